@@ -1,0 +1,46 @@
+//! The client's methods: one for each call, and one of its builder for each credential.
+
+use crate::operations::ListTokens;
+
+use crate::runtime::credential::Credential;
+use crate::{Client, ClientBuilder};
+
+impl ClientBuilder {
+    /// The preferred authorization scheme for interacting with the Cloudflare API. [Create a
+    /// token](https://developers.cloudflare.com/fundamentals/api/get-started/create-token/).
+    ///
+    /// Example: `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`
+    ///
+    /// Sent as `Authorization: Bearer …` (RFC 6750), and never shown.
+    pub fn api_token(self, token: impl Into<String>) -> Self {
+        self.credential("api_token", Credential::bearer(token.into()))
+    }
+}
+
+impl Client {
+    /// List Tokens
+    ///
+    /// List all Account Owned API tokens created for this account.
+    ///
+    /// Accepted permissions (at least one required):
+    ///
+    /// - Account API Tokens Write
+    /// - Account API Tokens Read
+    ///
+    /// API reference:
+    /// <https://developers.cloudflare.com/api/resources/accounts/subresources/tokens/methods/list/>
+    ///
+    /// - `account_id`: Account identifier tag. Exactly 32 characters. Example: `023e105f4ecef8ad9ca31a8372d0c353`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_tokens::Client, account_id: &str) -> Result<(), cloudflare_tokens::Error> {
+    /// let page = client.list_tokens(account_id).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_tokens(&self, account_id: impl AsRef<str>) -> ListTokens {
+        ListTokens::new(self, account_id)
+    }
+}

@@ -1,0 +1,72 @@
+//! Client for Cloudflare's account owned API tokens.
+//!
+//! For version 4.0.0 of the Cloudflare API.
+//!
+//! The part of the Cloudflare API that lists account owned API tokens.
+//!
+//! # Use
+//!
+//! ```rust,no_run
+//! use cloudflare_tokens::Client;
+//!
+//! # async fn example(api_token: String, account_id: &str) -> Result<(), cloudflare_tokens::Error> {
+//! let client = Client::builder().api_token(api_token).build()?;
+//!
+//! let mut items = client.list_tokens(account_id).stream();
+//! while let Some(item) = items.try_next().await? {
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Calls
+//!
+//! - [`Client::list_tokens`](crate::Client::list_tokens): List Tokens
+//!
+//! # Features
+//!
+//! - `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of your own.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![allow(
+    deprecated,
+    reason = "the crate itself must handle what the document deprecates"
+)]
+#![allow(
+    clippy::doc_markdown,
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
+    reason = "the prose is the document's own"
+)]
+#![allow(
+    clippy::large_enum_variant,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    clippy::enum_variant_names,
+    reason = "shapes and names are the document's own"
+)]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a decoder is as long as its type has fields"
+)]
+
+mod client;
+pub mod models;
+pub mod operations;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "a crate uses the part of the runtime that its document needs"
+)]
+mod runtime;
+mod service;
+
+pub use jiff;
+
+pub use crate::runtime::*;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,171 @@
+//! How a client is made.
+//!
+//! Takes settings one by one and checks them all in `build`; sends nothing.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::runtime::base_url::BaseUrl;
+use crate::runtime::client::{Client, Settings};
+use crate::runtime::credential::{Credential, Credentials};
+use crate::runtime::transport::Transport;
+use crate::runtime::{Error, ErrorKind};
+use crate::service::SERVICE;
+
+/// How long a call may take when the builder says nothing.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How large a body may be when the builder says nothing: 64 MiB.
+const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Makes a [`Client`]. Settings are checked by [`build`](Self::build); the last value of a setting
+/// counts.
+#[derive(Clone)]
+#[must_use = "a client comes from `build`"]
+pub struct ClientBuilder {
+    base_url: Option<String>,
+    timeout: Duration,
+    user_agent: Option<String>,
+    transport: Option<Arc<dyn Transport>>,
+    max_response_bytes: usize,
+    credentials: Vec<(&'static str, Credential)>,
+}
+
+impl ClientBuilder {
+    /// A builder with every setting at its default.
+    pub fn new() -> Self {
+        Self {
+            base_url: None,
+            timeout: TIMEOUT,
+            user_agent: None,
+            transport: None,
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            credentials: Vec::new(),
+        }
+    }
+
+    /// Sends all calls to this URL: absolute, `http` or `https`, without user name, query and
+    /// fragment. Its path is kept, with or without a slash at the end.
+    ///
+    /// Default: the URL that the API's document names.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// How long one call may take, from connecting to the last byte of the body. A stream of pages
+    /// makes one call for each page.
+    ///
+    /// Default: 60 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The `User-Agent` header.
+    ///
+    /// Default: name and version of this crate.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Carries requests by a transport of your own.
+    ///
+    /// Default: `ReqwestTransport`, where the feature `reqwest` is on.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// How many bytes the body of a successful response may have; a larger one is
+    /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge). Of an error's body at most 1
+    /// MiB is kept.
+    ///
+    /// Default: 67,108,864 (64 MiB).
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
+    /// Sets what answers a security scheme of the API's document.
+    pub(crate) fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.retain(|(known, _)| *known != scheme);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// The client. Opens no connection.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL, user agent or
+    /// credential that can't be used, and where there is no transport.
+    pub fn build(self) -> Result<Client, Error> {
+        let base_url = BaseUrl::choose(self.base_url.as_deref(), SERVICE.base_url);
+        Ok(Client::new(Settings {
+            base_url: base_url.map_err(refuse)?,
+            base_url_is_set: self.base_url.is_some(),
+            timeout: self.timeout,
+            user_agent: user_agent(self.user_agent.as_deref())?,
+            credentials: Credentials::prepare(&self.credentials).map_err(refuse)?,
+            max_response_bytes: self.max_response_bytes,
+            transport: match self.transport {
+                Some(transport) => transport,
+                None => default_transport()?,
+            },
+        }))
+    }
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
+        // The base URL isn't checked yet and may hold a password: shown only when it is sound.
+        let base_url = self.base_url.as_deref().map(BaseUrl::parse);
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("base_url", &base_url)
+            .field("timeout", &self.timeout)
+            .field("user_agent", &self.user_agent)
+            .field("transport", &self.transport)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .field("credentials", &schemes)
+            .finish()
+    }
+}
+
+fn refuse(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Configuration, message)
+}
+
+fn user_agent(given: Option<&str>) -> Result<HeaderValue, Error> {
+    let text = given.unwrap_or(SERVICE.user_agent);
+    if text.trim().is_empty() {
+        return Err(refuse("the user agent is empty"));
+    }
+    HeaderValue::from_str(text)
+        .map_err(|_| refuse("the user agent holds characters that a header can't carry"))
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::runtime::ReqwestTransport::new()?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Err(refuse(
+        "there is no transport; \
+         turn on the feature `reqwest` or set one with `ClientBuilder::transport`",
+    ))
+}

@@ -1,0 +1,102 @@
+//! Which variant of a union a JSON value is.
+//!
+//! Takes the shape of each variant and a value; gives the variant that fits best, or none. Decodes
+//! nothing.
+
+use serde_json::{Map, Value};
+
+/// What a variant looks like.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    /// Anything.
+    Any,
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number without a fraction: `1` and `1.0`.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// A list, all of whose items are of that shape.
+    Array(&'static Shape),
+    /// An object, all of whose values are of that shape.
+    Map(&'static Shape),
+    /// An object with known keys.
+    Object(&'static ObjectShape),
+}
+
+/// What an object with known keys looks like.
+#[derive(Debug)]
+pub(crate) struct ObjectShape {
+    /// Keys that must be there.
+    pub(crate) required: &'static [&'static str],
+    /// Keys that must be there and hold one of these strings.
+    pub(crate) constants: &'static [(&'static str, &'static [&'static str])],
+    /// All known keys.
+    pub(crate) properties: &'static [&'static str],
+}
+
+/// How well a value fits: constants, required keys, known keys.
+type Fit = (usize, usize, usize);
+
+/// The place of the shape that fits `value` best; the first of those that fit equally well.
+pub(crate) fn pick(shapes: &[Shape], value: &Value) -> Option<usize> {
+    let mut best: Option<(usize, Fit)> = None;
+    for (place, shape) in shapes.iter().enumerate() {
+        let Some(fit) = shape.fit(value) else {
+            continue;
+        };
+        if best.is_none_or(|(_, known)| fit > known) {
+            best = Some((place, fit));
+        }
+    }
+    best.map(|(place, _)| place)
+}
+
+impl Shape {
+    /// How well `value` fits, if it does.
+    fn fit(&self, value: &Value) -> Option<Fit> {
+        match (self, value) {
+            (Self::Array(shape), Value::Array(values)) => shape.fit_all(values),
+            (Self::Map(shape), Value::Object(values)) => shape.fit_all(values.values()),
+            (Self::Object(shape), Value::Object(values)) => shape.fit(values),
+            (Self::Any, _)
+            | (Self::Null, Value::Null)
+            | (Self::Boolean, Value::Bool(_))
+            | (Self::Number, Value::Number(_))
+            | (Self::String, Value::String(_)) => Some((0, 0, 0)),
+            (Self::Integer, Value::Number(number)) => {
+                let whole = number.is_i64()
+                    || number.is_u64()
+                    || number.as_f64().is_some_and(|float| float.fract() == 0.0);
+                whole.then_some((0, 0, 0))
+            }
+            _ => None,
+        }
+    }
+
+    /// How well the worst of `values` fits, if all do.
+    fn fit_all<'a>(&self, values: impl IntoIterator<Item = &'a Value>) -> Option<Fit> {
+        let fits = values.into_iter().map(|value| self.fit(value));
+        let fits: Option<Vec<Fit>> = fits.collect();
+        Some(fits?.into_iter().min().unwrap_or_default())
+    }
+}
+
+impl ObjectShape {
+    fn fit(&self, object: &Map<String, Value>) -> Option<Fit> {
+        let required = self.required.iter().all(|key| object.contains_key(*key));
+        let constants = self.constants.iter().all(|(key, allowed)| {
+            let text = object.get(*key).and_then(Value::as_str);
+            text.is_some_and(|text| allowed.contains(&text))
+        });
+        let known = self
+            .properties
+            .iter()
+            .filter(|key| object.contains_key(**key));
+        (required && constants).then(|| (self.constants.len(), self.required.len(), known.count()))
+    }
+}

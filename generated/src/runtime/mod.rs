@@ -1,0 +1,48 @@
+//! The runtime of this crate: written by hand, the same in every generated crate.
+//!
+//! Takes what an operation is and what its caller gave; gives typed answers or one [`Error`].
+//! Knows no API: what is special about one stands in `crate::service::SERVICE`.
+
+mod api_error;
+mod builder;
+mod client;
+mod decode;
+mod error;
+mod exchange;
+mod items;
+mod maybe;
+mod page;
+mod pages;
+mod progress;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod response;
+mod transport;
+mod unknown;
+
+pub(crate) mod base_url;
+pub(crate) mod check;
+pub(crate) mod codec;
+pub(crate) mod credential;
+pub(crate) mod envelope;
+pub(crate) mod operation;
+pub(crate) mod pagination;
+pub(crate) mod parameter;
+pub(crate) mod path;
+pub(crate) mod request;
+pub(crate) mod service;
+
+pub use api_error::ApiError;
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use error::{Error, ErrorKind};
+pub use items::Items;
+pub use maybe::Maybe;
+pub use page::Page;
+pub use pages::Pages;
+pub use pagination::{Counts, Paged};
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use response::Response;
+pub use transport::{BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind};
+pub use unknown::{UnknownInteger, UnknownJson, UnknownValue};

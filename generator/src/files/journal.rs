@@ -1,0 +1,208 @@
+//! An update of a folder that happens whole or not at all.
+//!
+//! Takes: changes. Gives: the folder changed. All new text is first written beside the old, then a journal of what is to
+//! be done; only then are files removed and moved into place. An update that was interrupted before its journal was
+//! complete is thrown away, one that was interrupted after it is carried through.
+//! Does not decide what changes.
+
+use super::{Changes, FilesError, STAGING, folder, path};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+const JOURNAL: &str = "journal";
+const LAST_LINE: &str = "end";
+
+/// One line of a journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    /// Delete a file.
+    Remove(String),
+    /// Move the staged file of this number into place.
+    Put(usize, String),
+}
+
+/// Changes the files of a folder.
+pub(super) fn write(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
+    let created = create_folder(folder)?;
+    if let Err(error) = stage(folder, changes) {
+        // Best effort: what is left is thrown away by the next run.
+        let _ = fs::remove_dir_all(folder.join(STAGING));
+        for folder in created {
+            let _ = fs::remove_dir(folder);
+        }
+        return Err(error);
+    }
+    recover(folder)
+}
+
+/// Carries an interrupted update through, or throws it away if it had not begun to change files.
+pub(super) fn recover(folder: &Path) -> Result<(), FilesError> {
+    let staging = folder.join(STAGING);
+    let Some(steps) = pending(folder)? else {
+        return match fs::remove_dir_all(&staging) {
+            Err(error)
+                if error.kind() != ErrorKind::NotFound
+                    && error.kind() != ErrorKind::NotADirectory =>
+            {
+                Err(FilesError::io("remove", &staging, &error))
+            }
+            _ => Ok(()),
+        };
+    };
+    for step in &steps {
+        perform(folder, &staging, step)?;
+    }
+    let touched: BTreeSet<PathBuf> = steps
+        .iter()
+        .filter_map(|step| parent(folder, step))
+        .collect();
+    for folder in &touched {
+        sync_folder(folder);
+    }
+    // The journal goes first: without it the rest is nothing but waste.
+    fs::remove_file(staging.join(JOURNAL))
+        .and_then(|()| fs::remove_dir_all(&staging))
+        .map_err(|error| FilesError::io("remove", &staging, &error))
+}
+
+/// The files that an interrupted update was about to write or remove.
+pub(super) fn pending_files(folder: &Path) -> Result<BTreeSet<String>, FilesError> {
+    let steps = pending(folder)?.unwrap_or_default();
+    let paths = steps.into_iter().map(|step| match step {
+        Step::Remove(path) | Step::Put(_, path) => path,
+    });
+    Ok(paths.filter(|path| path != super::LIST).collect())
+}
+
+/// The steps of a complete journal.
+fn pending(folder: &Path) -> Result<Option<Vec<Step>>, FilesError> {
+    let staging = folder.join(STAGING);
+    match fs::symlink_metadata(&staging) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(FilesError::io("read", &staging, &error)),
+        Ok(found) if !found.is_dir() => {
+            return Err(FilesError::new(
+                format!(
+                    "{} is in the way: specwright needs a folder there",
+                    staging.display()
+                ),
+                "move it away and run the command again",
+            ));
+        }
+        Ok(_) => {}
+    }
+    match fs::read_to_string(staging.join(JOURNAL)) {
+        Ok(text) => Ok(parse(&text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        // Not text: cut short or damaged, so nothing was done yet.
+        Err(error) if error.kind() == ErrorKind::InvalidData => Ok(None),
+        Err(error) => Err(FilesError::io("read", &staging.join(JOURNAL), &error)),
+    }
+}
+
+/// `None` for a journal that is cut short, or that leads out of the folder.
+fn parse(text: &str) -> Option<Vec<Step>> {
+    let lines = text.strip_suffix('\n')?.strip_suffix(LAST_LINE)?;
+    lines.lines().map(parse_step).collect()
+}
+
+fn parse_step(line: &str) -> Option<Step> {
+    let (word, rest) = line.split_once(' ')?;
+    let step = match word {
+        "remove" => Step::Remove(rest.to_owned()),
+        "put" => {
+            let (number, path) = rest.split_once(' ')?;
+            Step::Put(number.parse().ok()?, path.to_owned())
+        }
+        _ => return None,
+    };
+    let (Step::Remove(path) | Step::Put(_, path)) = &step;
+    path::is_safe(path).then_some(step)
+}
+
+fn stage(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
+    let staging = folder.join(STAGING);
+    fs::create_dir(&staging).map_err(|error| FilesError::io("write into", folder, &error))?;
+    let mut journal = String::new();
+    for change in &changes.removed {
+        journal.push_str(&format!("remove {}\n", change.path));
+    }
+    for (number, change) in changes.added.iter().chain(&changes.changed).enumerate() {
+        let text = change.new.as_deref().unwrap_or_default();
+        let file = staging.join(number.to_string());
+        write_durably(&file, text)
+            .map_err(|error| FilesError::io("write", &folder.join(&change.path), &error))?;
+        journal.push_str(&format!("put {number} {}\n", change.path));
+    }
+    journal.push_str(LAST_LINE);
+    journal.push('\n');
+    let partial = staging.join("journal.partial");
+    let complete = staging.join(JOURNAL);
+    write_durably(&partial, &journal)
+        .and_then(|()| fs::rename(&partial, &complete))
+        .map_err(|error| FilesError::io("write", &complete, &error))?;
+    sync_folder(&staging);
+    Ok(())
+}
+
+fn perform(folder: &Path, staging: &Path, step: &Step) -> Result<(), FilesError> {
+    match step {
+        Step::Remove(path) => {
+            folder::check_parents(folder, path)?;
+            let file = folder.join(path);
+            ignore_missing(fs::remove_file(&file))
+                .and_then(|()| folder::prune(folder, path))
+                .map_err(|error| FilesError::io("remove", &file, &error))
+        }
+        Step::Put(number, path) => {
+            let staged = staging.join(number.to_string());
+            if !staged.exists() {
+                return Ok(());
+            }
+            folder::check_parents(folder, path)?;
+            let file = folder.join(path);
+            file.parent()
+                .map_or(Ok(()), fs::create_dir_all)
+                .and_then(|()| fs::rename(&staged, &file))
+                .map_err(|error| FilesError::io("write", &file, &error))
+        }
+    }
+}
+
+fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+fn parent(folder: &Path, step: &Step) -> Option<PathBuf> {
+    let (Step::Remove(path) | Step::Put(_, path)) = step;
+    folder.join(path).parent().map(Path::to_path_buf)
+}
+
+fn write_durably(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Not every system can do this, so a failure is nothing to report.
+fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// Creates a folder and those above it; gives those that are new, innermost first.
+fn create_folder(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
+    let missing: Vec<PathBuf> = folder
+        .ancestors()
+        .take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists())
+        .map(Path::to_path_buf)
+        .collect();
+    fs::create_dir_all(folder).map_err(|error| FilesError::io("create", folder, &error))?;
+    Ok(missing)
+}

@@ -1,0 +1,50 @@
+//! The intermediate representation: what the crate will be, decided.
+//!
+//! Takes nothing, gives plain data. `lower` fills it, `render` prints it; nothing later decides anything.
+//! It knows neither OpenAPI's types nor Rust's tokens.
+
+mod operation;
+mod service;
+mod types;
+
+pub(crate) use operation::{
+    Body, Check, Counter, Envelope, Failure, FieldPath, FieldStep, ListStyle, Location, Method,
+    Number, Operation, Pagination, Parameter, ParameterItem, ParameterType, Response,
+};
+pub(crate) use service::{Credential, CredentialKind, ErrorFields, Package, Service};
+pub(crate) use types::{
+    Additional, Direction, Enum, EnumValue, Field, Integer, Kind, Presence, Scalar, Shape, Struct,
+    Type, TypeDef, TypeId, Types, Union, Variant,
+};
+
+/// A crate to be written.
+#[derive(Debug)]
+pub(crate) struct Api {
+    pub(crate) package: Package,
+    pub(crate) service: Service,
+    /// In the order of the document.
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) types: Types,
+    /// The operations of the document that are not in the crate.
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// An operation that could not be generated.
+#[derive(Debug)]
+pub(crate) struct Skipped {
+    /// Method and path, such as `GET /tokens`.
+    pub(crate) operation: String,
+    pub(crate) reason: String,
+}
+
+/// What a thing is called in Rust and on the wire.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// A valid Rust identifier; raw (`r#type`) where the plain one is a keyword.
+    pub(crate) rust: String,
+    pub(crate) wire: String,
+}
+
+/// Documentation as Markdown that is safe inside a doc comment; empty when there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Docs(pub(crate) String);

@@ -1,0 +1,68 @@
+//! What is said once for the whole crate: the package, the server, the credentials, how errors look.
+
+use super::{Docs, Name};
+
+/// The Cargo package.
+#[derive(Debug)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) description: String,
+    pub(crate) license: String,
+}
+
+impl Package {
+    /// The name in `use` declarations.
+    pub(crate) fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// The API behind the crate.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) title: String,
+    /// The version of the document.
+    pub(crate) version: String,
+    pub(crate) docs: Docs,
+    /// The default server; none when the document names no absolute one.
+    pub(crate) base_url: Option<String>,
+    /// The response header that identifies a request to the operator of the service.
+    pub(crate) request_id_header: Option<String>,
+    pub(crate) credentials: Vec<Credential>,
+    /// JSON pointer of the flag that says whether a call succeeded.
+    pub(crate) success: Option<String>,
+    pub(crate) errors: Option<ErrorFields>,
+    /// The method of the operation that the example program calls.
+    pub(crate) example: Option<String>,
+}
+
+/// A security scheme that the crate can serve.
+#[derive(Debug)]
+pub(crate) struct Credential {
+    /// The method of the client builder and the name of the scheme.
+    pub(crate) name: Name,
+    pub(crate) docs: Docs,
+    pub(crate) kind: CredentialKind,
+    /// The environment variable that examples read it from.
+    pub(crate) variable: String,
+}
+
+/// How a credential is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialKind {
+    /// `Authorization: Bearer …` (RFC 6750, section 2.1).
+    Bearer,
+}
+
+/// JSON pointers into an error body.
+#[derive(Debug)]
+pub(crate) struct ErrorFields {
+    /// From the body to the list of errors.
+    pub(crate) list: String,
+    /// The others start at an entry of the list.
+    pub(crate) code: String,
+    pub(crate) message: String,
+    pub(crate) documentation_url: String,
+    pub(crate) pointer: String,
+}

@@ -1,0 +1,243 @@
+//! The types of the crate: an arena of definitions and the type expressions that refer to them.
+
+use super::{Docs, Name};
+
+/// The place of a definition in the arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TypeId(usize);
+
+impl TypeId {
+    pub(crate) fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// All definitions, components first, each before the inline types that stand in it.
+#[derive(Debug, Default)]
+pub(crate) struct Types(Vec<TypeDef>);
+
+impl Types {
+    /// Reserves a place, so that a definition can refer to itself.
+    pub(crate) fn add(&mut self, definition: TypeDef) -> TypeId {
+        self.0.push(definition);
+        TypeId(self.0.len() - 1)
+    }
+
+    /// The definition; ids come from [`Types::add`] only, so there always is one.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are handed out by this arena alone"
+    )]
+    pub(crate) fn get(&self, id: TypeId) -> &TypeDef {
+        &self.0[id.0]
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are handed out by this arena alone"
+    )]
+    pub(crate) fn get_mut(&mut self, id: TypeId) -> &mut TypeDef {
+        &mut self.0[id.0]
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.0.len()).map(TypeId)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &TypeDef> {
+        self.0.iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The type behind aliases: what a value really is.
+    pub(crate) fn resolve<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut current = ty;
+        // A chain of aliases is never longer than the arena; lowering breaks cycles.
+        for _ in 0..=self.0.len() {
+            match current {
+                Type::Named(id) => match &self.get(*id).kind {
+                    Kind::Alias(target) => current = target,
+                    _ => return current,
+                },
+                _ => return current,
+            }
+        }
+        current
+    }
+
+    /// The struct that a type is, behind aliases.
+    pub(crate) fn as_struct(&self, ty: &Type) -> Option<&Struct> {
+        match self.resolve(ty) {
+            Type::Named(id) => match &self.get(*id).kind {
+                Kind::Struct(object) => Some(object),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// A named type of the `models` module.
+#[derive(Debug)]
+pub(crate) struct TypeDef {
+    pub(crate) name: Name,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: bool,
+    pub(crate) direction: Direction,
+    pub(crate) kind: Kind,
+    /// The JSON pointer of the schema.
+    pub(crate) pointer: String,
+}
+
+/// Which way values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Direction {
+    pub(crate) request: bool,
+    pub(crate) response: bool,
+}
+
+/// What a definition is.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Struct(Struct),
+    /// An open enum of strings.
+    StringEnum(Enum<String>),
+    /// An open enum of integers.
+    IntegerEnum(Enum<i64>),
+    Union(Union),
+    Alias(Type),
+    /// A struct of one unnamed field: an alias that would otherwise contain itself.
+    Newtype(Type),
+}
+
+/// An object with named properties.
+#[derive(Debug, Default)]
+pub(crate) struct Struct {
+    pub(crate) fields: Vec<Field>,
+    /// The map of all other properties, where the schema describes or allows them.
+    pub(crate) additional: Option<Additional>,
+}
+
+/// The flattened map beside named properties.
+#[derive(Debug)]
+pub(crate) struct Additional {
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
+}
+
+/// A property.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: Name,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: bool,
+    pub(crate) ty: Type,
+    pub(crate) presence: Presence,
+    /// Stands in a `Box`, because the type contains itself through this field.
+    pub(crate) boxed: bool,
+}
+
+/// Whether a property may be absent, null, or both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Required,
+    Optional,
+    /// Always there, perhaps as null.
+    Nullable,
+    /// Absent, null and a value are three different things.
+    OptionalNullable,
+}
+
+/// An enum of known constants that also keeps unknown ones.
+#[derive(Debug)]
+pub(crate) struct Enum<T> {
+    pub(crate) values: Vec<EnumValue<T>>,
+    /// The variant that holds an unknown value.
+    pub(crate) unknown: String,
+}
+
+/// A constant of an enum.
+#[derive(Debug)]
+pub(crate) struct EnumValue<T> {
+    pub(crate) rust: String,
+    pub(crate) wire: T,
+}
+
+/// One of several types, told apart by what the value holds.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub(crate) variants: Vec<Variant>,
+    /// The variant that holds a value of none of the types.
+    pub(crate) unknown: String,
+}
+
+/// A member of a union.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) rust: String,
+    pub(crate) docs: Docs,
+    pub(crate) ty: Type,
+    pub(crate) boxed: bool,
+    pub(crate) shape: Shape,
+}
+
+/// What a JSON value must look like to belong to a variant.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Shape {
+    Any,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array(Box<Shape>),
+    /// An object, each value of which has the shape.
+    Map(Box<Shape>),
+    Object {
+        required: Vec<String>,
+        /// Properties that hold one of the listed strings.
+        constants: Vec<(String, Vec<String>)>,
+        properties: Vec<String>,
+    },
+}
+
+/// A type expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    Scalar(Scalar),
+    Array(Box<Type>),
+    /// String keys to values, sorted by key.
+    Map(Box<Type>),
+    /// An element that may be null, inside an array or a map.
+    Nullable(Box<Type>),
+    Named(TypeId),
+}
+
+/// A type without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scalar {
+    Boolean,
+    Integer(Integer),
+    Number,
+    String,
+    /// `date-time` of RFC 3339.
+    Timestamp,
+    /// `full-date` of RFC 3339.
+    Date,
+    Ipv4,
+    Ipv6,
+    /// Free JSON: the schema says nothing, or nothing that a type could say.
+    Json,
+}
+
+/// The width and sign of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Integer {
+    I32,
+    I64,
+    U32,
+    U64,
+}

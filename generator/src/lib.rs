@@ -1,0 +1,86 @@
+//! Reads an OpenAPI document and writes a Rust crate: models and client.
+//!
+//! ```text
+//! text ──read──▶ Document ──lower──▶ Api ──render──▶ FileSet ──apply──▶ a folder
+//! ```
+//!
+//! [`generate`] is that line up to the files. What each room takes and gives stands at the top of its file.
+
+pub mod config;
+pub mod diagnostics;
+pub mod files;
+mod ir;
+mod lower;
+mod names;
+pub mod read;
+mod render;
+pub mod report;
+
+use config::Config;
+use diagnostics::Diagnostics;
+use files::FileSet;
+
+/// A crate, ready to be compared with a folder or written to one.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// All files, by their path in the crate.
+    pub files: FileSet,
+    /// What is in it.
+    pub summary: Summary,
+    /// What is to be said about the document: mends, and what was left out.
+    pub warnings: Diagnostics,
+    api: ir::Api,
+}
+
+impl Generated {
+    /// The intermediate representation, for people: its form may change at any time.
+    #[must_use]
+    pub fn representation(&self) -> String {
+        format!("{:#?}", self.api)
+    }
+}
+
+/// How much there is in a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Operations that can be called.
+    pub operations: usize,
+    /// Types of the `models` module.
+    pub models: usize,
+    /// Operations of the document that are not in the crate.
+    pub skipped: usize,
+}
+
+/// Generates a crate from a document.
+///
+/// # Errors
+///
+/// The document cannot be read, or contradicts itself. All errors and warnings of the run are there, with their places.
+pub fn generate(config: &Config) -> Result<Generated, Diagnostics> {
+    let request = read::Request {
+        document: config.document.clone(),
+        overlays: config.overlays.clone(),
+    };
+    let document = read::read(&request)?;
+    let (api, found) = lower::lower(&document, config);
+    let mut diagnostics = document.warnings.clone();
+    diagnostics.extend(found.iter().cloned());
+    document.locate(&mut diagnostics);
+    let diagnostics = diagnostics.sorted();
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    let summary = Summary {
+        operations: api.operations.len(),
+        models: api.types.len(),
+        skipped: api.skipped.len(),
+    };
+    Ok(Generated {
+        files: render::render(&api),
+        summary,
+        warnings: diagnostics,
+        api,
+    })
+}

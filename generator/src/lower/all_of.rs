@@ -1,0 +1,215 @@
+//! `allOf`: one flat type of all its members.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Context, Lowered};
+use super::object::Property;
+use super::place::Place;
+use super::schema::Made;
+use super::view::{Additional, Base, SchemaRef, View};
+use crate::ir::Kind;
+
+/// What the members say together.
+#[derive(Debug)]
+struct Merged<'a> {
+    properties: Vec<Property<'a>>,
+    /// Where each property stands in the list.
+    index: BTreeMap<&'a str, usize>,
+    required: BTreeSet<&'a str>,
+    additional: Additional<'a>,
+    /// Members that are no objects: scalars, lists, alternatives.
+    others: Vec<(View<'a>, Place)>,
+    /// Components on the way, so that one that contains itself is met once.
+    met: BTreeSet<String>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn all_of(&mut self, view: &View<'a>, place: &Place) -> Made {
+        let members: Vec<_> = view
+            .all_of
+            .iter()
+            .enumerate()
+            .map(|(index, member)| (SchemaRef::from(member), place.member(index)))
+            .collect();
+        let speaking: Vec<_> = members
+            .iter()
+            .filter(|(member, _)| self.says_something(*member))
+            .collect();
+        let alone = view.properties.is_empty()
+            && view.required.is_empty()
+            && view.one_of.is_empty()
+            && view.any_of.is_empty();
+        if let ([(member, at)], true) = (speaking.as_slice(), alone) {
+            return Made::Expression(self.schema(*member, at).ty);
+        }
+        self.merge(Some((view, place)), &members, place)
+    }
+
+    /// A property that several members of an `allOf` describe.
+    pub(super) fn intersection(
+        &mut self,
+        schemas: &[(SchemaRef<'a>, Place)],
+        place: &Place,
+    ) -> Lowered {
+        let mut speaking: Vec<(SchemaRef<'a>, Place)> = Vec::new();
+        for (schema, at) in schemas {
+            if self.says_something(*schema) && !speaking.iter().any(|(other, _)| other == schema) {
+                speaking.push((*schema, at.clone()));
+            }
+        }
+        let nullable = schemas
+            .iter()
+            .all(|(schema, _)| self.view(*schema).is_some_and(|(view, _)| view.nullable));
+        let ty = match (speaking.as_slice(), schemas.first()) {
+            ([], None) => return Lowered::JSON,
+            ([], Some((schema, at))) | ([(schema, at)], _) => self.schema(*schema, at).ty,
+            (several, Some((first, _))) => {
+                let Some((view, _)) = self.view(*first) else {
+                    return Lowered::JSON;
+                };
+                let made = self.merge(None, several, place);
+                self.place(made, &view, place).ty
+            }
+            (_, None) => return Lowered::JSON,
+        };
+        Lowered { ty, nullable }
+    }
+
+    /// Whether a schema constrains the value at all.
+    fn says_something(&self, schema: SchemaRef<'a>) -> bool {
+        self.view(schema)
+            .is_none_or(|(view, _)| !view.is_free() || !view.required.is_empty())
+    }
+
+    fn merge(
+        &mut self,
+        whole: Option<(&View<'a>, &Place)>,
+        members: &[(SchemaRef<'a>, Place)],
+        place: &Place,
+    ) -> Made {
+        let mut merged = Merged {
+            properties: Vec::new(),
+            index: BTreeMap::new(),
+            required: BTreeSet::new(),
+            additional: Additional::Unsaid,
+            others: Vec::new(),
+            met: BTreeSet::new(),
+        };
+        for (member, at) in members {
+            self.collect(*member, at, &mut merged);
+        }
+        if let Some((view, at)) = whole {
+            merged.own(view, at);
+        }
+        self.merged(merged, place)
+    }
+
+    /// Adds a member and, through its own `allOf`, the members of the member.
+    fn collect(&mut self, member: SchemaRef<'a>, place: &Place, merged: &mut Merged<'a>) {
+        let Some((view, elsewhere)) = self.view(member) else {
+            if let SchemaRef::Reference(reference) = member {
+                self.reference(reference, place);
+            }
+            return;
+        };
+        let at = elsewhere.unwrap_or_else(|| place.clone());
+        if matches!(member, SchemaRef::Reference(_))
+            && !merged.met.insert(at.pointer.as_str().to_owned())
+        {
+            return;
+        }
+        for (index, inner) in view.all_of.iter().enumerate() {
+            self.collect(inner.into(), &at.member(index), merged);
+        }
+        merged.own(&view, &at);
+    }
+
+    fn merged(&mut self, mut merged: Merged<'a>, place: &Place) -> Made {
+        let is_object =
+            !merged.properties.is_empty() || !matches!(merged.additional, Additional::Unsaid);
+        if !is_object {
+            return self.of_one_kind(&merged.others, place);
+        }
+        if !merged.others.is_empty() {
+            self.warn(
+                "`allOf` joins properties with something that is no object; typed by its properties, the rest is kept as free JSON",
+                "describe the alternatives as objects of their own",
+                &place.pointer,
+            );
+            merged.additional = Additional::Any;
+        }
+        let required = merged.required;
+        Made::Definition(Kind::Struct(self.structure(
+            merged.properties,
+            |name| required.contains(name),
+            merged.additional,
+            place,
+        )))
+    }
+
+    /// Members without properties: the one that says most stands for all.
+    fn of_one_kind(&mut self, others: &[(View<'a>, Place)], place: &Place) -> Made {
+        let constant = others.iter().find(|(view, _)| !view.values.is_empty());
+        let formatted = others.iter().find(|(view, _)| view.format.is_some());
+        let Some((view, at)) = constant.or(formatted).or(others.first()) else {
+            return Made::Expression(Lowered::JSON.ty);
+        };
+        let same = others
+            .iter()
+            .all(|(other, _)| other.base == view.base || compatible(other, view));
+        if !same {
+            self.warn(
+                "typed as free JSON: the members of `allOf` are of different types, so no value fits them all",
+                "give them the same type",
+                &place.pointer,
+            );
+            return Made::Expression(Lowered::JSON.ty);
+        }
+        if view.one_of.is_empty() && view.any_of.is_empty() {
+            self.plain(view, at)
+        } else {
+            self.alternatives(view, at)
+        }
+    }
+}
+
+fn compatible(a: &View<'_>, b: &View<'_>) -> bool {
+    matches!(
+        (a.base, b.base),
+        (Some(Base::Integer), Some(Base::Number)) | (Some(Base::Number), Some(Base::Integer))
+    )
+}
+
+impl<'a> Merged<'a> {
+    /// What a schema says itself, without its `allOf`.
+    fn own(&mut self, view: &View<'a>, place: &Place) {
+        self.required
+            .extend(view.required.iter().map(String::as_str));
+        for &(name, schema) in &view.properties {
+            let stands = (schema, place.property(name));
+            match self
+                .index
+                .get(name)
+                .and_then(|&index| self.properties.get_mut(index))
+            {
+                Some(property) => property.schemas.push(stands),
+                None => {
+                    self.index.insert(name, self.properties.len());
+                    self.properties.push(Property {
+                        name,
+                        schemas: vec![stands],
+                    });
+                }
+            }
+        }
+        match (self.additional, view.additional) {
+            (Additional::Schema(_), _) | (_, Additional::Unsaid) => {}
+            (_, said) => self.additional = said,
+        }
+        let alternatives = !view.one_of.is_empty() || !view.any_of.is_empty();
+        let scalar = view.base.is_some_and(|base| base != Base::Object);
+        if alternatives || scalar {
+            self.others.push((view.clone(), place.clone()));
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! What lowering carries along: the document, the types so far, what there is to say.
+
+use std::collections::BTreeMap;
+
+use openapiv3::{OpenAPI, ReferenceOr};
+
+use super::place::{Place, Root};
+use super::view::{SchemaRef, View};
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::ir::{Direction, Docs, Kind, Name, Scalar, Type, TypeDef, TypeId, Types};
+use crate::read::Document;
+
+/// References are followed this far; nothing real comes near, and a loop ends.
+const LONGEST_CHAIN: usize = 64;
+
+/// A schema as a type, and whether null is allowed beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Lowered {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+}
+
+impl Lowered {
+    pub(super) const JSON: Self = Self {
+        ty: Type::Scalar(Scalar::Json),
+        nullable: false,
+    };
+
+    /// As an element of a list or a map.
+    pub(super) fn element(self) -> Type {
+        let free = self.ty == Type::Scalar(Scalar::Json);
+        if self.nullable && !free {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// Where a definition came from: the ground for its name.
+pub(super) type Origin = (Root, Vec<String>);
+
+/// The state of lowering.
+pub(super) struct Context<'a> {
+    pub(super) document: &'a Document,
+    pub(super) openapi: &'a OpenAPI,
+    pub(super) config: &'a Config,
+    pub(super) types: Types,
+    /// One for each type, in the same order.
+    pub(super) origins: Vec<Origin>,
+    pub(super) diagnostics: Diagnostics,
+    components: BTreeMap<&'a str, TypeId>,
+    /// Inline schemas that were lowered already, by pointer: `allOf` meets some more than once.
+    inline: BTreeMap<String, Lowered>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(document: &'a Document, config: &'a Config) -> Self {
+        Self {
+            document,
+            openapi: &document.openapi,
+            config,
+            types: Types::default(),
+            origins: Vec::new(),
+            diagnostics: Diagnostics::default(),
+            components: BTreeMap::new(),
+            inline: BTreeMap::new(),
+        }
+    }
+
+    /// Lowers all component schemas. Each has its place before any is looked into, so references need no order.
+    pub(super) fn components(&mut self) {
+        let Some(components) = &self.openapi.components else {
+            return;
+        };
+        for name in components.schemas.keys() {
+            let place = Place::component(name);
+            let id = self.add(
+                Kind::Alias(Lowered::JSON.ty),
+                Docs::default(),
+                false,
+                &place,
+            );
+            self.components.insert(name, id);
+        }
+        for (name, schema) in &components.schemas {
+            if let Some(&id) = self.components.get(name.as_str()) {
+                self.component(id, name, schema.into());
+            }
+        }
+    }
+
+    /// A new definition whose name is settled later.
+    pub(super) fn add(
+        &mut self,
+        kind: Kind,
+        docs: Docs,
+        deprecated: bool,
+        place: &Place,
+    ) -> TypeId {
+        self.origins.push((place.root.clone(), place.words.clone()));
+        self.types.add(TypeDef {
+            name: Name::default(),
+            docs,
+            deprecated,
+            direction: Direction::default(),
+            kind,
+            pointer: place.pointer.as_str().to_owned(),
+        })
+    }
+
+    pub(super) fn remembered(&self, pointer: &Pointer) -> Option<Lowered> {
+        self.inline.get(pointer.as_str()).cloned()
+    }
+
+    pub(super) fn remember(&mut self, pointer: &Pointer, lowered: &Lowered) {
+        self.inline
+            .insert(pointer.as_str().to_owned(), lowered.clone());
+    }
+
+    /// The type behind a `$ref` to a schema; free JSON and a message where there is none.
+    pub(super) fn reference(&mut self, reference: &str, place: &Place) -> Lowered {
+        if let Some(&id) =
+            schema_name(reference).and_then(|name| self.components.get(name.as_str()))
+        {
+            let nullable = self
+                .view(SchemaRef::Reference(reference))
+                .is_some_and(|(view, _)| view.nullable);
+            return Lowered {
+                ty: Type::Named(id),
+                nullable,
+            };
+        }
+        self.unresolved(reference, &place.pointer);
+        Lowered::JSON
+    }
+
+    /// Says why a `$ref` leads nowhere.
+    pub(super) fn unresolved(&mut self, reference: &str, pointer: &Pointer) {
+        let exists = Pointer::from_fragment(reference)
+            .is_some_and(|target| self.document.value.pointer(target.as_str()).is_some());
+        let at = pointer.key("$ref");
+        self.diagnostics.push(if exists {
+            Diagnostic::warning(format!("typed as free JSON: `$ref: {reference}` is no component that could be read"))
+                .hint("move the schema under `components/schemas`, where it gets a name, or mend it there")
+                .at(at)
+        } else if reference.starts_with('#') {
+            Diagnostic::error(format!("`$ref: {reference}` leads nowhere"))
+                .hint("add the component, or mend the reference; both are case-sensitive")
+                .at(at)
+        } else {
+            Diagnostic::error(format!("`$ref: {reference}` leads out of the document, which is not supported yet"))
+                .hint("bundle the files into one document first")
+                .at(at)
+        });
+    }
+
+    /// The keywords of a schema, through references, and the place where they stand if that is another component.
+    pub(super) fn view(&self, schema: SchemaRef<'a>) -> Option<(View<'a>, Option<Place>)> {
+        let mut current = schema;
+        let mut place = None;
+        for _ in 0..LONGEST_CHAIN {
+            match current {
+                SchemaRef::Inline(schema) => return Some((View::new(schema), place)),
+                SchemaRef::Reference(reference) => {
+                    let name = schema_name(reference)?;
+                    place = Some(Place::component(&name));
+                    current = self.openapi.components.as_ref()?.schemas.get(&name)?.into();
+                }
+            }
+        }
+        None
+    }
+
+    /// Follows a reference to a component that is no schema.
+    pub(super) fn component_of<T>(
+        &mut self,
+        entry: &'a ReferenceOr<T>,
+        section: &str,
+        find: fn(&'a openapiv3::Components, &str) -> Option<&'a ReferenceOr<T>>,
+        pointer: &Pointer,
+    ) -> Option<(&'a T, Pointer)> {
+        let mut current = entry;
+        let mut at = pointer.clone();
+        for _ in 0..LONGEST_CHAIN {
+            let reference = match current {
+                ReferenceOr::Item(item) => return Some((item, at)),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            let name = component_name(reference, section);
+            let next = name
+                .as_deref()
+                .zip(self.openapi.components.as_ref())
+                .and_then(|(name, all)| find(all, name));
+            let (Some(name), Some(next)) = (name, next) else {
+                self.unresolved(reference, &at);
+                return None;
+            };
+            at = Pointer::root().key("components").key(section).key(&name);
+            current = next;
+        }
+        self.diagnostics.push(reference_loop().at(pointer.clone()));
+        None
+    }
+
+    pub(super) fn warn(&mut self, message: impl Into<String>, hint: &str, pointer: &Pointer) {
+        self.diagnostics
+            .push(Diagnostic::warning(message).hint(hint).at(pointer.clone()));
+    }
+}
+
+pub(super) fn reference_loop() -> Diagnostic {
+    Diagnostic::error("the `$ref`s here lead round in a circle and never reach a definition")
+        .hint("let one of them describe the thing itself")
+}
+
+/// `#/components/schemas/<name>` → the name.
+pub(super) fn schema_name(reference: &str) -> Option<String> {
+    component_name(reference, "schemas")
+}
+
+fn component_name(reference: &str, section: &str) -> Option<String> {
+    let pointer = Pointer::from_fragment(reference)?;
+    let tokens: Vec<String> = pointer.tokens().collect();
+    match tokens.as_slice() {
+        [components, found, name] if components == "components" && found == section => {
+            Some(name.clone())
+        }
+        _ => None,
+    }
+}

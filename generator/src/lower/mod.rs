@@ -1,0 +1,64 @@
+//! From a document to the intermediate representation.
+//!
+//! Takes a [`Document`] and a [`Config`], gives an [`Api`] and what there is to say about it. Lowering never panics:
+//! what a type cannot say yet becomes free JSON with a warning, an operation that cannot be called is skipped with a
+//! reason, and a document that contradicts itself is an error. It prints and formats nothing.
+
+mod all_of;
+mod context;
+mod docs;
+mod envelope;
+mod naming;
+mod object;
+mod operation;
+mod parameter;
+mod place;
+mod reach;
+mod recursion;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod service;
+mod shape;
+mod union;
+mod view;
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Package};
+use crate::read::Document;
+use context::Context;
+
+/// Decides what the crate will be.
+pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) {
+    let mut context = Context::new(document, config);
+    context.components();
+    let (mut operations, skipped) = operation::lower(&mut context);
+    recursion::break_cycles(&mut context);
+    let mut types = naming::settle_all(&mut context, &operations);
+    shape::fill(&mut types);
+    reach::mark(&mut types, &operations);
+    for operation in &mut operations {
+        envelope::recognise(operation, &types, config);
+    }
+    operations.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
+    let service = service::lower(&mut context, &operations);
+    let package = Package {
+        name: config.package.name.clone(),
+        version: config.package.version.clone(),
+        description: (config.package.description.clone())
+            .unwrap_or_else(|| format!("Client for the {}", service.title)),
+        license: config.package.license.clone(),
+    };
+    (
+        Api {
+            package,
+            service,
+            operations,
+            types,
+            skipped,
+        },
+        context.diagnostics,
+    )
+}

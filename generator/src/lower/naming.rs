@@ -1,0 +1,261 @@
+//! Settles the names of all types at once, then those of fields and variants within each.
+//!
+//! A component is named by its key. An inline type is named after where it stands: the name of the type or operation
+//! around it, and the words from there. Components come first, then inline types, from the outside in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Context, Origin};
+use super::place::Root;
+use crate::config::Rename;
+use crate::diagnostics::Diagnostic;
+use crate::ir::{Kind, Operation, Types};
+use crate::names::{Reserved, Style, Wish, candidates, settle, type_words};
+
+/// Names everything, and takes the types out of the context.
+pub(super) fn settle_all(context: &mut Context<'_>, operations: &[Operation]) -> Types {
+    let mut types = std::mem::take(&mut context.types);
+    let mut renames = Renames::new(&context.config.rename);
+    name_types(&mut types, &context.origins, &mut renames);
+    for id in types.ids() {
+        let definition = types.get_mut(id);
+        let owner = definition.name.rust.clone();
+        match &mut definition.kind {
+            Kind::Struct(object) => name_fields(object, &owner, &mut renames),
+            Kind::StringEnum(open) => {
+                let wires: Vec<String> =
+                    open.values.iter().map(|value| value.wire.clone()).collect();
+                let names = renames.variants(&owner, &wires);
+                open.values
+                    .iter_mut()
+                    .zip(names)
+                    .for_each(|(value, name)| value.rust = name);
+            }
+            Kind::IntegerEnum(open) => {
+                let wires: Vec<String> = open
+                    .values
+                    .iter()
+                    .map(|value| value_word(value.wire))
+                    .collect();
+                let names = renames.variants(&owner, &wires);
+                open.values
+                    .iter_mut()
+                    .zip(names)
+                    .for_each(|(value, name)| value.rust = name);
+            }
+            Kind::Union(union) => {
+                let wires: Vec<String> = union
+                    .variants
+                    .iter()
+                    .map(|variant| variant.rust.clone())
+                    .collect();
+                let names = renames.variants(&owner, &wires);
+                union
+                    .variants
+                    .iter_mut()
+                    .zip(names)
+                    .for_each(|(variant, name)| variant.rust = name);
+            }
+            Kind::Alias(_) | Kind::Newtype(_) => {}
+        }
+    }
+    let methods = operations
+        .iter()
+        .map(|operation| operation.name.wire.as_str());
+    context.diagnostics.extend(renames.unused(methods));
+    types
+}
+
+/// `5` → `Value5`, `-5` → `ValueMinus5`.
+fn value_word(value: i64) -> String {
+    if value < 0 {
+        format!("value minus {}", value.unsigned_abs())
+    } else {
+        format!("value {value}")
+    }
+}
+
+/// The given names and those of them that were met.
+struct Renames<'a> {
+    given: &'a Rename,
+    used: BTreeSet<(&'static str, String)>,
+}
+
+impl<'a> Renames<'a> {
+    fn new(given: &'a Rename) -> Self {
+        Self {
+            given,
+            used: BTreeSet::new(),
+        }
+    }
+
+    /// A wish for `names`, or for the one name that codegen.toml gives in place of the first.
+    fn wish(
+        &mut self,
+        table: &'static str,
+        key: String,
+        rank: u8,
+        wire: String,
+        names: Vec<String>,
+    ) -> Wish {
+        let (given, style, reserved) = match table {
+            "types" => (self.given.types.get(&key), Style::Upper, Reserved::MODEL),
+            "fields" => (self.given.fields.get(&key), Style::Snake, Reserved::FIELD),
+            _ => (
+                self.given.variants.get(&key),
+                Style::Upper,
+                Reserved::VARIANT,
+            ),
+        };
+        match given {
+            Some(name) => {
+                self.used.insert((table, key));
+                let mut given = candidates(name, style, reserved);
+                given.truncate(1);
+                given.extend(names);
+                Wish {
+                    rank: 0,
+                    wire,
+                    candidates: given,
+                }
+            }
+            None => Wish {
+                rank,
+                wire,
+                candidates: names,
+            },
+        }
+    }
+
+    fn variants(&mut self, owner: &str, wires: &[String]) -> Vec<String> {
+        let wishes: Vec<Wish> = (wires.iter())
+            .map(|wire| {
+                let names = candidates(wire, Style::Upper, Reserved::VARIANT);
+                let key = format!("{owner}.{}", names.first().map_or("", String::as_str));
+                self.wish("variants", key, 1, wire.clone(), names)
+            })
+            .collect();
+        settle(&wishes, &BTreeSet::new())
+    }
+
+    /// A rename that matched nothing is a slip of the pen, or upstream moved on.
+    fn unused<'b>(&self, operations: impl Iterator<Item = &'b str>) -> Vec<Diagnostic> {
+        let met: BTreeSet<&str> = operations.collect();
+        let tables = [
+            ("types", &self.given.types),
+            ("fields", &self.given.fields),
+            ("variants", &self.given.variants),
+        ];
+        let names = tables
+            .into_iter()
+            .flat_map(|(table, names)| names.keys().map(move |key| (table, key)));
+        let left = names.filter(|(table, key)| !self.used.contains(&(*table, (*key).clone())));
+        let operations = self
+            .given
+            .operations
+            .keys()
+            .filter(|id| !met.contains(id.as_str()));
+        left.chain(operations.map(|id| ("operations", id)))
+            .map(|(table, key)| {
+                Diagnostic::warning(format!(
+                    "`[rename.{table}]` names `{key}`, which is not in the crate"
+                ))
+                .hint("mend the name in codegen.toml, or take the line out")
+            })
+            .collect()
+    }
+}
+
+fn name_fields(object: &mut crate::ir::Struct, owner: &str, renames: &mut Renames<'_>) {
+    let mut wishes = Vec::new();
+    for field in &object.fields {
+        let names = candidates(&field.name.wire, Style::Snake, Reserved::FIELD);
+        let key = format!("{owner}.{}", names.first().map_or("", String::as_str));
+        wishes.push(renames.wish("fields", key, 1, field.name.wire.clone(), names));
+    }
+    if let Some(additional) = &object.additional {
+        let names = vec![additional.name.clone(), "additional_properties".to_owned()];
+        wishes.push(Wish {
+            rank: 2,
+            wire: "additionalProperties".to_owned(),
+            candidates: names,
+        });
+    }
+    let mut names = settle(&wishes, &BTreeSet::new()).into_iter();
+    for (field, name) in object.fields.iter_mut().zip(names.by_ref()) {
+        field.name.rust = name;
+    }
+    if let (Some(additional), Some(name)) = (&mut object.additional, names.next()) {
+        additional.name = name;
+    }
+}
+
+/// Names types from the outside in: each round settles those whose surroundings have their names.
+fn name_types(types: &mut Types, origins: &[Origin], renames: &mut Renames<'_>) {
+    let ids: BTreeMap<&Origin, _> = origins.iter().zip(types.ids()).collect();
+    let mut taken = BTreeSet::new();
+    let mut waiting: Vec<_> = origins.iter().zip(types.ids()).collect();
+    while !waiting.is_empty() {
+        let mut round = Vec::new();
+        let mut later = Vec::new();
+        for (origin, id) in waiting {
+            match wanted(origin, &ids, types) {
+                Some(text) => round.push((origin, id, text)),
+                None => later.push((origin, id)),
+            }
+        }
+        if round.is_empty() {
+            break;
+        }
+        let wishes: Vec<Wish> = (round.iter())
+            .map(|(origin, id, text)| {
+                let names = candidates(text, Style::Upper, Reserved::MODEL);
+                let key = names.first().cloned().unwrap_or_default();
+                let wire = if origin.1.is_empty() {
+                    text.clone()
+                } else {
+                    types.get(*id).pointer.clone()
+                };
+                renames.wish("types", key, 1, wire, names)
+            })
+            .collect();
+        let names = settle(&wishes, &taken);
+        for ((_, id, text), name) in round.into_iter().zip(names) {
+            taken.insert(name.clone());
+            types.get_mut(id).name = crate::ir::Name {
+                rust: name,
+                wire: text,
+            };
+        }
+        waiting = later;
+    }
+}
+
+/// What a type would be called, once the type around it has its name.
+fn wanted(
+    origin: &Origin,
+    ids: &BTreeMap<&Origin, crate::ir::TypeId>,
+    types: &Types,
+) -> Option<String> {
+    let (root, words) = origin;
+    if let (Root::Component(name), []) = (root, words.as_slice()) {
+        return Some(name.clone());
+    }
+    for length in (0..words.len()).rev() {
+        let (inside, rest) = words.split_at(length);
+        if let Some(around) = ids.get(&(root.clone(), inside.to_vec())) {
+            let name = &types.get(*around).name.rust;
+            return (!name.is_empty()).then(|| joined(name, rest));
+        }
+    }
+    match root {
+        Root::Operation(builder) => Some(joined(builder, words)),
+        Root::Component(name) | Root::Shared(name) => Some(joined(&type_words(name), words)),
+    }
+}
+
+fn joined(name: &str, words: &[String]) -> String {
+    words
+        .iter()
+        .fold(name.to_owned(), |name, word| name + &type_words(word))
+}

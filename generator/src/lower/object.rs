@@ -1,0 +1,146 @@
+//! Objects: structs where properties are named, maps where they are not.
+
+use super::context::{Context, Lowered};
+use super::docs::{Paragraphs, code, example, facts};
+use super::place::Place;
+use super::scalar::has_typed_format;
+use super::schema::Made;
+use super::view::{Additional, Base, SchemaRef, View};
+use crate::ir::{self, Docs, Field, Kind, Name, Presence, Struct, Type};
+
+/// A property as one or, after `allOf`, several schemas say it is.
+#[derive(Clone, Debug)]
+pub(super) struct Property<'a> {
+    pub(super) name: &'a str,
+    pub(super) schemas: Vec<(SchemaRef<'a>, Place)>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn object(&mut self, view: &View<'a>, place: &Place) -> Made {
+        if view.properties.is_empty() && view.additional != Additional::Forbidden {
+            let values = self
+                .additional(view.additional, place)
+                .unwrap_or(Lowered::JSON.ty);
+            return Made::Expression(Type::Map(Box::new(values)));
+        }
+        let properties = (view.properties.iter())
+            .map(|&(name, schema)| Property {
+                name,
+                schemas: vec![(schema, place.property(name))],
+            })
+            .collect();
+        let required = |name: &str| view.required.iter().any(|required| required == name);
+        Made::Definition(Kind::Struct(self.structure(
+            properties,
+            required,
+            view.additional,
+            place,
+        )))
+    }
+
+    /// A struct of the given properties, in their order.
+    pub(super) fn structure(
+        &mut self,
+        properties: Vec<Property<'a>>,
+        required: impl Fn(&str) -> bool,
+        additional: Additional<'a>,
+        place: &Place,
+    ) -> Struct {
+        let fields = properties.into_iter().map(|property| {
+            let is_required = required(property.name);
+            self.field(&property, is_required, place)
+        });
+        let fields = fields.collect();
+        let additional = self.additional(additional, place).map(|ty| ir::Additional {
+            name: "additional".to_owned(),
+            ty,
+            docs: Docs("All other properties.".to_owned()),
+        });
+        Struct { fields, additional }
+    }
+
+    fn field(&mut self, property: &Property<'a>, required: bool, place: &Place) -> Field {
+        let lowered = match property.schemas.as_slice() {
+            [(schema, at)] => self.schema(*schema, at),
+            several => self.intersection(several, &place.property(property.name)),
+        };
+        let free = lowered.ty == Lowered::JSON.ty;
+        let presence = match (required, lowered.nullable && !free) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        };
+        let (docs, deprecated) = self.field_docs(property);
+        Field {
+            name: Name {
+                rust: String::new(),
+                wire: property.name.to_owned(),
+            },
+            docs,
+            deprecated,
+            ty: lowered.ty,
+            presence,
+            boxed: false,
+        }
+    }
+
+    /// A property is documented where it stands, else by the schema that it refers to.
+    fn field_docs(&self, property: &Property<'a>) -> (Docs, bool) {
+        let mut paragraphs = Paragraphs::default();
+        let mut sentences: Vec<String> = Vec::new();
+        let mut examples = Vec::new();
+        let mut deprecated = false;
+        for (schema, _) in &property.schemas {
+            let Some((view, _)) = self.view(*schema) else {
+                continue;
+            };
+            paragraphs = paragraphs.prose(
+                view.data
+                    .description
+                    .as_deref()
+                    .or(view.data.title.as_deref()),
+            );
+            deprecated |= view.data.deprecated;
+            if let SchemaRef::Inline(_) = schema {
+                sentences.extend(field_facts(&view));
+                examples.extend(view.data.example.as_ref().map(example));
+            }
+        }
+        sentences.dedup();
+        let (short, long): (Vec<_>, Vec<_>) =
+            examples.into_iter().partition(|text| !text.contains('\n'));
+        sentences.extend(short);
+        let paragraphs = paragraphs
+            .or(|| format!("The property `{}`.", code(property.name)))
+            .paragraph(sentences.join(" "))
+            .paragraph(long.join("\n\n"));
+        (paragraphs.finish(), deprecated)
+    }
+
+    fn additional(&mut self, additional: Additional<'a>, place: &Place) -> Option<Type> {
+        match additional {
+            Additional::Unsaid | Additional::Forbidden => None,
+            Additional::Any => Some(Lowered::JSON.ty),
+            Additional::Schema(schema) => Some(self.schema(schema, &place.additional()).element()),
+        }
+    }
+}
+
+/// The facts of a property, and of the elements where it is a list.
+fn field_facts(view: &View<'_>) -> Vec<String> {
+    let mut sentences = facts(view, has_typed_format(view));
+    match (view.base, view.values.as_slice()) {
+        (Some(Base::Boolean), [only]) => sentences.insert(0, format!("Always `{only}`.")),
+        (Some(Base::Null), _) => sentences.insert(0, "Always `null`.".to_owned()),
+        _ => {}
+    }
+    if let (Some(Base::Array), Some(SchemaRef::Inline(items))) = (view.base, view.items) {
+        let items = View::new(items);
+        let about = facts(&items, has_typed_format(&items)).join(" ");
+        if !about.is_empty() {
+            sentences.push(format!("Each item: {about}"));
+        }
+    }
+    sentences
+}

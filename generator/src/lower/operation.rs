@@ -1,0 +1,326 @@
+//! Operations: names for all of them at once, then each by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::{Operation as Source, PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::context::Context;
+use super::docs::{Paragraphs, code};
+use super::{parameter, response, security, service};
+use crate::diagnostics::{Diagnostic, Pointer};
+use crate::ir::{Body, Docs, Method, Name, Operation, Skipped};
+use crate::names::{Reserved, Style, Wish, candidates, settle};
+
+/// An operation of the document and what it is called.
+pub(super) struct Named<'a> {
+    pub(super) source: &'a Source,
+    pub(super) item: &'a PathItem,
+    pub(super) method: Method,
+    pub(super) path: &'a str,
+    pub(super) pointer: Pointer,
+    pub(super) name: Name,
+    pub(super) builder: String,
+}
+
+/// Why an operation is not in the crate, and where that stands.
+pub(super) struct Skip {
+    pub(super) reason: String,
+    pub(super) pointer: Pointer,
+}
+
+impl Skip {
+    pub(super) fn new(reason: impl Into<String>, pointer: Pointer) -> Self {
+        Self {
+            reason: reason.into(),
+            pointer,
+        }
+    }
+}
+
+/// Lowers all operations; those that cannot be generated are reported and listed.
+pub(super) fn lower<'a>(context: &mut Context<'a>) -> (Vec<Operation>, Vec<Skipped>) {
+    let mut operations = Vec::new();
+    let mut skipped = Vec::new();
+    for named in named(context) {
+        match one(context, &named) {
+            Ok(operation) => operations.push(operation),
+            Err(skip) => {
+                let operation = format!("{} {}", named.method.as_str(), named.path);
+                context.diagnostics.push(
+                    Diagnostic::warning(format!("{operation} is skipped: {}", skip.reason))
+                        .hint("the rest of the document is generated; an overlay can describe the operation otherwise")
+                        .at(skip.pointer),
+                );
+                skipped.push(Skipped {
+                    operation,
+                    reason: skip.reason,
+                });
+            }
+        }
+    }
+    (operations, skipped)
+}
+
+/// Finds the operations and settles what they are called.
+fn named<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
+    let mut found = Vec::new();
+    for (path, item) in &context.openapi.paths.paths {
+        let pointer = Pointer::root().key("paths").key(path);
+        match item {
+            ReferenceOr::Item(item) => found.extend(operations_of(path, item, &pointer)),
+            ReferenceOr::Reference { reference } => context.warn(
+                format!(
+                    "{path} is skipped: `$ref: {reference}` in place of a path is not supported yet"
+                ),
+                "put the operations where the reference stands",
+                &pointer,
+            ),
+        }
+    }
+    let ids: Vec<&str> = found
+        .iter()
+        .filter_map(|one| one.source.operation_id.as_deref())
+        .collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in ids {
+        *count.entry(id).or_default() += 1;
+    }
+    let wishes: Vec<Wish> = found
+        .iter()
+        .map(|one| method_wish(context, one, &count))
+        .collect();
+    let methods = settle(&wishes, &BTreeSet::new());
+    let builders: Vec<Wish> = (methods.iter())
+        .map(|method| {
+            let names = candidates(
+                method.trim_start_matches("r#"),
+                Style::Upper,
+                Reserved::BUILDER,
+            );
+            Wish {
+                rank: 1,
+                wire: method.clone(),
+                candidates: names,
+            }
+        })
+        .collect();
+    let builders = settle(&builders, &BTreeSet::new());
+    for ((one, method), builder) in found.iter_mut().zip(methods).zip(builders) {
+        one.name.rust = method;
+        one.builder = builder;
+    }
+    found
+}
+
+fn operations_of<'a>(path: &'a str, item: &'a PathItem, pointer: &Pointer) -> Vec<Named<'a>> {
+    let methods = [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ];
+    let present = methods
+        .into_iter()
+        .filter_map(|(method, source)| Some((method, source.as_ref()?)));
+    present
+        .map(|(method, source)| Named {
+            source,
+            item,
+            method,
+            path,
+            pointer: pointer.key(&method.as_str().to_ascii_lowercase()),
+            name: Name {
+                rust: String::new(),
+                wire: source.operation_id.clone().unwrap_or_default(),
+            },
+            builder: String::new(),
+        })
+        .collect()
+}
+
+/// The operationId, else method and path: `GET /pets/{id}` is `get_pets_by_id`.
+fn method_wish(context: &Context<'_>, one: &Named<'_>, count: &BTreeMap<&str, usize>) -> Wish {
+    let spelled = format!(
+        "{} {}",
+        one.method.as_str().to_ascii_lowercase(),
+        one.path.replace('{', " by ")
+    );
+    let names = |text: &str| candidates(text, Style::Snake, Reserved::CLIENT_METHOD);
+    let Some(id) = one
+        .source
+        .operation_id
+        .as_deref()
+        .filter(|id| !id.is_empty())
+    else {
+        return Wish {
+            rank: 2,
+            candidates: names(&spelled),
+            wire: spelled,
+        };
+    };
+    if let Some(given) = context.config.rename.operations.get(id) {
+        let mut given = names(given);
+        given.extend(names(&spelled));
+        return Wish {
+            rank: 0,
+            wire: id.to_owned(),
+            candidates: given,
+        };
+    }
+    let twice = count.get(id).is_some_and(|&count| count > 1);
+    let mut wanted = names(id);
+    if twice {
+        wanted.truncate(1);
+        wanted.extend(names(&format!("{id} {spelled}")));
+    }
+    Wish {
+        rank: 1,
+        wire: if twice {
+            format!("{id} {spelled}")
+        } else {
+            id.to_owned()
+        },
+        candidates: wanted,
+    }
+}
+
+fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Skip> {
+    let security = security::alternatives(context, named)?;
+    let parameters = parameter::all(context, named)?;
+    let body = body(context, named)?;
+    let response = response::success(context, named)?;
+    let failures = response::failures(context, named);
+    let base_url = match (
+        named.source.servers.as_slice(),
+        named.item.servers.as_slice(),
+    ) {
+        ([], servers) | (servers, _) => service::base_url(servers),
+    };
+    Ok(Operation {
+        name: named.name.clone(),
+        builder: named.builder.clone(),
+        method: named.method,
+        path: named.path.to_owned(),
+        summary: summary(named),
+        docs: docs(context, named),
+        deprecated: named.source.deprecated,
+        parameters,
+        body,
+        response,
+        failures,
+        security,
+        base_url,
+    })
+}
+
+fn summary(named: &Named<'_>) -> Docs {
+    let first = named
+        .source
+        .summary
+        .as_deref()
+        .or(named.item.summary.as_deref());
+    Paragraphs::default()
+        .prose(first)
+        .or(|| format!("`{} {}`.", named.method.as_str(), code(named.path)))
+        .finish()
+}
+
+/// The description, and what extensions and links add to it.
+fn docs(context: &Context<'_>, named: &Named<'_>) -> Docs {
+    let mut paragraphs = Paragraphs::default().prose(
+        named
+            .source
+            .description
+            .as_deref()
+            .or(named.item.description.as_deref()),
+    );
+    for (extension, heading) in &context.config.documentation.extensions {
+        if let Some(value) = named.source.extensions.get(extension) {
+            paragraphs = paragraphs.paragraph(listed(heading, value));
+        }
+    }
+    if let Some(more) = &named.source.external_docs {
+        let about = super::docs::safe(more.description.as_deref().unwrap_or("More"));
+        paragraphs = paragraphs.paragraph(format!("{about}: <{}>", more.url.trim()));
+    }
+    paragraphs.finish()
+}
+
+/// A heading and a list, or a heading and a value.
+fn listed(heading: &str, value: &Value) -> String {
+    let text = |value: &Value| match value {
+        Value::String(text) => super::docs::safe(text),
+        other => format!("`{}`", code(&other.to_string())),
+    };
+    match value {
+        Value::Array(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| format!("- {}", text(item)))
+                .collect();
+            format!("{heading}:\n\n{}", items.join("\n"))
+        }
+        other => format!("{heading}: {}", text(other)),
+    }
+}
+
+/// The JSON body of a request.
+fn body<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Option<Body>, Skip> {
+    let Some(entry) = &named.source.request_body else {
+        return Ok(None);
+    };
+    let at = named.pointer.key("requestBody");
+    let Some((body, at)) = context.component_of(
+        entry,
+        "requestBodies",
+        |all, name| all.request_bodies.get(name),
+        &at,
+    ) else {
+        return Err(Skip::new("its request body could not be read", at));
+    };
+    let content = at.key("content");
+    let Some((media_type, media)) = body
+        .content
+        .iter()
+        .find(|(name, _)| response::is_json(name))
+    else {
+        let known: Vec<String> = body
+            .content
+            .keys()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        return Err(Skip::new(
+            format!(
+                "a request body of {} is not supported yet",
+                known.join(", ")
+            ),
+            content,
+        ));
+    };
+    let at = content.key(media_type).key("schema");
+    let place = super::place::Place::part(&named.builder, "Request", at)
+        .described(body.description.as_deref());
+    let ty = match &media.schema {
+        Some(schema) => context.schema(schema.into(), &place).element(),
+        None => super::context::Lowered::JSON.ty,
+    };
+    let docs = Paragraphs::default()
+        .prose(body.description.as_deref())
+        .finish();
+    let media_type = if media_type.contains('*') {
+        "application/json".to_owned()
+    } else {
+        media_type.clone()
+    };
+    Ok(Some(Body {
+        ty,
+        required: body.required,
+        docs,
+        media_type,
+    }))
+}

@@ -1,0 +1,193 @@
+//! Types that contain themselves: a `Box` where a cycle needs one, a struct where an alias would.
+
+use std::collections::BTreeSet;
+
+use super::context::{Context, reference_loop};
+use crate::diagnostics::Pointer;
+use crate::ir::{Kind, Type, TypeId, Types};
+
+/// Makes every type finite.
+pub(super) fn break_cycles(context: &mut Context<'_>) {
+    break_aliases(context);
+    box_fields(&mut context.types);
+}
+
+/// An alias that reaches itself through aliases alone: an error when nothing stands between, else a struct.
+fn break_aliases(context: &mut Context<'_>) {
+    for id in context.types.ids() {
+        let Kind::Alias(target) = &context.types.get(id).kind else {
+            continue;
+        };
+        if !alias_reaches(&context.types, target, id) {
+            continue;
+        }
+        let bare = only_references(&context.types, id);
+        let definition = context.types.get_mut(id);
+        let Kind::Alias(target) = std::mem::replace(
+            &mut definition.kind,
+            Kind::Alias(super::context::Lowered::JSON.ty),
+        ) else {
+            continue;
+        };
+        if bare {
+            let pointer = Pointer::root();
+            let at = definition
+                .pointer
+                .split('/')
+                .skip(1)
+                .fold(pointer, |at, token| at.key(&unescape(token)));
+            context.diagnostics.push(reference_loop().at(at));
+        } else {
+            definition.kind = Kind::Newtype(target);
+        }
+    }
+}
+
+fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
+/// Whether the alias leads back to itself with no list or map between.
+fn only_references(types: &Types, start: TypeId) -> bool {
+    let mut current = start;
+    for _ in 0..=types.len() {
+        match &types.get(current).kind {
+            Kind::Alias(Type::Named(next)) if *next == start => return true,
+            Kind::Alias(Type::Named(next)) => current = *next,
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn alias_reaches(types: &Types, from: &Type, goal: TypeId) -> bool {
+    let mut waiting = vec![from];
+    let mut met = BTreeSet::new();
+    while let Some(ty) = waiting.pop() {
+        match ty {
+            Type::Scalar(_) => {}
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(inner),
+            Type::Named(id) if *id == goal => return true,
+            Type::Named(id) => {
+                if let (Kind::Alias(target), true) = (&types.get(*id).kind, met.insert(*id)) {
+                    waiting.push(target);
+                }
+            }
+        }
+    }
+    false
+}
+
+/// Boxes each field and variant through which a type holds itself by value.
+fn box_fields(types: &mut Types) {
+    let contents: Vec<Vec<TypeId>> = types
+        .iter()
+        .map(|definition| held(types, &definition.kind))
+        .collect();
+    let components = strongly_connected(&contents);
+    let same = |a: TypeId, b: TypeId| types_index(&components, a) == types_index(&components, b);
+    let ids: Vec<TypeId> = types.ids().collect();
+    for id in ids {
+        let boxed: Vec<bool> = parts(&types.get(id).kind)
+            .into_iter()
+            .map(|ty| by_value(types, ty).is_some_and(|inner| same(inner, id)))
+            .collect();
+        match &mut types.get_mut(id).kind {
+            Kind::Struct(object) => {
+                object
+                    .fields
+                    .iter_mut()
+                    .zip(boxed)
+                    .for_each(|(field, boxed)| field.boxed = boxed);
+            }
+            Kind::Union(union) => {
+                union
+                    .variants
+                    .iter_mut()
+                    .zip(boxed)
+                    .for_each(|(variant, boxed)| variant.boxed = boxed);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn types_index(components: &[usize], id: TypeId) -> Option<usize> {
+    components.get(id.index()).copied()
+}
+
+/// The types of fields or variants.
+fn parts(kind: &Kind) -> Vec<&Type> {
+    match kind {
+        Kind::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
+        Kind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The definitions that a definition holds without a list or map between.
+fn held(types: &Types, kind: &Kind) -> Vec<TypeId> {
+    parts(kind)
+        .into_iter()
+        .filter_map(|ty| by_value(types, ty))
+        .collect()
+}
+
+fn by_value(types: &Types, ty: &Type) -> Option<TypeId> {
+    match types.resolve(ty) {
+        Type::Named(id) => Some(*id),
+        Type::Nullable(inner) => by_value(types, inner),
+        _ => None,
+    }
+}
+
+/// The number of each node's strongly connected component: Tarjan's algorithm with a stack of its own, so that no
+/// document is too deep for it.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "all indices are nodes of the graph, and all lists have one place for each"
+)]
+fn strongly_connected(edges: &[Vec<TypeId>]) -> Vec<usize> {
+    const UNSEEN: usize = usize::MAX;
+    let mut order = vec![UNSEEN; edges.len()];
+    let mut low = vec![UNSEEN; edges.len()];
+    let mut component = vec![UNSEEN; edges.len()];
+    let mut open: Vec<usize> = Vec::new();
+    let mut seen = 0;
+    for root in 0..edges.len() {
+        let mut path = if order[root] == UNSEEN {
+            vec![(root, 0)]
+        } else {
+            Vec::new()
+        };
+        while let Some((node, next)) = path.pop() {
+            if next == 0 {
+                order[node] = seen;
+                low[node] = seen;
+                seen += 1;
+                open.push(node);
+            }
+            if let Some(child) = edges[node].get(next).map(|id| id.index()) {
+                path.push((node, next + 1));
+                if order[child] == UNSEEN {
+                    path.push((child, 0));
+                } else if component[child] == UNSEEN {
+                    low[node] = low[node].min(order[child]);
+                }
+                continue;
+            }
+            if low[node] == order[node] {
+                while let Some(member) = open.pop() {
+                    component[member] = node;
+                    if member == node {
+                        break;
+                    }
+                }
+            }
+            if let Some(&(parent, _)) = path.last() {
+                low[parent] = low[parent].min(low[node]);
+            }
+        }
+    }
+    component
+}

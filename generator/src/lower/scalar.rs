@@ -1,0 +1,89 @@
+//! Strings, integers and their formats; enums of constants.
+
+use std::collections::BTreeSet;
+
+use super::schema::Made;
+use super::view::{Base, View};
+use crate::ir::{Enum, EnumValue, Integer, Kind, Number, Scalar, Type};
+
+/// A string by its format, or an open enum.
+pub(super) fn string(view: &View<'_>) -> Made {
+    let values: Vec<String> = view
+        .values
+        .iter()
+        .filter_map(|value| value.as_str().map(ToOwned::to_owned))
+        .collect();
+    if !values.is_empty() {
+        return Made::Definition(Kind::StringEnum(constants(values)));
+    }
+    Made::Expression(Type::Scalar(typed_format(view).unwrap_or(Scalar::String)))
+}
+
+/// An integer by its format and bounds, or an open enum.
+pub(super) fn integer(view: &View<'_>) -> Made {
+    let values: Vec<i64> = view
+        .values
+        .iter()
+        .filter_map(serde_json::Value::as_i64)
+        .collect();
+    if !values.is_empty() {
+        return Made::Definition(Kind::IntegerEnum(constants(values)));
+    }
+    Made::Expression(Type::Scalar(Scalar::Integer(width(view))))
+}
+
+/// Each constant once, in the order of the document. Names are settled later.
+fn constants<T: Ord + Clone>(values: Vec<T>) -> Enum<T> {
+    let mut seen = BTreeSet::new();
+    let values = values
+        .into_iter()
+        .filter(|value| seen.insert(value.clone()));
+    Enum {
+        values: values
+            .map(|wire| EnumValue {
+                rust: String::new(),
+                wire,
+            })
+            .collect(),
+        unknown: "Unknown".to_owned(),
+    }
+}
+
+/// Whether the type says the format, so that the documentation need not.
+pub(super) fn has_typed_format(view: &View<'_>) -> bool {
+    match view.base {
+        Some(Base::String) => view.values.is_empty() && typed_format(view).is_some(),
+        Some(Base::Integer | Base::Number) => {
+            matches!(
+                view.format.as_deref(),
+                Some("int32" | "int64" | "uint32" | "uint64" | "double")
+            )
+        }
+        _ => false,
+    }
+}
+
+fn typed_format(view: &View<'_>) -> Option<Scalar> {
+    Some(match view.format.as_deref()? {
+        "date-time" => Scalar::Timestamp,
+        "date" => Scalar::Date,
+        "ipv4" => Scalar::Ipv4,
+        "ipv6" => Scalar::Ipv6,
+        _ => return None,
+    })
+}
+
+/// `int32` and `int64` as they say; unsigned where the minimum is not negative.
+fn width(view: &View<'_>) -> Integer {
+    let unsigned = match view.bounds.minimum {
+        Some(Number::Integer(least)) => least >= 0,
+        Some(Number::Float(least)) => least >= 0.0,
+        None => false,
+    };
+    match (view.format.as_deref(), unsigned) {
+        (Some("int32"), false) => Integer::I32,
+        (Some("uint32" | "uint16" | "uint8"), _) | (Some("int32"), true) => Integer::U32,
+        (Some("uint64" | "uint"), _) | (_, true) => Integer::U64,
+        _ => Integer::I64,
+    }
+}

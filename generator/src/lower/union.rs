@@ -1,0 +1,214 @@
+//! `oneOf` and `anyOf`: an enum of alternatives, or the one type that they come down to.
+
+use super::context::{Context, Lowered, schema_name};
+use super::docs::Paragraphs;
+use super::place::Place;
+use super::schema::Made;
+use super::view::{Additional, Base, SchemaRef, View};
+use crate::ir::{Docs, Enum, EnumValue, Kind, Scalar, Shape, Type, Union, Variant};
+
+/// An alternative before it has a type.
+#[derive(Debug)]
+struct Alternative<'a> {
+    schema: SchemaRef<'a>,
+    view: View<'a>,
+    place: Place,
+    /// What the variant would like to be called.
+    word: String,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn alternatives(&mut self, view: &View<'a>, place: &Place) -> Made {
+        let (keyword, schemas) = match view.one_of {
+            [] => ("anyOf", view.any_of),
+            some => ("oneOf", some),
+        };
+        let mut alternatives: Vec<Alternative<'a>> = Vec::new();
+        for (index, schema) in schemas.iter().enumerate() {
+            alternatives.extend(self.alternative(schema.into(), keyword, index, place));
+        }
+        let constraints_only = alternatives.iter().all(|one| one.view.is_free());
+        if view.base == Some(Base::Object) && !view.properties.is_empty() {
+            if !constraints_only {
+                self.warn(
+                    format!("typed by its properties: `{keyword}` stands beside `properties`; what it adds is kept as free JSON"),
+                    "move the properties into the alternatives",
+                    &place.pointer,
+                );
+                let open = View {
+                    additional: Additional::Any,
+                    ..view.clone()
+                };
+                return self.object(&open, place);
+            }
+            return self.object(view, place);
+        }
+        if constraints_only && view.base.is_some() {
+            return self.plain(view, place);
+        }
+        alternatives.retain(|one| one.view.base != Some(Base::Null));
+        self.distinct(alternatives, view, place)
+    }
+
+    fn alternative(
+        &mut self,
+        schema: SchemaRef<'a>,
+        keyword: &str,
+        index: usize,
+        place: &Place,
+    ) -> Option<Alternative<'a>> {
+        let Some((view, _)) = self.view(schema) else {
+            if let SchemaRef::Reference(reference) = schema {
+                self.reference(reference, &place.variant(keyword, index, ""));
+            }
+            return None;
+        };
+        let word = match schema {
+            SchemaRef::Reference(reference) => schema_name(reference).unwrap_or_default(),
+            SchemaRef::Inline(_) => word_for(&view),
+        };
+        let place = place.variant(keyword, index, &word);
+        Some(Alternative {
+            schema,
+            view,
+            place,
+            word,
+        })
+    }
+
+    /// An enum, unless all alternatives come down to one type.
+    fn distinct(
+        &mut self,
+        alternatives: Vec<Alternative<'a>>,
+        view: &View<'a>,
+        place: &Place,
+    ) -> Made {
+        if let Some(merged) = one_enum(&alternatives) {
+            return merged;
+        }
+        let mut variants: Vec<Variant> = Vec::new();
+        for one in &alternatives {
+            let lowered = self.schema(one.schema, &one.place);
+            let ty = lowered.element();
+            if variants.iter().any(|variant| variant.ty == ty) {
+                continue;
+            }
+            variants.push(Variant {
+                rust: one.word.clone(),
+                docs: variant_docs(one),
+                ty,
+                boxed: false,
+                shape: self.tagged(view, one),
+            });
+        }
+        match variants.as_slice() {
+            [] => Made::Expression(Lowered::JSON.ty),
+            [only] => Made::Expression(only.ty.clone()),
+            several if several.iter().any(|variant| variant.ty == Lowered::JSON.ty) => {
+                self.warn(
+                    "typed as free JSON: one of the alternatives accepts any value",
+                    "say in the schema what tells it from the others",
+                    &place.pointer,
+                );
+                Made::Expression(Lowered::JSON.ty)
+            }
+            _ => Made::Definition(Kind::Union(Union {
+                variants,
+                unknown: "Unknown".to_owned(),
+            })),
+        }
+    }
+
+    /// The constants that a discriminator asks for (OpenAPI 3.0.3, Discriminator Object); the rest is found later.
+    fn tagged(&self, view: &View<'a>, one: &Alternative<'a>) -> Shape {
+        let (Some(discriminator), SchemaRef::Reference(reference)) =
+            (&view.data.discriminator, one.schema)
+        else {
+            return Shape::Any;
+        };
+        let name = schema_name(reference).unwrap_or_default();
+        let mut tags: Vec<String> = (discriminator.mapping.iter())
+            .filter(|(_, target)| **target == name || schema_name(target).as_deref() == Some(&name))
+            .map(|(tag, _)| tag.clone())
+            .collect();
+        if tags.is_empty() {
+            tags.push(name);
+        }
+        Shape::Object {
+            required: Vec::new(),
+            constants: vec![(discriminator.property_name.clone(), tags)],
+            properties: Vec::new(),
+        }
+    }
+}
+
+/// Alternatives that are all inline enums of strings are one enum of all their strings; an open enum of strings also
+/// covers a plain string beside it.
+fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
+    let inline = |one: &Alternative<'_>| matches!(one.schema, SchemaRef::Inline(_));
+    let text = |one: &Alternative<'_>| one.view.base == Some(Base::String);
+    if alternatives.len() < 2 || !alternatives.iter().all(|one| inline(one) && text(one)) {
+        return None;
+    }
+    let mut values: Vec<EnumValue<String>> = Vec::new();
+    for value in alternatives
+        .iter()
+        .flat_map(|one| &one.view.values)
+        .filter_map(|value| value.as_str())
+    {
+        if !values.iter().any(|known| known.wire == value) {
+            values.push(EnumValue {
+                rust: String::new(),
+                wire: value.to_owned(),
+            });
+        }
+    }
+    Some(if values.is_empty() {
+        Made::Expression(Type::Scalar(Scalar::String))
+    } else {
+        Made::Definition(Kind::StringEnum(Enum {
+            values,
+            unknown: "Unknown".to_owned(),
+        }))
+    })
+}
+
+fn variant_docs(one: &Alternative<'_>) -> Docs {
+    Paragraphs::default()
+        .prose(
+            one.view
+                .data
+                .description
+                .as_deref()
+                .or(one.view.data.title.as_deref()),
+        )
+        .or(|| format!("The alternative `{}`.", super::docs::code(&one.word)))
+        .finish()
+}
+
+/// A word for an alternative that has no name: its title, its only constant, what it requires, or its type.
+fn word_for(view: &View<'_>) -> String {
+    if let Some(title) = view
+        .data
+        .title
+        .as_deref()
+        .filter(|title| title.chars().any(char::is_alphanumeric))
+    {
+        return title.to_owned();
+    }
+    match (view.base, view.values.as_slice()) {
+        (_, [serde_json::Value::String(only)]) => only.clone(),
+        (Some(Base::Boolean), _) => "boolean".to_owned(),
+        (Some(Base::Integer), _) => "integer".to_owned(),
+        (Some(Base::Number), _) => "number".to_owned(),
+        (Some(Base::String), []) => view.format.clone().unwrap_or_else(|| "text".to_owned()),
+        (Some(Base::String), _) => "constant".to_owned(),
+        (Some(Base::Array), _) => "list".to_owned(),
+        (Some(Base::Object), _) if view.properties.is_empty() => "map".to_owned(),
+        (Some(Base::Object), _) => match view.required {
+            [] => "object".to_owned(),
+            required => format!("with {}", required.join(" ")),
+        },
+        _ => "other".to_owned(),
+    }
+}

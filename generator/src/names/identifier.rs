@@ -1,0 +1,260 @@
+//! What an identifier must not be: keywords, and names that generated code needs for itself.
+
+use super::Style;
+
+/// The scope's own names, on top of the keywords.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reserved {
+    names: &'static [&'static str],
+    /// What is put behind a name that is taken.
+    suffix: &'static str,
+}
+
+impl Reserved {
+    /// Fields: only keywords matter.
+    pub(crate) const FIELD: Self = Self {
+        names: &[],
+        suffix: "field",
+    };
+    /// Variants: `Self` cannot be raw, and `Unknown` is the one that keeps other values.
+    pub(crate) const VARIANT: Self = Self {
+        names: &["Unknown"],
+        suffix: "value",
+    };
+    /// Types of the `models` module.
+    pub(crate) const MODEL: Self = Self {
+        names: MODELS,
+        suffix: "model",
+    };
+    /// Request builders of the `operations` module.
+    pub(crate) const BUILDER: Self = Self {
+        names: BUILDERS,
+        suffix: "operation",
+    };
+    /// Methods of the client.
+    pub(crate) const CLIENT_METHOD: Self = Self {
+        names: METHODS_OF_CLIENT,
+        suffix: "operation",
+    };
+    /// Methods of the client's builder.
+    pub(crate) const CREDENTIAL: Self = Self {
+        names: METHODS_OF_CLIENT_BUILDER,
+        suffix: "credential",
+    };
+    /// Setters of a request builder.
+    pub(crate) const SETTER: Self = Self {
+        names: METHODS_OF_BUILDER,
+        suffix: "parameter",
+    };
+}
+
+/// Inherent and derived methods of the runtime's `Client`, kept free with some room to grow.
+const METHODS_OF_CLIENT: &[&str] = &[
+    "base_url",
+    "borrow",
+    "borrow_mut",
+    "build",
+    "builder",
+    "clone",
+    "clone_from",
+    "drop",
+    "fmt",
+    "from",
+    "into",
+    "new",
+    "request",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+    "with",
+];
+
+const METHODS_OF_CLIENT_BUILDER: &[&str] = &[
+    "base_url",
+    "build",
+    "clone",
+    "credential",
+    "default",
+    "fmt",
+    "from",
+    "into",
+    "max_response_bytes",
+    "new",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+/// Methods of a request builder that are no parameters.
+const METHODS_OF_BUILDER: &[&str] = &[
+    "body",
+    "borrow",
+    "borrow_mut",
+    "client",
+    "clone",
+    "clone_from",
+    "drop",
+    "fmt",
+    "from",
+    "into",
+    "new",
+    "pages",
+    "request",
+    "send",
+    "send_raw",
+    "send_with_meta",
+    "stream",
+    "timeout",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+];
+
+/// The prelude, the derives, and what the `models` module imports.
+const MODELS: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Maybe",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "UnknownInteger",
+    "UnknownJson",
+    "UnknownValue",
+    "Unpin",
+    "Vec",
+];
+
+/// The prelude, and what the `operations` module imports.
+const BUILDERS: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Check",
+    "Client",
+    "Clone",
+    "Copy",
+    "Counts",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Envelope",
+    "Eq",
+    "Err",
+    "Error",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Items",
+    "Iterator",
+    "ListStyle",
+    "None",
+    "Number",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "Page",
+    "PagePlan",
+    "Paged",
+    "Pages",
+    "PartialEq",
+    "PartialOrd",
+    "Request",
+    "Response",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// All strict and reserved keywords of the 2024 edition (The Rust Reference, Keywords).
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be written as raw identifiers.
+const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// The name as a legal identifier of its scope.
+pub(super) fn legal(name: &str, style: Style, reserved: Reserved) -> String {
+    if reserved.names.contains(&name) || NEVER_RAW.contains(&name) {
+        return match style {
+            Style::Upper => format!("{name}{}", super::type_words(reserved.suffix)),
+            Style::Snake => format!("{name}_{}", reserved.suffix),
+        };
+    }
+    if KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
+}

@@ -1,0 +1,272 @@
+//! The document itself.
+//!
+//! Takes: a tree. Gives: a [`Document`], read piece by piece, so that one odd piece never stops the rest.
+//! Does not look behind a `$ref`.
+
+use super::fields::{CORRECT, Fields, Reader};
+use super::locate;
+use super::source::Source;
+use crate::diagnostics::{Diagnostics, Pointer};
+use openapiv3::{
+    Components, Info, OpenAPI, ReferenceOr, SecurityScheme, Server, ServerVariable, Tag,
+};
+use serde_json::{Map, Value, json};
+
+/// A document that was read.
+#[derive(Debug)]
+pub struct Document {
+    /// The document as `openapiv3` sees it.
+    pub openapi: OpenAPI,
+    /// The whole tree after overlays, for what `openapiv3` drops, such as what stands beside a `$ref`.
+    pub value: Value,
+    /// What was left out or read in a forgiving way. Not located yet.
+    pub warnings: Diagnostics,
+    source: Source,
+}
+
+impl Document {
+    /// Reads a tree that is known to be OpenAPI.
+    pub(super) fn new(value: Value, source: Source, mut warnings: Diagnostics) -> Self {
+        let mut reader = Reader::new(&value);
+        let openapi = reader.openapi();
+        warnings.extend(reader.notes);
+        Self {
+            openapi,
+            value,
+            warnings,
+            source,
+        }
+    }
+
+    /// Finds the lines of findings that have a pointer and no line yet. A node that an overlay added is shown as the
+    /// nearest one above it that the file has.
+    pub fn locate(&self, diagnostics: &mut Diagnostics) {
+        locate::complete(&self.source.name, &self.source.text, diagnostics.iter_mut());
+    }
+}
+
+impl<'v> Reader<'v> {
+    fn openapi(&mut self) -> OpenAPI {
+        let Value::Object(map) = self.root else {
+            return OpenAPI::default();
+        };
+        let root = Fields {
+            map,
+            at: Pointer::root(),
+        };
+        OpenAPI {
+            openapi: self.version(&root),
+            info: self.info(&root),
+            servers: self
+                .piece("the servers", |reader| reader.servers(&root))
+                .unwrap_or_default(),
+            paths: self
+                .section(&root, "paths")
+                .map(|fields| self.paths(&fields))
+                .unwrap_or_default(),
+            components: self
+                .section(&root, "components")
+                .map(|fields| self.components(&fields)),
+            security: self
+                .piece("the security of all operations", |reader| {
+                    reader.security(&root)
+                })
+                .flatten(),
+            tags: self.tags(&root),
+            external_docs: self.leaf(&root, "externalDocs"),
+            extensions: root.extensions(),
+        }
+    }
+
+    /// What was checked before; a number is already noted.
+    fn version(&mut self, root: &Fields<'v>) -> String {
+        match root.raw("openapi") {
+            Some(Value::String(version)) => version.clone(),
+            Some(other) => other.to_string(),
+            None => String::new(),
+        }
+    }
+
+    /// One of the large mappings of the root.
+    fn section(&mut self, root: &Fields<'v>, key: &str) -> Option<Fields<'v>> {
+        let value = root.raw(key)?;
+        self.piece(&format!("`{key}`"), |reader| {
+            reader.fields(value, root.at.key(key))
+        })?
+    }
+
+    fn info(&mut self, root: &Fields<'v>) -> Info {
+        let Some(fields) = self.section(root, "info") else {
+            if root.raw("info").is_none() {
+                let message = "`info` is missing: the API has no name";
+                self.note(message.to_owned(), root.at.clone());
+            }
+            return Info {
+                title: UNTITLED.to_owned(),
+                version: UNVERSIONED.to_owned(),
+                ..Info::default()
+            };
+        };
+        Info {
+            title: self.info_string(&fields, "title", UNTITLED),
+            description: self.string(&fields, "description"),
+            terms_of_service: self.string(&fields, "termsOfService"),
+            contact: self.leaf(&fields, "contact"),
+            license: self.leaf(&fields, "license"),
+            version: self.info_string(&fields, "version", UNVERSIONED),
+            extensions: fields.extensions(),
+        }
+    }
+
+    fn info_string(&mut self, fields: &Fields<'v>, key: &str, default: &str) -> String {
+        if fields.raw(key).is_none() {
+            self.ignored(
+                format!("`{key}` is missing: read as `{default}`"),
+                fields.at.clone(),
+            );
+        }
+        self.string(fields, key)
+            .unwrap_or_else(|| default.to_owned())
+    }
+
+    fn tags(&mut self, root: &Fields<'v>) -> Vec<Tag> {
+        let tags = self.piece("the tags", |reader| {
+            reader.list(root, "tags", |reader, value, at| {
+                reader.whole(value, at, "tag")
+            })
+        });
+        tags.flatten()
+            .unwrap_or_default()
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    pub(super) fn servers(&mut self, fields: &Fields<'v>) -> Vec<Server> {
+        let servers = self.list(fields, "servers", |reader, value, at| {
+            let fields = reader.fields(value, at)?;
+            Some(reader.server(&fields))
+        });
+        servers.unwrap_or_default().into_iter().flatten().collect()
+    }
+
+    fn server(&mut self, fields: &Fields<'v>) -> Server {
+        let variables = fields.raw("variables").map(|_| {
+            self.map(fields, "variables", |reader, _, value, at| {
+                let fields = reader.fields(value, at)?;
+                Some(reader.server_variable(&fields))
+            })
+        });
+        Server {
+            url: self.needed_string(fields, "url"),
+            description: self.string(fields, "description"),
+            variables,
+            extensions: fields.extensions(),
+        }
+    }
+
+    fn server_variable(&mut self, fields: &Fields<'v>) -> ServerVariable {
+        ServerVariable {
+            enumeration: self.strings(fields, "enum").unwrap_or_default(),
+            default: self.needed_string(fields, "default"),
+            description: self.string(fields, "description"),
+            extensions: fields.extensions(),
+        }
+    }
+
+    fn components(&mut self, fields: &Fields<'v>) -> Components {
+        Components {
+            schemas: self.entries(fields, "schemas", "schema", Self::schema),
+            responses: self.entries(fields, "responses", "response", Self::response),
+            parameters: self.entries(fields, "parameters", "parameter", Self::parameter),
+            request_bodies: self.entries(
+                fields,
+                "requestBodies",
+                "request body",
+                Self::request_body,
+            ),
+            headers: self.entries(fields, "headers", "header", Self::header),
+            examples: self.map(fields, "examples", |reader, _, value, at| {
+                reader.example(value, at)
+            }),
+            links: self.map(fields, "links", |reader, _, value, at| {
+                reader.link(value, at)
+            }),
+            security_schemes: self.map(fields, "securitySchemes", Self::security_scheme),
+            callbacks: self.map(fields, "callbacks", |reader, name, value, at| {
+                match value.get("$ref") {
+                    Some(Value::String(reference)) => Some(ReferenceOr::ref_(reference)),
+                    _ => reader.callback_item(name, value, at).map(ReferenceOr::Item),
+                }
+            }),
+            extensions: fields.extensions(),
+        }
+    }
+
+    /// The components of one kind, each a piece by itself.
+    fn entries<T>(
+        &mut self,
+        components: &Fields<'v>,
+        key: &str,
+        noun: &str,
+        read: impl Fn(&mut Self, &'v Value, Pointer) -> T,
+    ) -> indexmap::IndexMap<String, T> {
+        let section = self.piece(&format!("`{key}`"), |reader| {
+            reader.map(components, key, |reader, name, value, at| {
+                reader.piece(&format!("{noun} `{name}`"), |reader| {
+                    read(reader, value, at)
+                })
+            })
+        });
+        section.unwrap_or_default()
+    }
+
+    fn security_scheme(
+        &mut self,
+        name: &str,
+        value: &'v Value,
+        at: Pointer,
+    ) -> Option<ReferenceOr<SecurityScheme>> {
+        self.piece(&format!("security scheme `{name}`"), |reader| {
+            let fields = reader.fields(value, at)?;
+            if let Some(Value::String(reference)) = fields.raw("$ref") {
+                return Some(ReferenceOr::ref_(reference));
+            }
+            let kind = reader.needed_string(&fields, "type");
+            match serde_json::from_value(with_scopes(value)) {
+                Ok(scheme) => Some(ReferenceOr::Item(scheme)),
+                Err(_) if kind.is_empty() => None,
+                Err(_) if !KINDS.contains(&kind.as_str()) => {
+                    let hint = "3.0 knows `apiKey`, `http`, `oauth2` and `openIdConnect`";
+                    reader.problem(format!("`type` is `{kind}`"), hint, fields.at.key("type"));
+                    None
+                }
+                Err(error) => {
+                    reader.problem(error.to_string(), CORRECT, fields.at);
+                    None
+                }
+            }
+        })?
+    }
+}
+
+const KINDS: [&str; 4] = ["apiKey", "http", "oauth2", "openIdConnect"];
+const UNTITLED: &str = "API";
+const UNVERSIONED: &str = "0";
+
+/// The flows of an OAuth2 scheme must have scopes; none are as good as an empty mapping.
+fn with_scopes(scheme: &Value) -> Value {
+    let mut scheme = scheme.clone();
+    let flows = scheme.get_mut("flows").and_then(Value::as_object_mut);
+    for flow in flows
+        .into_iter()
+        .flat_map(Map::values_mut)
+        .filter_map(Value::as_object_mut)
+    {
+        let scopes = flow.entry("scopes").or_insert_with(|| json!({}));
+        if scopes.is_null() {
+            *scopes = json!({});
+        }
+    }
+    scheme
+}

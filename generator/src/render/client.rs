@@ -1,0 +1,174 @@
+//! `src/client.rs`: a method of the client for each operation, a method of its builder for each credential.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{deprecated, lines, paragraphs};
+use super::imports::{Import, name, needed};
+use super::operations::{body_type, required};
+use super::parameters::concrete;
+use super::printer::{file, gap};
+use super::types::ident;
+use crate::ir::{Api, Credential, CredentialKind, Operation};
+
+const ABOUT: &str =
+    "The client's methods: one for each call, and one of its builder for each credential.";
+
+const STD: &[Import] = &[name("std::collections", "BTreeMap")];
+
+const CRATE: &[Import] = &[
+    name("crate", "models"),
+    name("crate::runtime::credential", "Credential"),
+    name("crate", "Client"),
+    name("crate", "ClientBuilder"),
+];
+
+pub(super) fn render(api: &Api) -> String {
+    let credentials: Vec<TokenStream> = api.service.credentials.iter().map(credential).collect();
+    let calls: Vec<TokenStream> = api
+        .operations
+        .iter()
+        .map(|operation| call(api, operation))
+        .collect();
+    let mut items = Vec::new();
+    if !credentials.is_empty() {
+        items.push(quote!(impl ClientBuilder { #(#credentials)* }));
+    }
+    if !calls.is_empty() {
+        items.push(quote!(impl Client { #(#calls)* }));
+    }
+    let builders: Vec<_> = api
+        .operations
+        .iter()
+        .map(|operation| ident(&operation.builder))
+        .collect();
+    let operations = match builders.as_slice() {
+        [] => TokenStream::new(),
+        [only] => quote!(use crate::operations::#only;),
+        several => quote!(use crate::operations::{#(#several),*};),
+    };
+    let mut all = needed(&items, &[STD]);
+    all.push(operations);
+    all.extend(needed(&items, &[CRATE]));
+    all.append(&mut items);
+    file(ABOUT, &all)
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let (name, scheme) = (ident(&credential.name.rust), &credential.name.wire);
+    let sent = match credential.kind {
+        CredentialKind::Bearer => "Sent as `Authorization: Bearer …` (RFC 6750), and never shown.",
+    };
+    let (gap, about) = (gap(), lines(&paragraphs(&[&credential.docs.0, sent])));
+    let CredentialKind::Bearer = credential.kind;
+    quote! {
+        #gap
+        #about
+        pub fn #name(self, token: impl Into<String>) -> Self {
+            self.credential(#scheme, Credential::bearer(token.into()))
+        }
+    }
+}
+
+fn call(api: &Api, operation: &Operation) -> TokenStream {
+    let (name, builder) = (ident(&operation.name.rust), ident(&operation.builder));
+    let required = required(&api.types, operation);
+    let arguments = required.iter().map(|(name, ty)| quote!(#name: #ty));
+    let names = required.iter().map(|(name, _)| name);
+    let about = paragraphs(&[
+        &operation.summary.0,
+        &operation.docs.0,
+        &argument_docs(operation),
+        &example(api, operation),
+    ]);
+    let many = if required.len() > 6 {
+        quote!(#[expect(clippy::too_many_arguments, reason = "so many parameters are required")])
+    } else {
+        TokenStream::new()
+    };
+    let (gap, about, deprecated) = (gap(), lines(&about), deprecated(operation.deprecated));
+    quote! {
+        #gap
+        #about
+        #deprecated
+        #many
+        pub fn #name(&self, #(#arguments),*) -> #builder { #builder::new(self, #(#names),*) }
+    }
+}
+
+/// A list of what must be given.
+fn argument_docs(operation: &Operation) -> String {
+    let plain = |name: &str| name.trim_start_matches("r#").to_owned();
+    let about = |text: &str| text.replace("\n\n", " ").replace('\n', " ");
+    let given = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let given = given.map(|parameter| {
+        format!(
+            "- `{}`: {}",
+            plain(&parameter.name.rust),
+            about(&parameter.docs.0)
+        )
+    });
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .map(|body| {
+            let text = if body.docs.0.is_empty() {
+                "The body of the request."
+            } else {
+                &body.docs.0
+            };
+            format!("- `body`: {}", about(text))
+        });
+    given.chain(body).collect::<Vec<_>>().join("\n")
+}
+
+/// A call that compiles: what must be given stands in the hidden signature.
+fn example(api: &Api, operation: &Operation) -> String {
+    let library = api.package.library();
+    let given = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let mut arguments: Vec<(String, String)> = given
+        .map(|parameter| {
+            (
+                parameter.name.rust.clone(),
+                concrete(&api.types, parameter, &library),
+            )
+        })
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let ty = body_type(&api.types, &body.ty).to_string().replace(' ', "");
+        let ty = ty
+            .replace("models::", &format!("{library}::models::"))
+            .replace("BTreeMap<", "std::collections::BTreeMap<");
+        arguments.push((
+            "body".to_owned(),
+            format!("&{}", ty.replace("jiff::", &format!("{library}::jiff::"))),
+        ));
+    }
+    let signature: String = arguments
+        .iter()
+        .map(|(name, ty)| format!(", {name}: {ty}"))
+        .collect();
+    let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
+    let call = format!("client.{}({})", operation.name.rust, names.join(", "));
+    let (prefix, deprecated) = match (&operation.response.body, &operation.response.pagination) {
+        (None, _) => ("", operation.deprecated),
+        (_, Some(_)) => ("let page = ", operation.deprecated),
+        _ => ("let answer = ", operation.deprecated),
+    };
+    let allow = if deprecated {
+        "# #[allow(deprecated)]\n"
+    } else {
+        ""
+    };
+    format!(
+        "# Example\n\n```no_run\n{allow}# async fn example(client: {library}::Client{signature}) -> Result<(), {library}::Error> {{\n\
+         {prefix}{call}.send().await?;\n# Ok(())\n# }}\n```"
+    )
+}

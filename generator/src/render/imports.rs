@@ -1,0 +1,120 @@
+//! `use` declarations: exactly those that the items of a file need.
+//!
+//! Takes the items and what could be imported, gives the declarations, in the order of the table, one for each module.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use super::types::ident;
+
+/// A name that can be imported, and what shows that it is needed.
+#[derive(Clone, Copy)]
+pub(super) struct Import {
+    module: &'static str,
+    name: &'static str,
+    sign: Sign,
+}
+
+#[derive(Clone, Copy)]
+enum Sign {
+    /// The name begins a path.
+    Name,
+    /// One of its methods is called.
+    Method(&'static str),
+}
+
+/// Needed where the name begins a path.
+pub(super) const fn name(module: &'static str, name: &'static str) -> Import {
+    Import {
+        module,
+        name,
+        sign: Sign::Name,
+    }
+}
+
+/// A trait that is needed where its method is called.
+pub(super) const fn method(
+    module: &'static str,
+    name: &'static str,
+    method: &'static str,
+) -> Import {
+    Import {
+        module,
+        name,
+        sign: Sign::Method(method),
+    }
+}
+
+/// The declarations that the items need, in groups with a blank line between.
+pub(super) fn needed(items: &[TokenStream], groups: &[&[Import]]) -> Vec<TokenStream> {
+    let mut found = Found::default();
+    for item in items {
+        scan(item.clone(), &mut found);
+    }
+    let groups = groups.iter().map(|group| declarations(group, &found));
+    groups.filter(|group| !group.is_empty()).collect()
+}
+
+/// Identifiers of the items by where they stand.
+#[derive(Default)]
+struct Found {
+    /// At the beginning of a path.
+    names: BTreeSet<String>,
+    /// Behind a dot.
+    methods: BTreeSet<String>,
+}
+
+fn scan(tokens: TokenStream, found: &mut Found) {
+    let mut before = String::new();
+    for token in tokens {
+        match &token {
+            TokenTree::Group(group) => scan(group.stream(), found),
+            TokenTree::Ident(ident) => match before.as_str() {
+                "." => drop(found.methods.insert(ident.to_string())),
+                ":" | "fn" | "type" | "mod" => {}
+                _ => drop(found.names.insert(ident.to_string())),
+            },
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+        before = before_of(&token, &before);
+    }
+}
+
+/// What the next token sees: of `::` its last colon, of a single `:` nothing, since a type follows it.
+fn before_of(token: &TokenTree, before: &str) -> String {
+    match token {
+        TokenTree::Punct(punct) if punct.as_char() == ':' && before != "joint" => {
+            match punct.spacing() {
+                proc_macro2::Spacing::Joint => "joint".to_owned(),
+                proc_macro2::Spacing::Alone => String::new(),
+            }
+        }
+        other => other.to_string(),
+    }
+}
+
+fn declarations(group: &[Import], found: &Found) -> TokenStream {
+    let mut modules: Vec<(&str, Vec<&str>)> = Vec::new();
+    for import in group {
+        let wanted = match import.sign {
+            Sign::Name => found.names.contains(import.name),
+            Sign::Method(method) => found.methods.contains(method),
+        };
+        match modules.last_mut() {
+            _ if !wanted => {}
+            Some((module, names)) if *module == import.module => names.push(import.name),
+            _ => modules.push((import.module, vec![import.name])),
+        }
+    }
+    let declarations = modules.iter().map(|(module, names)| {
+        let path = module.split("::").map(ident);
+        let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+        match names.as_slice() {
+            [only] => quote!(use #(#path)::*::#only;),
+            several => quote!(use #(#path)::*::{#(#several),*};),
+        }
+    });
+    quote!(#(#declarations)*)
+}

@@ -1,0 +1,69 @@
+//! `Cargo.toml` and `rustfmt.toml`.
+//!
+//! What the runtime depends on is said once, in the manifest of `templates/`, and taken over from there.
+
+use super::front::needs_jiff;
+use crate::ir::Api;
+
+const RUNTIME: &str = include_str!("../../../templates/Cargo.toml");
+
+/// Generated code is laid out by the generator, whatever the settings of the workspace around it.
+pub(super) const RUSTFMT: &str = "# Laid out by the generator.\ndisable_all_formatting = true\n";
+
+const JIFF: &str =
+    "jiff = { version = \"1.0.1\", default-features = false, features = [\"serde\", \"std\"] }";
+
+pub(super) fn render(api: &Api) -> String {
+    let package = &api.package;
+    let mut dependencies: Vec<&str> = section("[dependencies]").collect();
+    if needs_jiff(api) {
+        dependencies.push(JIFF);
+    }
+    dependencies.sort_unstable();
+    let example = match super::example::render(api) {
+        Some(_) => {
+            "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n"
+        }
+        None => "",
+    };
+    let features: Vec<&str> = section("[features]").collect();
+    format!(
+        "[package]\nname = {}\nversion = {}\ndescription = {}\nedition = \"2024\"\nrust-version = \"1.85\"\nlicense = {}\n\
+         readme = \"README.md\"\n\n[features]\n{}\n\n[dependencies]\n{}\n{example}{}",
+        quoted(&package.name),
+        quoted(&package.version),
+        quoted(&package.description),
+        quoted(&package.license),
+        features.join("\n"),
+        dependencies.join("\n"),
+        required_features(api),
+    )
+}
+
+/// An example that sends needs a transport.
+fn required_features(api: &Api) -> String {
+    let Some((path, _)) = super::example::render(api) else {
+        return String::new();
+    };
+    let name = path.trim_start_matches("examples/").trim_end_matches(".rs");
+    format!(
+        "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\"]\n",
+        quoted(name)
+    )
+}
+
+/// The lines of a section of the runtime's manifest.
+fn section(header: &'static str) -> impl Iterator<Item = &'static str> {
+    let lines = RUNTIME
+        .lines()
+        .skip_while(move |line| *line != header)
+        .skip(1);
+    lines
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| !line.trim().is_empty())
+}
+
+/// A TOML basic string: JSON's escapes are all among TOML's.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text.replace('\u{7f}', "")).to_string()
+}

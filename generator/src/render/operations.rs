@@ -1,0 +1,519 @@
+//! `src/operations.rs`: for each operation its description as data, and the builder of its request.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::{deprecated, docs, lines, paragraphs};
+use super::imports::{Import, method, name, needed};
+use super::printer::{file, gap};
+use super::types::{ident, outside};
+use super::{parameters, paths};
+use crate::ir::{
+    Api, Envelope, Method, Operation, Pagination, Parameter, ParameterItem, ParameterType, Scalar,
+    Type, TypeId, Types,
+};
+
+const ABOUT: &str = "The calls of the API: each is a builder that the client hands out.
+
+Optional parameters are setters. What breaks a bound is refused before anything is sent.";
+
+const STD: &[Import] = &[name("std::collections", "BTreeMap")];
+
+const CRATE: &[Import] = &[
+    name("crate", "models"),
+    name("crate::runtime::operation", "Operation"),
+    method("crate::runtime::pagination", "Count", "count"),
+    name("crate::runtime::pagination", "Counts"),
+    name("crate::runtime::pagination", "Envelope"),
+    name("crate::runtime::pagination", "PagePlan"),
+    name("crate::runtime::pagination", "Paged"),
+    name("crate::runtime::request", "Check"),
+    name("crate::runtime::request", "ListStyle"),
+    name("crate::runtime::request", "Number"),
+    name("crate::runtime::request", "Parameter"),
+    name("crate::runtime::request", "Request"),
+    name("crate", "Client"),
+    name("crate", "Error"),
+    name("crate", "Items"),
+    name("crate", "Page"),
+    name("crate", "Pages"),
+];
+
+pub(super) fn render(api: &Api) -> String {
+    let mut items = Vec::new();
+    for operation in &api.operations {
+        items.extend(operation_items(&api.types, operation));
+    }
+    items.extend(parameter_impls(api));
+    items.extend(body_impls(api));
+    let mut all = needed(&items, &[STD, CRATE]);
+    all.append(&mut items);
+    file(ABOUT, &all)
+}
+
+fn item_of(parameter: &Parameter) -> Option<TypeId> {
+    match parameter.ty {
+        ParameterType::One(ParameterItem::Enum(id))
+        | ParameterType::Many(ParameterItem::Enum(id), _) => Some(id),
+        _ => None,
+    }
+}
+
+fn operation_items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
+    let constant = constant(operation);
+    let plan = operation
+        .response
+        .pagination
+        .as_ref()
+        .map(|pages| page_plan(operation, pages));
+    let name = ident(&operation.builder);
+    let method = operation.name.rust.as_str();
+    let about = paragraphs(&[
+        &operation.summary.0,
+        &operation.docs.0,
+        &format!(
+            "Made by [`Client::{0}`](crate::Client::{0}).",
+            method.trim_start_matches("r#")
+        ),
+    ]);
+    let (about, deprecated) = (lines(&about), deprecated(operation.deprecated));
+    let must_use = match operation.response.pagination {
+        Some(_) => "nothing is sent before `send`, `pages` or `stream`",
+        None => "nothing is sent before `send`",
+    };
+    let methods = [new(types, operation)]
+        .into_iter()
+        .chain(
+            operation
+                .parameters
+                .iter()
+                .filter(|parameter| !parameter.required)
+                .map(|parameter| setter(types, parameter)),
+        )
+        .chain(body_setter(types, operation))
+        .chain(sending(types, operation));
+    vec![
+        constant,
+        plan.unwrap_or_default(),
+        quote! {
+            #about
+            #deprecated
+            #[derive(Clone, Debug)]
+            #[must_use = #must_use]
+            pub struct #name { request: Request }
+        },
+        quote!(impl #name { #(#methods)* }),
+    ]
+}
+
+fn constant_name(operation: &Operation) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        operation.name.rust.trim_start_matches("r#").to_uppercase()
+    )
+}
+
+fn plan_name(operation: &Operation) -> proc_macro2::Ident {
+    format_ident!("{}_PAGES", constant_name(operation))
+}
+
+fn constant(operation: &Operation) -> TokenStream {
+    let name = constant_name(operation);
+    let (id, path) = (&operation.name.wire, &operation.path);
+    let id = if id.is_empty() {
+        &operation.name.rust
+    } else {
+        id
+    };
+    let method = method_constant(operation.method);
+    let base_url = match &operation.base_url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let security = operation
+        .security
+        .iter()
+        .map(|together| quote!(&[#(#together),*]));
+    quote! {
+        static #name: Operation = Operation {
+            id: #id,
+            method: http::Method::#method,
+            path: #path,
+            base_url: #base_url,
+            security: &[#(#security),*],
+        };
+    }
+}
+
+fn method_constant(method: Method) -> proc_macro2::Ident {
+    format_ident!("{}", method.as_str())
+}
+
+fn page_plan(operation: &Operation, pages: &Pagination) -> TokenStream {
+    let name = plan_name(operation);
+    let page = &pages.page;
+    let per_page = match &pages.per_page {
+        Some(per_page) => quote!(Some(#per_page)),
+        None => quote!(None),
+    };
+    let first = proc_macro2::Literal::u64_unsuffixed(pages.first);
+    quote!(static #name: PagePlan = PagePlan { page: #page, per_page: #per_page, first: #first };)
+}
+
+/// The arguments that a call cannot do without, with their types.
+pub(super) fn required(
+    types: &Types,
+    operation: &Operation,
+) -> Vec<(proc_macro2::Ident, TokenStream)> {
+    let given = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let given = given.map(|parameter| {
+        (
+            ident(&parameter.name.rust),
+            parameters::argument(types, parameter),
+        )
+    });
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| body.required)
+        .map(|body| {
+            let ty = body_type(types, &body.ty);
+            (format_ident!("body"), quote!(&#ty))
+        });
+    given.chain(body).collect()
+}
+
+/// A body is borrowed: lists as slices.
+pub(super) fn body_type(types: &Types, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Array(items) => {
+            let items = outside(types, items);
+            quote!([#items])
+        }
+        Type::Scalar(Scalar::String) => quote!(str),
+        other => outside(types, other),
+    }
+}
+
+fn new(types: &Types, operation: &Operation) -> TokenStream {
+    let constant = constant_name(operation);
+    let arguments = required(types, operation)
+        .into_iter()
+        .map(|(name, ty)| quote!(#name: #ty));
+    let puts: Vec<TokenStream> = (operation.parameters.iter())
+        .filter(|parameter| parameter.required)
+        .map(|parameter| parameters::put(&quote!(request), parameter))
+        .chain(
+            operation
+                .body
+                .iter()
+                .filter(|body| body.required)
+                .map(|body| put_body(&quote!(request), &body.media_type)),
+        )
+        .collect();
+    let many = if operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .count()
+        > 5
+    {
+        quote!(#[allow(clippy::too_many_arguments, reason = "so many parameters are required")])
+    } else {
+        TokenStream::new()
+    };
+    let checks = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .map(parameters::checks);
+    let build = if puts.is_empty() {
+        quote!(Self { request: Request::new(client, &#constant) })
+    } else {
+        quote! {
+            #(#checks)*
+            let mut request = Request::new(client, &#constant);
+            #(#puts)*
+            Self { request }
+        }
+    };
+    let gap = gap();
+    quote!(#gap #many pub(crate) fn new(client: &Client, #(#arguments),*) -> Self { #build })
+}
+
+fn put_body(request: &TokenStream, media_type: &str) -> TokenStream {
+    if media_type == "application/json" {
+        quote!(#request.json(body);)
+    } else {
+        quote!(#request.json_as(#media_type, body);)
+    }
+}
+
+fn setter(types: &Types, parameter: &Parameter) -> TokenStream {
+    let (gap, docs, deprecated) = (
+        gap(),
+        docs(&parameter.docs),
+        deprecated(parameter.deprecated),
+    );
+    let (name, ty) = (
+        ident(&parameter.name.rust),
+        parameters::argument(types, parameter),
+    );
+    let (checks, put) = (
+        parameters::checks(parameter),
+        parameters::put(&quote!(self.request), parameter),
+    );
+    quote! {
+        #gap
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #checks
+            #put
+            self
+        }
+    }
+}
+
+fn body_setter(types: &Types, operation: &Operation) -> Option<TokenStream> {
+    let body = operation.body.as_ref().filter(|body| !body.required)?;
+    let text = if body.docs.0.is_empty() {
+        "The body of the request."
+    } else {
+        &body.docs.0
+    };
+    let (gap, docs, ty) = (gap(), lines(text), body_type(types, &body.ty));
+    let put = put_body(&quote!(self.request), &body.media_type);
+    Some(quote! {
+        #gap
+        #docs
+        pub fn body(mut self, body: &#ty) -> Self {
+            #put
+            self
+        }
+    })
+}
+
+/// `send`, and for pages `pages` and `stream`.
+fn sending(types: &Types, operation: &Operation) -> Vec<TokenStream> {
+    let response = &operation.response;
+    let body = response.body.as_ref().map(|body| outside(types, body));
+    let content = response
+        .envelope
+        .as_ref()
+        .and_then(|envelope| envelope.content.as_ref());
+    let (result, call, what) = match (body, &response.pagination, content) {
+        (None, ..) => (quote!(()), quote!(send_empty()), "Sends the request."),
+        (Some(body), Some(_), _) => (
+            quote!(Page<#body>),
+            quote!(send_page()),
+            "Sends the request and gives one page.",
+        ),
+        (Some(body), None, Some(content)) => {
+            let held = content_type(types, content);
+            (
+                held,
+                quote!(send_enveloped::<#body>()),
+                "Sends the request and gives what the envelope holds.",
+            )
+        }
+        (Some(body), None, None) if response.envelope.is_some() => (
+            body.clone(),
+            quote!(send_enveloped::<#body>()),
+            "Sends the request.",
+        ),
+        (Some(body), None, None) => (body, quote!(send()), "Sends the request."),
+    };
+    let (gap, about) = (
+        gap(),
+        lines(&paragraphs(&[
+            what,
+            &response.docs.0,
+            &errors(types, operation),
+        ])),
+    );
+    let mut methods = vec![quote! {
+        #gap
+        #about
+        pub fn send(self) -> impl Future<Output = Result<#result, Error>> + Send { self.request.#call }
+    }];
+    if let (Some(_), Some(body)) = (&response.pagination, &response.body) {
+        methods.extend(paging(types, operation, body));
+    }
+    methods
+}
+
+fn paging(types: &Types, operation: &Operation, body: &Type) -> [TokenStream; 2] {
+    let (plan, body) = (plan_name(operation), outside(types, body));
+    let (first, second) = (gap(), gap());
+    let pages = lines("Every page from here on, each asked for when it is needed.");
+    let stream =
+        lines("Every item of every page from here on; pages are asked for as they are needed.");
+    [
+        quote! {
+            #first
+            #pages
+            pub fn pages(self) -> Pages<#body> { self.request.pages(&#plan) }
+        },
+        quote! {
+            #second
+            #stream
+            pub fn stream(self) -> Items<#body> { self.request.items(&#plan) }
+        },
+    ]
+}
+
+fn content_type(types: &Types, content: &crate::ir::FieldStep) -> TokenStream {
+    let held = outside(types, &content.ty);
+    let held = if content.boxed {
+        quote!(Box<#held>)
+    } else {
+        held
+    };
+    match content.presence {
+        crate::ir::Presence::Required => held,
+        crate::ir::Presence::OptionalNullable => quote!(crate::Maybe<#held>),
+        _ => quote!(Option<#held>),
+    }
+}
+
+/// What a call can fail with, by the document.
+fn errors(types: &Types, operation: &Operation) -> String {
+    let mut text = "# Errors\n\nSee [`Error`](crate::Error).".to_owned();
+    if operation.failures.is_empty() {
+        return text;
+    }
+    text.push_str(" Documented failures:\n");
+    for failure in &operation.failures {
+        let body = failure
+            .body
+            .as_ref()
+            .map(|ty| types.resolve(ty))
+            .and_then(|ty| match ty {
+                Type::Named(id) => Some(&types.get(*id).name.rust),
+                _ => None,
+            });
+        let body = body
+            .map(|name| format!(" ([`{name}`](crate::models::{name}))"))
+            .unwrap_or_default();
+        let about = failure.docs.0.replace('\n', " ");
+        let about = if about.is_empty() {
+            "no description".to_owned()
+        } else {
+            about
+        };
+        text.push_str(&format!("\n- `{}`: {about}{body}", failure.status));
+    }
+    text
+}
+
+/// Enums and times that stand in a path or a query are told so once.
+fn parameter_impls(api: &Api) -> Vec<TokenStream> {
+    let all = || {
+        api.operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+    };
+    let mut names: Vec<&str> = all()
+        .filter_map(item_of)
+        .map(|id| api.types.get(id).name.rust.as_str())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let scalars: BTreeSet<Scalar> = all()
+        .filter_map(|parameter| match parameter.ty {
+            ParameterType::One(ParameterItem::Scalar(scalar))
+            | ParameterType::Many(ParameterItem::Scalar(scalar), _) => Some(scalar),
+            _ => None,
+        })
+        .filter(|scalar| matches!(scalar, Scalar::Timestamp | Scalar::Date))
+        .collect();
+    let times = scalars.into_iter().map(|scalar| {
+        let ty = super::types::scalar(scalar);
+        quote!(impl Parameter for #ty {})
+    });
+    let enums = names.into_iter().map(|name| {
+        let name = ident(name);
+        quote!(impl Parameter for models::#name {})
+    });
+    enums.chain(times).collect()
+}
+
+/// How pages and envelopes are read, once for each type that is one.
+fn body_impls(api: &Api) -> Vec<TokenStream> {
+    let mut done = BTreeSet::new();
+    let mut items = Vec::new();
+    for operation in &api.operations {
+        let response = &operation.response;
+        let Some(Type::Named(id)) = response.body.as_ref().map(|body| api.types.resolve(body))
+        else {
+            continue;
+        };
+        match (&response.pagination, &response.envelope) {
+            (Some(pages), envelope) if done.insert((*id, true)) => {
+                items.push(paged(api, *id, pages, envelope.as_ref()));
+            }
+            (None, Some(envelope)) if done.insert((*id, false)) => {
+                items.push(enveloped(api, *id, envelope))
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+fn paged(api: &Api, id: TypeId, pages: &Pagination, envelope: Option<&Envelope>) -> TokenStream {
+    let name = ident(&api.types.get(id).name.rust);
+    let item = outside(&api.types, &pages.item);
+    let succeeded =
+        envelope.map_or_else(|| quote!(true), |envelope| paths::flag(&envelope.success));
+    let (slice, owned) = (paths::slice(&pages.items), paths::owned(&pages.items));
+    let counts = ["page", "per_page", "total_count", "total_pages"].map(|wanted| {
+        let field = ident(wanted);
+        let found = pages.counters.iter().find(|counter| counter.name == wanted);
+        let value = found.map_or_else(|| quote!(None), |counter| paths::counter(&counter.path));
+        quote!(#field: #value)
+    });
+    let gaps = [gap(), gap(), gap(), gap()];
+    let [first, second, third, fourth] = &gaps;
+    quote! {
+        impl Paged for models::#name {
+            type Item = #item;
+            #first
+            fn succeeded(&self) -> bool { #succeeded }
+            #second
+            fn items(&self) -> &[Self::Item] { #slice }
+            #third
+            fn into_items(self) -> Vec<Self::Item> { #owned }
+            #fourth
+            fn counts(&self) -> Counts { Counts { #(#counts),* } }
+        }
+    }
+}
+
+fn enveloped(api: &Api, id: TypeId, envelope: &Envelope) -> TokenStream {
+    let name = ident(&api.types.get(id).name.rust);
+    let succeeded = paths::flag(&envelope.success);
+    let (content, taken) = match &envelope.content {
+        Some(step) => {
+            let field = ident(&step.field);
+            (content_type(&api.types, step), quote!(self.#field))
+        }
+        None => (quote!(Self), quote!(self)),
+    };
+    let (first, second) = (gap(), gap());
+    quote! {
+        impl Envelope for models::#name {
+            type Content = #content;
+            #first
+            fn succeeded(&self) -> bool { #succeeded }
+            #second
+            fn into_content(self) -> Self::Content { #taken }
+        }
+    }
+}

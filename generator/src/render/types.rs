@@ -1,0 +1,116 @@
+//! Type expressions and identifiers as tokens.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Field, Integer, Presence, Scalar, Type, Types};
+
+/// An identifier that names settled; raw ones keep their `r#`.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A type as it is written outside the `models` module.
+pub(super) fn outside(types: &Types, ty: &Type) -> TokenStream {
+    expression(types, ty, &quote!(models::))
+}
+
+/// A type as it is written inside the `models` module.
+pub(super) fn inside(types: &Types, ty: &Type) -> TokenStream {
+    expression(types, ty, &TokenStream::new())
+}
+
+fn expression(types: &Types, ty: &Type, prefix: &TokenStream) -> TokenStream {
+    match ty {
+        Type::Scalar(scalar) => self::scalar(*scalar),
+        Type::Array(items) => {
+            let items = expression(types, items, prefix);
+            quote!(Vec<#items>)
+        }
+        Type::Map(values) => {
+            let values = expression(types, values, prefix);
+            quote!(BTreeMap<String, #values>)
+        }
+        Type::Nullable(inner) => {
+            let inner = expression(types, inner, prefix);
+            quote!(Option<#inner>)
+        }
+        Type::Named(id) => {
+            let name = ident(&types.get(*id).name.rust);
+            quote!(#prefix #name)
+        }
+    }
+}
+
+pub(super) fn scalar(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::Boolean => quote!(bool),
+        Scalar::Integer(Integer::I32) => quote!(i32),
+        Scalar::Integer(Integer::I64) => quote!(i64),
+        Scalar::Integer(Integer::U32) => quote!(u32),
+        Scalar::Integer(Integer::U64) => quote!(u64),
+        Scalar::Number => quote!(f64),
+        Scalar::String => quote!(String),
+        Scalar::Timestamp => quote!(jiff::Timestamp),
+        Scalar::Date => quote!(jiff::civil::Date),
+        Scalar::Ipv4 => quote!(std::net::Ipv4Addr),
+        Scalar::Ipv6 => quote!(std::net::Ipv6Addr),
+        Scalar::Json => quote!(serde_json::Value),
+    }
+}
+
+/// The type of a field: what it holds, in a box and with its presence around.
+pub(super) fn field(types: &Types, field: &Field) -> TokenStream {
+    let held = held(types, field);
+    match field.presence {
+        Presence::Required => held,
+        Presence::Optional | Presence::Nullable => quote!(Option<#held>),
+        Presence::OptionalNullable => quote!(Maybe<#held>),
+    }
+}
+
+/// What a field holds when it is there.
+pub(super) fn held(types: &Types, field: &Field) -> TokenStream {
+    let ty = inside(types, &field.ty);
+    if field.boxed { quote!(Box<#ty>) } else { ty }
+}
+
+/// Whether any definition in the crate mentions the scalar.
+pub(super) fn uses(types: &Types, wanted: fn(&Type) -> bool) -> bool {
+    types
+        .iter()
+        .any(|definition| mentions(&definition.kind, wanted))
+}
+
+fn mentions(kind: &crate::ir::Kind, wanted: fn(&Type) -> bool) -> bool {
+    use crate::ir::Kind;
+    match kind {
+        Kind::Struct(object) => {
+            let additional = object.additional.iter().map(|additional| &additional.ty);
+            object
+                .fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(additional)
+                .any(|ty| within(ty, wanted))
+        }
+        Kind::Union(union) => union
+            .variants
+            .iter()
+            .any(|variant| within(&variant.ty, wanted)),
+        Kind::Alias(ty) | Kind::Newtype(ty) => within(ty, wanted),
+        Kind::StringEnum(_) | Kind::IntegerEnum(_) => false,
+    }
+}
+
+/// Whether a type expression or a part of it is the wanted one.
+pub(super) fn within(ty: &Type, wanted: fn(&Type) -> bool) -> bool {
+    wanted(ty)
+        || match ty {
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => within(inner, wanted),
+            Type::Scalar(_) | Type::Named(_) => false,
+        }
+}

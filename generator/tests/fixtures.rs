@@ -1,0 +1,94 @@
+//! One fixture for each hazard: what is accepted is pinned whole, what is rejected by its message.
+//!
+//! The first line of a fixture says why it exists. `cargo insta review` shows what a change does to the output.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use specwright::config::Config;
+use specwright::diagnostics::Diagnostics;
+use specwright::report::{Style, render};
+use specwright::{Generated, generate};
+
+/// The files that differ from document to document, but for front page and manifest.
+const PINNED: [&str; 4] = [
+    "src/client.rs",
+    "src/models.rs",
+    "src/models/codec.rs",
+    "src/operations.rs",
+];
+
+fn generated(path: &Path) -> Result<Generated, Diagnostics> {
+    let output = "unused".into();
+    let config = Config::for_document(path.to_owned(), Vec::new(), output, "fixture".to_owned())?;
+    generate(&config)
+}
+
+/// The message with the folder of the fixtures taken out, so that it is the same on every machine.
+fn message(diagnostics: &Diagnostics) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
+    render(diagnostics, Style::Plain).replace(folder, "")
+}
+
+#[test]
+fn accepted() {
+    insta::glob!("fixtures/accept/*", |path| {
+        let crate_ = match generated(path) {
+            Ok(crate_) => crate_,
+            Err(diagnostics) => panic!("{}", message(&diagnostics)),
+        };
+        let mut text = format!("{:?}\n\n{}", crate_.summary, message(&crate_.warnings));
+        for file in PINNED {
+            let _ = write!(
+                text,
+                "\n==== {file}\n{}",
+                crate_.files.get(file).unwrap_or_default()
+            );
+        }
+        insta::assert_snapshot!(text);
+    });
+}
+
+#[test]
+fn rejected() {
+    insta::glob!("fixtures/reject/*", |path| {
+        let Err(diagnostics) = generated(path) else {
+            panic!("{} was accepted", path.display())
+        };
+        assert!(
+            diagnostics.has_errors(),
+            "{} is refused without an error",
+            path.display()
+        );
+        insta::assert_snapshot!(message(&diagnostics));
+    });
+}
+
+#[test]
+fn each_fixture_says_why_it_exists() {
+    let mut count = 0;
+    for verdict in ["accept", "reject"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fixtures")
+            .join(verdict);
+        for entry in std::fs::read_dir(folder).expect("the folder of the fixtures") {
+            let path = entry.expect("an entry of it").path();
+            let bytes = std::fs::read(&path).expect("a fixture");
+            let text = String::from_utf8_lossy(&bytes);
+            let first = text
+                .trim_start_matches('\u{feff}')
+                .lines()
+                .next()
+                .unwrap_or_default();
+            // JSON and the empty file have no comments: there the name has to do.
+            let bare = text.trim().is_empty() || first.starts_with(['{', '[']);
+            assert!(
+                bare || first.starts_with("# "),
+                "{} does not say why it exists",
+                path.display()
+            );
+            count += 1;
+        }
+    }
+    assert!(count >= 40, "only {count} fixtures");
+}

@@ -1,0 +1,122 @@
+//! The crate for List Tokens: `generated/` is what the generator writes, and writes again.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use specwright::config::Config;
+use specwright::{Generated, generate};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn fresh() -> Generated {
+    let config =
+        Config::from_file(&root().join("spec/codegen.toml")).expect("codegen.toml is in order");
+    generate(&config).expect("the fragment is in order")
+}
+
+#[test]
+fn generated_is_fresh() {
+    let changes = fresh()
+        .files
+        .compare(&root().join("generated"))
+        .expect("generated/ is ours");
+    let differing: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+    assert!(
+        differing.is_empty(),
+        "{differing:?} differ: run `cargo xtask codegen`"
+    );
+}
+
+#[test]
+fn the_fragment_needs_no_mending() {
+    assert!(fresh().warnings.is_empty());
+}
+
+#[test]
+fn the_same_bytes_every_time() {
+    assert_eq!(fresh().files, fresh().files);
+}
+
+#[test]
+fn every_file_is_pinned() {
+    for (path, text) in fresh()
+        .files
+        .iter()
+        .filter(|(path, _)| !path.starts_with("src/runtime/"))
+    {
+        insta::with_settings!({ snapshot_suffix => path.replace('/', "-"), omit_expression => true }, {
+            insta::assert_snapshot!(text);
+        });
+    }
+}
+
+#[test]
+fn the_intermediate_representation_is_pinned() {
+    insta::assert_snapshot!(fresh().representation());
+}
+
+/// `src/runtime/` of the crate is `templates/src/runtime/`, file by file: none forgotten, none changed.
+#[test]
+fn the_runtime_is_copied_whole() {
+    let crate_ = fresh();
+    let folder = root().join("templates/src/runtime");
+    let mut expected = BTreeSet::new();
+    let mut waiting = vec![folder.clone()];
+    while let Some(current) = waiting.pop() {
+        for entry in std::fs::read_dir(current).expect("a folder of the runtime") {
+            let path = entry.expect("an entry of it").path();
+            if path.is_dir() {
+                waiting.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(&folder).expect("it is inside");
+            let name = format!(
+                "src/runtime/{}",
+                inside.to_string_lossy().replace('\\', "/")
+            );
+            let text = std::fs::read_to_string(&path).expect("a file of the runtime");
+            assert_eq!(crate_.files.get(&name), Some(text.as_str()), "{name}");
+            expected.insert(name);
+        }
+    }
+    let copied: BTreeSet<String> = crate_
+        .files
+        .iter()
+        .map(|(path, _)| path.to_owned())
+        .filter(|path| path.starts_with("src/runtime/"))
+        .collect();
+    assert_eq!(copied, expected);
+}
+
+/// Nothing in the generator or the runtime knows a vendor.
+#[test]
+fn nothing_knows_a_vendor() {
+    for folder in ["generator/src", "templates/src", "xtask/src"] {
+        let mut waiting = vec![root().join(folder)];
+        while let Some(path) = waiting.pop() {
+            if path.is_dir() {
+                waiting.extend(
+                    std::fs::read_dir(path)
+                        .expect("a folder")
+                        .filter_map(|entry| Some(entry.ok()?.path())),
+                );
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            // A documentation example may name a package; code may not.
+            let code = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            for line in code {
+                let line = line.to_ascii_lowercase();
+                assert!(
+                    !line.contains("cloudflare") && !line.contains("cf-ray"),
+                    "{}: {line}",
+                    path.display()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What an answer may hold, and what is kept of it.
+
+use cloudflare_tokens::models::{
+    ListTokensResponse, TokenPolicyEffect, TokenPolicyResources, TokenStatus,
+};
+use serde_json::{Value, json};
+use wiremock::matchers::method;
+use wiremock::{Mock, MockServer};
+
+use crate::{ACCOUNT, client, envelope, ok, page_example};
+
+/// The body that the client makes of `answer`.
+async fn received(answer: &Value) -> ListTokensResponse {
+    let server = MockServer::start().await;
+    Mock::given(method("GET"))
+        .respond_with(ok(answer))
+        .mount(&server)
+        .await;
+    client(&server.uri())
+        .list_tokens(ACCOUNT)
+        .send()
+        .await
+        .expect("the answer is in order")
+        .into_body()
+}
+
+fn encoded(body: &ListTokensResponse) -> Value {
+    serde_json::to_value(body).expect("models can be written")
+}
+
+#[tokio::test]
+async fn page_example_round_trips() {
+    let example = page_example();
+    let body = received(&example).await;
+    assert_eq!(encoded(&body), example);
+    let token = &body.result.as_deref().expect("the example has a result")[0];
+    assert_eq!(token.status, Some(TokenStatus::Active));
+    assert_eq!(token.expires_on, "2020-01-01T00:00:00Z".parse().ok());
+    let policy = &token.policies.as_deref().expect("the example has policies")[0];
+    assert_eq!(policy.effect, TokenPolicyEffect::Allow);
+    assert!(
+        matches!(&policy.resources, TokenPolicyResources::Simple(map) if map["foo"] == "string")
+    );
+}
+
+fn token(change: impl FnOnce(&mut Value)) -> Value {
+    let mut example = page_example();
+    change(&mut example["result"][0]);
+    example
+}
+
+#[tokio::test]
+async fn unknown_and_missing_survive() {
+    let unknown_status = token(|token| token["status"] = json!("suspended"));
+    assert_eq!(encoded(&received(&unknown_status).await), unknown_status);
+
+    let unknown_effect = token(|token| token["policies"][0]["effect"] = json!("audit"));
+    assert_eq!(encoded(&received(&unknown_effect).await), unknown_effect);
+
+    let unknown_field = token(|token| token["colour"] = json!({"deep": [1, null]}));
+    assert_eq!(encoded(&received(&unknown_field).await), page_example());
+
+    let missing = envelope(&json!([{}]), &json!({}));
+    assert_eq!(encoded(&received(&missing).await), missing);
+
+    let null = token(|token| token["condition"] = Value::Null);
+    let body = received(&null).await;
+    assert_eq!(
+        body.result
+            .as_deref()
+            .map(|tokens| tokens[0].condition.is_none()),
+        Some(true)
+    );
+
+    let bare = json!({"errors": [], "messages": [], "success": true});
+    assert_eq!(encoded(&received(&bare).await), bare);
+}
+
+#[tokio::test]
+async fn resources_are_told_apart_by_what_they_hold() {
+    let resources = |value: Value| token(|token| token["policies"][0]["resources"] = value);
+    let simple = json!({"com.cloudflare.api.account.zone.*": "*"});
+    let nested =
+        json!({"com.cloudflare.api.account.eb78": {"com.cloudflare.api.account.zone.*": "*"}});
+    let mixed = json!({"a": "*", "b": {"c": "*"}});
+    for value in [
+        simple,
+        nested,
+        mixed,
+        json!({}),
+        json!([1, "two"]),
+        json!("all"),
+    ] {
+        let answer = resources(value.clone());
+        let body = received(&answer).await;
+        let policy = body
+            .result
+            .as_deref()
+            .and_then(|tokens| tokens[0].policies.as_deref());
+        let held = policy
+            .map(|policies| &policies[0].resources)
+            .expect("there is a policy");
+        match held {
+            TokenPolicyResources::Simple(map) => assert!(map.values().all(|text| text == "*")),
+            TokenPolicyResources::Nested(map) => assert_eq!(map.len(), 1),
+            TokenPolicyResources::Unknown(unknown) => assert_eq!(unknown.value(), &value),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(encoded(&body), answer);
+    }
+}
+
+#[tokio::test]
+async fn whole_numbers_may_be_written_as_floats() {
+    let mut answer = page_example();
+    answer["result_info"] =
+        json!({"count": 1.0, "page": 1.0, "per_page": 2e1, "total_count": 2000.0});
+    let body = received(&answer).await;
+    let info = body.result_info.expect("there is a result_info");
+    assert_eq!(
+        (info.count, info.page, info.per_page, info.total_count),
+        (Some(1), Some(1), Some(20), Some(2000))
+    );
+}

@@ -1,0 +1,53 @@
+//! The URL that every path is appended to.
+//!
+//! Takes text; gives an absolute `http` or `https` URL without a slash at its end, or says what is
+//! wrong with it. Never shows the text in a message: it may hold a password.
+
+use http::Uri;
+
+/// A checked base URL.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl(String);
+
+impl BaseUrl {
+    /// The caller's, or else the API's own.
+    pub(crate) fn choose(given: Option<&str>, own: Option<&str>) -> Result<Self, &'static str> {
+        match given.or(own) {
+            Some(text) => Self::parse(text),
+            None => Err("there is no base URL; set one with `ClientBuilder::base_url`"),
+        }
+    }
+
+    /// Checks `text`. The refusal says what to change, and never repeats the text.
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        if text.contains(['?', '#']) {
+            return Err("the base URL has a query or a fragment; leave it out");
+        }
+        if !text.is_ascii() {
+            return Err("the base URL has characters outside ASCII; percent-encode them");
+        }
+        let uri: Uri = text
+            .parse()
+            .map_err(|_| "the base URL isn't a URL; write it as `https://host/path`")?;
+        match uri.scheme_str() {
+            Some("http" | "https") => {}
+            Some(_) => return Err("the base URL is neither `http` nor `https`"),
+            None => return Err("the base URL isn't absolute; write it as `https://host/path`"),
+        }
+        let host = uri.host().unwrap_or_default();
+        if host.is_empty() {
+            return Err("the base URL has no host; write it as `https://host/path`");
+        }
+        if uri.authority().is_some_and(|it| it.as_str().contains('@')) {
+            return Err(
+                "the base URL has a user name or a password; set a credential on the builder",
+            );
+        }
+        Ok(Self(text.trim_end_matches('/').to_owned()))
+    }
+
+    /// The URL, without a slash at its end.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}

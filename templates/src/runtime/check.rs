@@ -1,0 +1,107 @@
+//! The bounds of a parameter.
+//!
+//! Takes a value and its bounds (JSON Schema Validation, section 6); gives the first breach as a
+//! message that names the parameter and the bound. Never shows text that the caller gave, only its
+//! length.
+
+use std::cmp::Ordering;
+
+use crate::runtime::parameter::Number;
+
+/// One bound.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Check {
+    /// `minimum`
+    Minimum(Number),
+    /// `maximum`
+    Maximum(Number),
+    /// `minimum` with `exclusiveMinimum`
+    ExclusiveMinimum(Number),
+    /// `maximum` with `exclusiveMaximum`
+    ExclusiveMaximum(Number),
+    /// `multipleOf`
+    MultipleOf(Number),
+    /// `minLength`, in Unicode scalar values
+    MinLength(usize),
+    /// `maxLength`, in Unicode scalar values
+    MaxLength(usize),
+    /// `minItems`
+    MinItems(usize),
+    /// `maxItems`
+    MaxItems(usize),
+}
+
+/// Checks one value: bounds of numbers where it is one, lengths where it isn't.
+pub(crate) fn check_value(
+    name: &str,
+    text: &str,
+    number: Option<Number>,
+    checks: &[Check],
+) -> Result<(), String> {
+    match number {
+        Some(number) if !number.float().is_finite() => {
+            Err(format!("`{name}` is {number}, it must be a finite number"))
+        }
+        Some(number) => checks
+            .iter()
+            .try_for_each(|check| check_number(name, number, *check)),
+        None => checks
+            .iter()
+            .try_for_each(|check| check_length(name, text.chars().count(), *check)),
+    }
+}
+
+/// Checks the length of a list.
+pub(crate) fn check_items(name: &str, count: usize, checks: &[Check]) -> Result<(), String> {
+    checks.iter().try_for_each(|check| match *check {
+        Check::MinItems(least) if count < least => Err(format!(
+            "`{name}` has {}, the minimum is {least}",
+            plural(count, "item")
+        )),
+        Check::MaxItems(most) if count > most => Err(format!(
+            "`{name}` has {}, the maximum is {most}",
+            plural(count, "item")
+        )),
+        _ => Ok(()),
+    })
+}
+
+fn check_number(name: &str, number: Number, check: Check) -> Result<(), String> {
+    match check {
+        Check::Minimum(least) if number.compare(least) == Some(Ordering::Less) => {
+            Err(format!("`{name}` is {number}, the minimum is {least}"))
+        }
+        Check::Maximum(most) if number.compare(most) == Some(Ordering::Greater) => {
+            Err(format!("`{name}` is {number}, the maximum is {most}"))
+        }
+        Check::ExclusiveMinimum(least) if number.compare(least) != Some(Ordering::Greater) => Err(
+            format!("`{name}` is {number}, it must be greater than {least}"),
+        ),
+        Check::ExclusiveMaximum(most) if number.compare(most) != Some(Ordering::Less) => {
+            Err(format!("`{name}` is {number}, it must be less than {most}"))
+        }
+        Check::MultipleOf(step) if !number.is_multiple_of(step) => Err(format!(
+            "`{name}` is {number}, it must be a multiple of {step}"
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn check_length(name: &str, length: usize, check: Check) -> Result<(), String> {
+    match check {
+        Check::MinLength(least) if length < least => Err(format!(
+            "`{name}` has {}, the minimum is {least}",
+            plural(length, "character")
+        )),
+        Check::MaxLength(most) if length > most => Err(format!(
+            "`{name}` has {}, the maximum is {most}",
+            plural(length, "character")
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}

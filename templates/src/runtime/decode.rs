@@ -1,0 +1,149 @@
+//! From a response to the value that the caller wants.
+//!
+//! Takes a [`Reply`]; gives the decoded body, or an error that says where it isn't what the API's
+//! document says. Good bodies are decoded once; bad ones a second time, to find the place.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::envelope::Envelope;
+use crate::runtime::error::Place;
+use crate::runtime::exchange::{Reply, exchange, named};
+use crate::runtime::items::Items;
+use crate::runtime::page::Page;
+use crate::runtime::pages::Pages;
+use crate::runtime::pagination::{PagePlan, Paged};
+use crate::runtime::request::Request;
+use crate::runtime::response::Response;
+use crate::runtime::{Error, ErrorKind};
+use crate::service::SERVICE;
+
+/// Sending a request: each of these says what the response is read as.
+impl Request {
+    /// The body.
+    pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
+        exchange(self).await?.decode()
+    }
+
+    /// The body, with status and headers.
+    pub(crate) async fn send_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        let reply = exchange(self).await?;
+        Ok(Response::new(reply.decode()?, reply.into_meta()))
+    }
+
+    /// Nothing but success.
+    pub(crate) async fn send_empty(self) -> Result<(), Error> {
+        let reply = exchange(self).await?;
+        if reply.says_failure() {
+            Err(reply.refused())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What is inside the envelope.
+    pub(crate) async fn send_enveloped<T: Envelope>(self) -> Result<T::Content, Error> {
+        let reply = exchange(self).await?;
+        let envelope: T = reply.decode()?;
+        if envelope.succeeded() {
+            Ok(envelope.into_content())
+        } else {
+            Err(reply.refused())
+        }
+    }
+
+    /// One page.
+    pub(crate) async fn send_page<R: Paged>(self) -> Result<Page<R>, Error> {
+        exchange(self).await?.into_page()
+    }
+
+    /// Page after page. Nothing is sent before the first is asked for.
+    pub(crate) fn pages<R: Paged>(self, plan: &'static PagePlan) -> Pages<R> {
+        Pages::new(self, plan)
+    }
+
+    /// Item after item, page by page. Nothing is sent before the first is asked for.
+    pub(crate) fn items<R: Paged>(self, plan: &'static PagePlan) -> Items<R> {
+        Items::new(Pages::new(self, plan))
+    }
+}
+
+impl Reply {
+    /// The body as a `T`.
+    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_slice(self.body()).map_err(|error| {
+            let mut again = serde_json::Deserializer::from_slice(self.body());
+            let path = serde_path_to_error::deserialize::<_, T>(&mut again)
+                .err()
+                .map(|error| error.path().to_string());
+            self.undecodable(&error, path)
+        })
+    }
+
+    /// The body as a page.
+    pub(crate) fn into_page<R: Paged>(self) -> Result<Page<R>, Error> {
+        let body: R = self.decode()?;
+        if body.succeeded() {
+            Ok(Page::new(body, self.into_meta()))
+        } else {
+            Err(self.refused())
+        }
+    }
+
+    /// Whether the envelope's flag is `false`, whatever else the body is.
+    fn says_failure(&self) -> bool {
+        SERVICE.success.is_some_and(|pointer| {
+            let body = serde_json::from_slice::<Value>(self.body());
+            body.is_ok_and(|body| body.pointer(pointer) == Some(&Value::Bool(false)))
+        })
+    }
+
+    /// A body that isn't a success: the server's failure, or one that nobody foresaw.
+    fn undecodable(&self, error: &serde_json::Error, path: Option<String>) -> Error {
+        if self.says_failure() {
+            return self.refused();
+        }
+        let path = path.filter(|path| path != ".");
+        let status = named(self.meta().status());
+        let message = match &path {
+            _ if self.body().is_empty() => {
+                format!("the server answered {status} with an empty body")
+            }
+            Some(path) => format!(
+                "the server answered {status} with a body that can't be decoded at `{path}`"
+            ),
+            None => format!("the server answered {status} with a body that can't be decoded"),
+        };
+        self.error(ErrorKind::Decode, message)
+            .with_body(self.kept_body())
+            .caused_by(Undecodable(without_text(&error.to_string())))
+            .at(Place {
+                path,
+                line: (error.line() > 0).then_some(error.line()),
+                column: (error.line() > 0).then_some(error.column()),
+            })
+    }
+}
+
+/// Why decoding stopped, without any text of the body.
+#[derive(Debug)]
+struct Undecodable(String);
+
+impl fmt::Display for Undecodable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Undecodable {}
+
+/// Takes out what stands in double quotes: serde shows a string of the body that way, and it may be
+/// a secret.
+fn without_text(message: &str) -> String {
+    match (message.split_once('"'), message.rsplit_once('"')) {
+        (Some((before, _)), Some((_, after))) => format!("{before}\"…\"{after}"),
+        _ => message.to_owned(),
+    }
+}

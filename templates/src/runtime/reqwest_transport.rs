@@ -1,0 +1,118 @@
+//! The default transport: reqwest with rustls.
+//!
+//! Takes an `http` request; gives an `http` response whose body streams. Follows no redirect,
+//! repeats nothing, and shows no type of reqwest.
+
+use std::fmt;
+use std::mem;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::runtime::transport::{
+    BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind,
+};
+use crate::runtime::{Error, ErrorKind};
+
+/// How long opening a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Carries requests with reqwest: HTTP/1.1, TLS by rustls with the system's certificates, proxies
+/// from the environment, a pool of connections. Opening a connection may take 10 seconds. Needs a
+/// tokio runtime.
+///
+/// Redirects aren't followed: a credential never goes to another host.
+#[derive(Clone)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A transport with a pool of connections of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when TLS can't be set up.
+    pub fn new() -> Result<Self, Error> {
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .build()
+            .map(Self)
+            .map_err(|error| {
+                Error::new(ErrorKind::Configuration, "the HTTP client can't be set up")
+                    .caused_by(error)
+            })
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn execute(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
+        let client = self.0.clone();
+        Box::pin(async move {
+            let mut request = reqwest::Request::try_from(request).map_err(classify)?;
+            *request.timeout_mut() = Some(timeout);
+            let mut response = client.execute(request).await.map_err(classify)?;
+            let status = response.status();
+            let headers = mem::take(response.headers_mut());
+            let mut answer = http::Response::new(ResponseBody::stream(Chunks::of(response)));
+            *answer.status_mut() = status;
+            *answer.headers_mut() = headers;
+            Ok(answer)
+        })
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReqwestTransport")
+    }
+}
+
+/// reqwest's error without the URL, which may hold what the caller wants kept.
+fn classify(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Other
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+type Step = (Result<Option<Bytes>, TransportError>, reqwest::Response);
+
+/// The chunks of a response, each read when it is asked for.
+struct Chunks(Option<BoxFuture<'static, Step>>);
+
+impl Chunks {
+    fn of(response: reqwest::Response) -> Self {
+        Self(Some(Box::pin(async move {
+            let mut response = response;
+            let chunk = response.chunk().await.map_err(classify);
+            (chunk, response)
+        })))
+    }
+}
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(step) = self.0.as_mut() else {
+            return Poll::Ready(None);
+        };
+        let (chunk, response) = ready!(step.as_mut().poll(context));
+        *self = match chunk {
+            Ok(Some(_)) => Self::of(response),
+            Ok(None) | Err(_) => Self(None),
+        };
+        Poll::Ready(chunk.transpose())
+    }
+}

@@ -1,0 +1,156 @@
+//! What carries a request to the server and the response back.
+//!
+//! Gives the trait [`Transport`] and the types in its signature. Carries nothing itself.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+/// A boxed future that can move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Carries one request to the server. Implement it to use another HTTP client, or none in tests.
+///
+/// An implementation sends the request as it is, follows no redirect and repeats nothing. Any
+/// status is a response, not an error.
+pub trait Transport: fmt::Debug + Send + Sync + 'static {
+    /// Sends `request` and gives the response as soon as its headers are there.
+    ///
+    /// `timeout` is for the whole call, the body included: when it has passed, the future or the
+    /// body's stream fails with [`TransportErrorKind::Timeout`]. Dropping the future or the
+    /// response ends the call.
+    fn execute(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn execute(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
+        (**self).execute(request, timeout)
+    }
+}
+
+/// The body of a response: a stream of chunks.
+pub struct ResponseBody(Chunks);
+
+enum Chunks {
+    Whole(Option<Bytes>),
+    Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
+}
+
+impl ResponseBody {
+    /// A body without bytes.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self(Chunks::Whole(None))
+    }
+
+    /// A body that arrives in chunks. Nothing is read after the first error.
+    #[must_use]
+    pub fn stream(
+        chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
+        Self(Chunks::Stream(Box::pin(chunks)))
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for ResponseBody {
+    fn from(bytes: T) -> Self {
+        Self(Chunks::Whole(Some(bytes.into())))
+    }
+}
+
+impl Stream for ResponseBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match &mut self.0 {
+            Chunks::Whole(bytes) => Poll::Ready(bytes.take().map(Ok)),
+            Chunks::Stream(stream) => stream.as_mut().poll_next(context),
+        }
+    }
+}
+
+impl fmt::Debug for ResponseBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Chunks::Whole(bytes) => {
+                let length = bytes.as_ref().map_or(0, Bytes::len);
+                write!(formatter, "ResponseBody({length} bytes)")
+            }
+            Chunks::Stream(_) => formatter.write_str("ResponseBody(..)"),
+        }
+    }
+}
+
+/// Why a transport brought no complete response.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+/// What a [`TransportError`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection came about: the server has seen nothing of the request.
+    Connect,
+    /// The time for the call was over.
+    Timeout,
+    /// Anything else: the server may or may not have seen the request.
+    Other,
+}
+
+impl TransportError {
+    /// An error of `kind`. Take care that `source` shows neither headers nor bodies: it becomes
+    /// part of an error that users log.
+    #[must_use]
+    pub fn new(
+        kind: TransportErrorKind,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+        }
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    pub(crate) fn into_source(self) -> Box<dyn StdError + Send + Sync> {
+        self.source
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.kind {
+            TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::Timeout => "the time for the call is over",
+            TransportErrorKind::Other => "the call broke on the way",
+        })
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}

@@ -1,0 +1,206 @@
+//! Decoding and encoding of models.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeSeed;
+use serde_json::{Value, json};
+
+use super::sample::models::{Level, Resources, Token, TokenStatus, Zone};
+use crate::runtime::codec::{self, Key};
+use crate::runtime::pagination::Count;
+use crate::{Maybe, UnknownInteger, UnknownValue};
+
+fn read<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str) -> Result<S::Value, String> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    seed.deserialize(&mut deserializer)
+        .map_err(|error| error.to_string())
+}
+
+fn token(text: &str) -> Result<Token, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+#[test]
+fn integers_in_all_their_spellings() {
+    for (text, value) in [
+        ("1", 1),
+        ("1.0", 1),
+        ("1e3", 1000),
+        ("-0.0", 0),
+        ("-2.50e1", -25),
+    ] {
+        assert_eq!(read(codec::integer::<i64>(), text), Ok(value), "{text}");
+    }
+    assert_eq!(
+        read(codec::integer(), "9007199254740993"),
+        Ok(9_007_199_254_740_993_i64)
+    );
+    assert_eq!(
+        read(codec::integer(), "9007199254740991.0"),
+        Ok(9_007_199_254_740_991_i64)
+    );
+    assert_eq!(read(codec::integer(), "18446744073709551615"), Ok(u64::MAX));
+    assert_eq!(read(codec::integer(), "-9223372036854775808"), Ok(i64::MIN));
+    assert_eq!(read(codec::integer(), "-2147483648"), Ok(i32::MIN));
+    assert_eq!(read(codec::integer(), "4294967295"), Ok(u32::MAX));
+}
+
+#[test]
+fn integers_that_do_not_fit_say_what_would() {
+    for text in ["2147483648", "1.5", "\"1\"", "null", "true", "[]"] {
+        let error = read(codec::integer::<i32>(), text).unwrap_err();
+        assert!(
+            error.contains("an integer from -2147483648 to 2147483647"),
+            "{error}"
+        );
+    }
+    assert!(read(codec::integer::<u32>(), "-1").is_err());
+    assert!(read(codec::integer::<u64>(), "-1").is_err());
+    assert!(read(codec::integer::<u64>(), "18446744073709551616").is_err());
+    // What these stood for in the text can't be told from the float.
+    assert!(read(codec::integer::<i64>(), "9007199254740992.0").is_err());
+    assert!(read(codec::integer::<i64>(), "9007199254740993.0").is_err());
+    assert!(read(codec::integer::<i64>(), "1e300").is_err());
+}
+
+#[test]
+fn seeds_of_seeds() {
+    let list = codec::list(codec::optional(codec::integer::<i64>()));
+    assert_eq!(
+        read(list, "[1, null, 2.0]"),
+        Ok(vec![Some(1), None, Some(2)])
+    );
+    assert!(read(list, "{}").unwrap_err().contains("a list"));
+    let map = codec::map(codec::list(codec::plain::<String>()));
+    let expected = BTreeMap::from([("a".to_owned(), vec!["b".to_owned()])]);
+    assert_eq!(read(map, r#"{"a":["b"]}"#), Ok(expected));
+    assert!(read(map, "[]").unwrap_err().contains("an object"));
+    assert_eq!(
+        read(codec::optional(codec::plain::<bool>()), "null"),
+        Ok(None)
+    );
+}
+
+#[test]
+fn keys_known_and_unknown() {
+    let read_key = |text: &'static str| read(codec::Fields(&["a", "b"]), text);
+    assert_eq!(read_key("\"b\""), Ok(1));
+    assert_eq!(read_key("\"c\""), Ok(2));
+    // With an escape, the key is no slice of the body.
+    assert_eq!(read_key(r#""\u0061""#), Ok(0));
+    let open = |text: &'static str| read(codec::OpenFields(&["a"]), text);
+    assert_eq!(open("\"a\""), Ok(Key::Known(0)));
+    assert_eq!(open("\"é\""), Ok(Key::Other("é".to_owned())));
+}
+
+#[test]
+fn fields_missing_unknown_null_and_wrong() {
+    let plain = r#"{"id":"a","policies":[1.0,2]}"#;
+    let read = token(plain).unwrap();
+    assert_eq!(read.policies, [1, 2]);
+    assert_eq!(read.status, None);
+    assert_eq!(read.note, Maybe::Absent);
+    assert!(
+        token(r#"{"id":"a"}"#)
+            .unwrap_err()
+            .starts_with("missing field `policies`")
+    );
+    assert!(
+        token(r#"{"id":null,"policies":[]}"#)
+            .unwrap_err()
+            .contains("expected a string")
+    );
+    assert!(token("[]").unwrap_err().contains("an object (`Token`)"));
+    let null = token(r#"{"id":"a","policies":[],"status":null,"note":null}"#).unwrap();
+    assert_eq!((null.status, null.note), (None, Maybe::Null));
+    let full = token(r#"{"id":"a","policies":[],"note":3.0,"more":{"x":1}}"#).unwrap();
+    assert_eq!(full.note, Maybe::Value(3));
+    assert_eq!(full.others["more"], json!({"x": 1}));
+    let zone: Zone = serde_json::from_str(r#"{"x":[{"y":1}],"name":"n"}"#).unwrap();
+    assert_eq!(zone.name, "n");
+}
+
+#[test]
+fn what_is_read_is_written_again() {
+    for text in [
+        r#"{"id":"a","policies":[]}"#,
+        r#"{"id":"a","policies":[1],"note":null}"#,
+        r#"{"id":"a","status":"active","policies":[9007199254740993],"note":-1}"#,
+        r#"{"id":"a","status":"new \u00e9 one","policies":[],"zz":[null,0.011269427669584647]}"#,
+        r#"{"id":"a","policies":[],"resources":{"x":"*"}}"#,
+        r#"{"id":"a","policies":[],"resources":{"x":{"y":"*"}}}"#,
+        r#"{"id":"a","policies":[],"resources":{"x":{"y":7}}}"#,
+    ] {
+        let written = serde_json::to_string(&token(text).unwrap()).unwrap();
+        assert_eq!(written, text.replace("\\u00e9", "é"));
+    }
+}
+
+#[test]
+fn open_enums_keep_what_they_do_not_know() {
+    let unknown: TokenStatus = serde_json::from_str(r#""Active""#).unwrap();
+    assert_eq!(unknown, TokenStatus::Unknown(UnknownValue::new("Active")));
+    assert_eq!(serde_json::to_string(&unknown).unwrap(), r#""Active""#);
+    assert_eq!(unknown.to_string(), "Active");
+    assert!(
+        serde_json::from_str::<TokenStatus>("1")
+            .unwrap_err()
+            .to_string()
+            .contains("a string")
+    );
+    assert_eq!(serde_json::from_str::<Level>("1.0").unwrap(), Level::One);
+    let unknown: Level = serde_json::from_str("-7").unwrap();
+    assert_eq!(unknown, Level::Unknown(UnknownInteger::new(-7)));
+    assert_eq!(UnknownInteger::new(-7).get(), -7);
+    assert!(serde_json::from_str::<Level>("\"1\"").is_err());
+}
+
+#[test]
+fn unions_by_shape() {
+    let read = |value: Value| serde_json::from_value::<Resources>(value).unwrap();
+    assert!(matches!(read(json!({"a": "b"})), Resources::Simple(map) if map["a"] == "b"));
+    assert!(
+        matches!(read(json!({"a": {"b": "c"}})), Resources::Nested(map) if map["a"]["b"] == "c")
+    );
+    assert!(matches!(read(json!({})), Resources::Simple(map) if map.is_empty()));
+    assert!(matches!(read(json!([1])), Resources::Unknown(json) if json.value()[0] == 1));
+    let wrong: Result<bool, serde_json::Error> = codec::variant(json!(1), codec::plain(), |it| it);
+    assert!(
+        wrong
+            .unwrap_err()
+            .to_string()
+            .contains("expected a boolean")
+    );
+}
+
+#[test]
+fn three_states() {
+    assert_eq!(Maybe::<i32>::default(), Maybe::Absent);
+    assert_eq!(Maybe::<i32>::from(None), Maybe::Null);
+    assert_eq!(Maybe::<i32>::from(Some(1)), Maybe::Value(1));
+    assert_eq!(Maybe::<i32>::from(1), Maybe::Value(1));
+    assert!(Maybe::<i32>::Absent.is_absent() && !Maybe::<i32>::Null.is_absent());
+    assert!(Maybe::<i32>::Null.is_null() && !Maybe::Value(1).is_null());
+    assert_eq!(Maybe::Value(1).as_ref(), Maybe::Value(&1));
+    assert_eq!(Maybe::Value(1).as_option(), Some(&1));
+    assert_eq!(Maybe::<i32>::Null.into_option(), None);
+    assert_eq!(Maybe::Value(1).map(|it| it + 1), Maybe::Value(2));
+    let all: Vec<Maybe<i32>> = serde_json::from_str("[null,1]").unwrap();
+    assert_eq!(all, [Maybe::Null, Maybe::Value(1)]);
+    assert_eq!(serde_json::to_string(&all).unwrap(), "[null,1]");
+}
+
+#[test]
+fn counters_in_all_their_spellings() {
+    assert_eq!(3_i32.count(), Some(3));
+    assert_eq!((-3_i64).count(), None);
+    assert_eq!(3.0.count(), Some(3));
+    for odd in [3.5, -1.0, f64::NAN, f64::INFINITY, 1e17] {
+        assert_eq!(odd.count(), None);
+    }
+    assert_eq!("3".to_owned().count(), Some(3));
+    assert_eq!("x".to_owned().count(), None);
+    assert_eq!(Some(3_u64).count(), Some(3));
+    assert_eq!(Maybe::Value(3_u32).count(), Some(3));
+    assert_eq!(Maybe::<u32>::Null.count(), None);
+}

@@ -1,0 +1,17 @@
+//! Tests of the runtime: in memory where that will do, over loopback where sockets matter.
+
+mod builder;
+mod checks;
+mod codec;
+mod errors;
+mod memory;
+mod pages;
+mod pagination;
+mod paths;
+mod sample;
+mod secrets;
+mod security;
+mod sending;
+mod shapes;
+#[cfg(feature = "reqwest")]
+mod wire;

@@ -1,0 +1,122 @@
+//! How arguments stand in the URL.
+
+use super::memory::Memory;
+use super::sample::LIST_TOKENS;
+use super::sample::models::Direction;
+use crate::runtime::path::expand;
+use crate::runtime::request::{Check, ListStyle, Request};
+
+fn path(template: &str, value: &str) -> Result<String, String> {
+    expand(template, &[("x", value.to_owned())])
+}
+
+/// Path and query of a request that `fill` filled.
+fn target(fill: impl FnOnce(&mut Request)) -> String {
+    let mut request = Request::new(&Memory::always(200, "").client(), &LIST_TOKENS);
+    request.path("account_id", "a", &[]);
+    fill(&mut request);
+    let http = request.to_http().unwrap();
+    http.uri().path_and_query().unwrap().to_string()
+}
+
+#[test]
+fn values_are_encoded_in_a_path() {
+    assert_eq!(
+        path("/a/{x}/b", "a/b?c=d#é").unwrap(),
+        "/a/a%2Fb%3Fc=d%23%C3%A9/b"
+    );
+    let kept = "-._~!$&'()*+,;=:@";
+    assert_eq!(path("/{x}", kept).unwrap(), format!("/{kept}"));
+    assert_eq!(
+        path("/{x}", "%2e[]\\ \"<>^`{|}").unwrap(),
+        "/%252e%5B%5D%5C%20%22%3C%3E%5E%60%7B%7C%7D"
+    );
+}
+
+#[test]
+fn templates_of_all_kinds() {
+    let values = [("a", "1".to_owned()), ("b", "2".to_owned())];
+    assert_eq!(expand("/{a}-{b}.json", &values).unwrap(), "/1-2.json");
+    assert_eq!(expand("/{b}/x/{a}/", &values).unwrap(), "/2/x/1/");
+    assert_eq!(expand("/a b/é%20c", &values).unwrap(), "/a%20b/%C3%A9%20c");
+    assert_eq!(expand("/", &values).unwrap(), "/");
+    assert_eq!(expand("x/{a", &values).unwrap(), "/x/%7Ba");
+    assert_eq!(expand("/{c}", &values).unwrap_err(), "`c` has no value");
+}
+
+#[test]
+fn segments_that_would_change_the_path_are_refused() {
+    assert!(path("/a/{x}", "").unwrap_err().contains("`x` is empty"));
+    assert!(path("/a/{x}", ".").unwrap_err().contains("`.`"));
+    assert!(path("/a/{x}/b", "..").unwrap_err().contains("`..`"));
+    assert!(path("/a/{x}{x}", ".").unwrap_err().contains("`..`"));
+    assert!(path("/a/.{x}", "").unwrap_err().contains("`.`"));
+    assert_eq!(path("/a/{x}.json", "").unwrap(), "/a/.json");
+    assert_eq!(path("/a/{x}", "...").unwrap(), "/a/...");
+    assert_eq!(path("/a/{x}", "%2e%2e").unwrap(), "/a/%252e%252e");
+}
+
+#[test]
+fn a_query_keeps_the_order_and_the_last_value() {
+    let target = target(|request| {
+        request.query("q", "a b&c=d+é~", &[]);
+        request.query("on", true, &[]);
+        request.query("direction", Direction::Desc, &[]);
+        request.query("q", "x/y", &[]);
+        request.query("a[]", 1.5, &[]);
+    });
+    assert_eq!(
+        target,
+        "/v4/accounts/a/tokens?q=x%2Fy&on=true&direction=desc&a%5B%5D=1.5"
+    );
+}
+
+#[test]
+fn a_query_is_encoded() {
+    let target = target(|request| request.query("q", "a b&c=d+é~'", &[]));
+    assert_eq!(target, "/v4/accounts/a/tokens?q=a%20b%26c%3Dd%2B%C3%A9~%27");
+}
+
+#[test]
+fn lists_in_a_query() {
+    for (style, query) in [
+        (ListStyle::Repeat, "?id=a%2Cb&id=c"),
+        (ListStyle::Comma, "?id=a%2Cb,c"),
+        (ListStyle::Space, "?id=a%2Cb%20c"),
+        (ListStyle::Pipe, "?id=a%2Cb%7Cc"),
+    ] {
+        let target = target(|request| request.query_list("id", ["a,b", "c"], style, &[]));
+        assert_eq!(target, format!("/v4/accounts/a/tokens{query}"));
+    }
+    let target = target(|request| {
+        request.query("b", 1, &[]);
+        request.query_list("id", ["a"], ListStyle::Comma, &[]);
+        request.query_list("id", Vec::<String>::new(), ListStyle::Comma, &[]);
+    });
+    assert_eq!(target, "/v4/accounts/a/tokens?b=1");
+}
+
+#[test]
+fn lists_are_checked_by_item_and_as_a_whole() {
+    let refusal = |values: &[&str], check: Check| {
+        let mut request = Request::new(&Memory::always(200, "").client(), &LIST_TOKENS);
+        request.query_list("id", values, ListStyle::Comma, &[check]);
+        request.to_http().unwrap_err().to_string()
+    };
+    assert_eq!(
+        refusal(&["a", "bc"], Check::MaxLength(1)),
+        "`id` has 2 characters, the maximum is 1"
+    );
+    assert_eq!(
+        refusal(&["a", "b"], Check::MaxItems(1)),
+        "`id` has 2 items, the maximum is 1"
+    );
+}
+
+#[test]
+fn a_url_that_is_too_long_is_refused() {
+    let mut request = Request::new(&Memory::always(200, "").client(), &LIST_TOKENS);
+    request.path("account_id", "a".repeat(70_000), &[]);
+    let error = request.to_http().unwrap_err();
+    assert_eq!(error.kind(), crate::ErrorKind::Request);
+}

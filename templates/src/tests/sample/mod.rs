@@ -1,0 +1,142 @@
+//! Stands in for generated code: one paged enveloped GET, one plain GET, one POST with a JSON body.
+
+pub(crate) mod models;
+
+use crate::runtime::credential::Credential;
+use crate::runtime::operation::Operation;
+use crate::runtime::pagination::PagePlan;
+use crate::runtime::request::{Check, Number, Parameter, Request};
+use crate::{Client, ClientBuilder, Error, Items, Page, Pages};
+
+use models::{CreateTokenBody, CreateTokenResponse, Direction, ListTokensResponse, Token, Zone};
+
+pub(crate) static LIST_TOKENS: Operation = Operation {
+    id: "list-tokens",
+    method: http::Method::GET,
+    path: "/accounts/{account_id}/tokens",
+    base_url: None,
+    security: &[&["api_token"]],
+};
+pub(crate) static LIST_TOKENS_PAGES: PagePlan = PagePlan {
+    page: "page",
+    per_page: Some("per_page"),
+    first: 1,
+};
+
+static GET_ZONE: Operation = Operation {
+    id: "get-zone",
+    method: http::Method::GET,
+    path: "/zones/{zone_id}.json",
+    base_url: Some("https://zones.example.com"),
+    security: &[],
+};
+
+static CREATE_TOKEN: Operation = Operation {
+    id: "create-token",
+    method: http::Method::POST,
+    path: "/accounts/{account_id}/tokens",
+    base_url: None,
+    security: &[&["api_token"]],
+};
+
+impl ClientBuilder {
+    /// The token.
+    pub(crate) fn api_token(self, token: impl Into<String>) -> Self {
+        self.credential("api_token", Credential::bearer(token.into()))
+    }
+}
+
+impl Client {
+    pub(crate) fn list_tokens(&self, account_id: impl AsRef<str>) -> ListTokens {
+        ListTokens::new(self, account_id.as_ref())
+    }
+
+    pub(crate) fn get_zone(&self, zone_id: impl AsRef<str>) -> GetZone {
+        let mut request = Request::new(self, &GET_ZONE);
+        request.path("zone_id", zone_id.as_ref(), &[]);
+        GetZone { request }
+    }
+
+    pub(crate) fn create_token(
+        &self,
+        account_id: impl AsRef<str>,
+        body: &CreateTokenBody,
+    ) -> CreateToken {
+        let mut request = Request::new(self, &CREATE_TOKEN);
+        request.path("account_id", account_id.as_ref(), &[]);
+        request.json(body);
+        CreateToken { request }
+    }
+}
+
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until `send`, `stream` or `pages`"]
+pub(crate) struct ListTokens {
+    request: Request,
+}
+
+impl ListTokens {
+    pub(crate) fn new(client: &Client, account_id: &str) -> Self {
+        let mut request = Request::new(client, &LIST_TOKENS);
+        request.path("account_id", account_id, &[Check::MaxLength(32)]);
+        Self { request }
+    }
+
+    pub(crate) fn page(mut self, page: u64) -> Self {
+        let checks = [Check::Minimum(Number::Integer(1))];
+        self.request.query("page", page, &checks);
+        self
+    }
+
+    pub(crate) fn per_page(mut self, per_page: u64) -> Self {
+        let checks = [
+            Check::Minimum(Number::Integer(5)),
+            Check::Maximum(Number::Integer(50)),
+        ];
+        self.request.query("per_page", per_page, &checks);
+        self
+    }
+
+    pub(crate) fn direction(mut self, direction: Direction) -> Self {
+        self.request.query("direction", direction, &[]);
+        self
+    }
+
+    pub(crate) fn send(
+        self,
+    ) -> impl Future<Output = Result<Page<ListTokensResponse>, Error>> + Send {
+        self.request.send_page()
+    }
+
+    pub(crate) fn pages(self) -> Pages<ListTokensResponse> {
+        self.request.pages(&LIST_TOKENS_PAGES)
+    }
+
+    pub(crate) fn stream(self) -> Items<ListTokensResponse> {
+        self.request.items(&LIST_TOKENS_PAGES)
+    }
+}
+
+impl Parameter for Direction {}
+
+#[derive(Clone, Debug)]
+pub(crate) struct GetZone {
+    pub(crate) request: Request,
+}
+
+impl GetZone {
+    pub(crate) fn send(self) -> impl Future<Output = Result<Zone, Error>> + Send {
+        self.request.send()
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct CreateToken {
+    request: Request,
+}
+
+impl CreateToken {
+    pub(crate) fn send(self) -> impl Future<Output = Result<Token, Error>> + Send {
+        self.request.send_enveloped::<CreateTokenResponse>()
+    }
+}

@@ -1,0 +1,122 @@
+//! A token never shows, whatever goes wrong.
+
+use std::error::Error as StdError;
+use std::fmt::Write as _;
+
+use super::memory::{Answer, Memory, answer};
+use super::sample::models::{CreateTokenBody, Direction};
+use crate::runtime::credential::Credential;
+use crate::{Error, ResponseBody, TransportError, TransportErrorKind};
+
+const SECRET: &str = "s3cret-t0ken";
+
+/// All that a program might log of an error.
+fn shown(error: &Error) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(error) = source {
+        write!(text, " {error} {error:?}").unwrap();
+        source = error.source();
+    }
+    text
+}
+
+fn hidden(text: &str) {
+    assert!(!text.contains(SECRET), "{text}");
+}
+
+#[test]
+fn nothing_that_holds_a_token_shows_it() {
+    let builder = Memory::always(200, "{}").builder().api_token(SECRET);
+    hidden(&format!("{builder:?}"));
+    let client = builder.build().unwrap();
+    hidden(&format!("{client:?}"));
+    assert!(format!("{client:?}").contains("api_token"));
+    let body = CreateTokenBody {
+        name: SECRET.to_owned(),
+        broken: false,
+    };
+    hidden(&format!("{:?}", client.create_token(SECRET, &body)));
+    let call = client.list_tokens("a").direction(Direction::Desc);
+    hidden(&format!(
+        "{:?} {:?} {call:?}",
+        call.clone().pages(),
+        call.clone().stream()
+    ));
+    let mut request = client.get_zone("a").request;
+    request.query("token", SECRET, &[]);
+    hidden(&format!(
+        "{request:?} {:?}",
+        request.to_http().unwrap().headers()
+    ));
+    assert_eq!(
+        format!("{:?}", Credential::bearer(SECRET.to_owned())),
+        "Bearer(..)"
+    );
+    let http = call.stream();
+    hidden(&format!("{http:#?}"));
+}
+
+#[test]
+fn a_password_in_a_base_url_does_not_show() {
+    let builder = Memory::always(200, "{}").builder();
+    let builder = builder.base_url(format!("https://me:{SECRET}@example.com"));
+    hidden(&format!("{builder:?}"));
+    hidden(&shown(&builder.build().unwrap_err()));
+}
+
+#[tokio::test]
+async fn no_fault_shows_the_token() {
+    let faults: [fn() -> Answer; 8] = [
+        || answer(500, SECRET),
+        || {
+            answer(
+                403,
+                format!(r#"{{"errors":[{{"code":1,"source":"{SECRET}"}}]}}"#),
+            )
+        },
+        || answer(200, SECRET),
+        || answer(200, format!(r#"{{"success":"{SECRET}"}}"#)),
+        || {
+            answer(
+                200,
+                format!(r#"{{"success":true,"result":[{{"id":"a","policies":"\"{SECRET}\""}}]}}"#),
+            )
+        },
+        || answer(200, format!(r#"{{"success":false,"messages":"{SECRET}"}}"#)),
+        || Err(TransportError::new(TransportErrorKind::Connect, "refused")),
+        || {
+            let mut response = http::Response::new(ResponseBody::empty());
+            let cookie = format!("session={SECRET}").parse().unwrap();
+            response.headers_mut().insert("set-cookie", cookie);
+            Ok(response)
+        },
+    ];
+    for fault in faults {
+        let memory = Memory::new(move |_, _| fault());
+        let client = memory.builder().api_token(SECRET).build().unwrap();
+        let error = client.list_tokens("a").send().await.unwrap_err();
+        hidden(&shown(&error));
+        let error = client
+            .list_tokens("a")
+            .stream()
+            .try_next()
+            .await
+            .unwrap_err();
+        hidden(&shown(&error));
+        assert_eq!(memory.sent().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_page_shows_no_header() {
+    let memory = Memory::new(|_, _| {
+        let mut response = answer(200, r#"{"success":true,"result":[]}"#)?;
+        response
+            .headers_mut()
+            .insert("set-cookie", SECRET.parse().unwrap());
+        Ok(response)
+    });
+    let page = memory.client().list_tokens("a").send().await.unwrap();
+    hidden(&format!("{page:?}"));
+}

@@ -1,0 +1,91 @@
+//! The ways to send a request, and what comes back.
+
+use http::StatusCode;
+
+use super::memory::{Memory, answer, json};
+use super::sample::models::{CreateTokenBody, TokenStatus, Zone};
+use crate::{ErrorKind, Response};
+
+#[tokio::test]
+async fn a_plain_answer() {
+    let memory = Memory::always(200, r#"{"name":"example","more":[1]}"#);
+    let zone = memory.client().get_zone("z").send().await.unwrap();
+    assert_eq!(zone.name, "example");
+    let sent = memory.sent();
+    assert_eq!(sent[0].method(), "GET");
+    assert!(sent[0].body().is_empty());
+    assert!(!sent[0].headers().contains_key("content-type"));
+}
+
+#[tokio::test]
+async fn an_answer_with_status_and_headers() {
+    let memory = Memory::always(201, r#"{"name":"example"}"#);
+    let request = memory.client().get_zone("z").request;
+    let response: Response<Zone> = request.send_response().await.unwrap();
+    assert_eq!(response.status(), StatusCode::CREATED);
+    assert_eq!(response.request_id(), Some("call-7"));
+    assert_eq!(response.headers().len(), 1);
+    assert_eq!(response.value().name, "example");
+    assert_eq!(response.into_value().name, "example");
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body() {
+    let memory = Memory::new(|_, count| match count {
+        0 => answer(204, ""),
+        1 => answer(200, "<html>"),
+        _ => answer(200, r#"{"success":false,"errors":[{"code":7}]}"#),
+    });
+    let request = memory.client().get_zone("z").request;
+    request.clone().send_empty().await.unwrap();
+    request.clone().send_empty().await.unwrap();
+    let error = request.send_empty().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.errors()[0].code(), Some(7));
+}
+
+#[tokio::test]
+async fn a_body_is_sent_and_the_envelope_opened() {
+    let token = r#"{"success":true,"result":{"id":"t","status":"odd","policies":[1.0]}}"#;
+    let memory = Memory::always(200, token);
+    let body = CreateTokenBody {
+        name: "mine".to_owned(),
+        broken: false,
+    };
+    let token = memory
+        .client()
+        .create_token("a", &body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(token.id, "t");
+    assert_eq!(token.policies, [1]);
+    assert!(matches!(token.status, Some(TokenStatus::Unknown(odd)) if odd.as_str() == "odd"));
+    let sent = memory.sent();
+    assert_eq!(sent[0].method(), "POST");
+    assert_eq!(sent[0].body(), r#"{"name":"mine"}"#);
+    assert_eq!(sent[0].headers()["content-type"], "application/json");
+}
+
+#[tokio::test]
+async fn a_page_and_what_is_on_it() {
+    let memory = Memory::new(|_, _| {
+        json(&serde_json::json!({
+            "success": true,
+            "result": [{"id": "a", "policies": []}, {"id": "b", "policies": []}],
+        }))
+    });
+    let page = memory.client().list_tokens("a").send().await.unwrap();
+    assert_eq!(page.len(), 2);
+    assert!(!page.is_empty());
+    assert_eq!(page.status(), StatusCode::OK);
+    assert_eq!(page.request_id(), Some("call-7"));
+    assert_eq!(page.headers().len(), 1);
+    let borrowed: Vec<_> = (&page).into_iter().map(|token| token.id.as_str()).collect();
+    assert_eq!(borrowed, ["a", "b"]);
+    let own: Vec<_> = page.clone().into_iter().map(|token| token.id).collect();
+    assert_eq!(own, ["a", "b"]);
+    assert_eq!(page.clone().into_items(), page.items());
+    assert_eq!(crate::Paged::items(page.body()).len(), 2);
+    assert_eq!(crate::Paged::into_items(page.into_body()).len(), 2);
+}

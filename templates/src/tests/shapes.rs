@@ -1,0 +1,102 @@
+//! Which variant of a union a value is.
+
+use serde_json::{Value, json};
+
+use super::sample::models::PETS;
+use crate::runtime::codec::{ObjectShape, Shape, pick};
+
+fn fits(shape: Shape, value: &Value) -> bool {
+    pick(&[shape], value) == Some(0)
+}
+
+#[test]
+fn shapes_of_scalars() {
+    let values = [
+        json!(null),
+        json!(true),
+        json!(1),
+        json!(1.5),
+        json!("a"),
+        json!([]),
+        json!({}),
+    ];
+    let fitting = |shape: fn() -> Shape| -> Vec<bool> {
+        values.iter().map(|value| fits(shape(), value)).collect()
+    };
+    let only = |places: &[usize]| -> Vec<bool> {
+        (0..values.len())
+            .map(|place| places.contains(&place))
+            .collect()
+    };
+    assert_eq!(fitting(|| Shape::Any), only(&[0, 1, 2, 3, 4, 5, 6]));
+    assert_eq!(fitting(|| Shape::Null), only(&[0]));
+    assert_eq!(fitting(|| Shape::Boolean), only(&[1]));
+    assert_eq!(fitting(|| Shape::Integer), only(&[2]));
+    assert_eq!(fitting(|| Shape::Number), only(&[2, 3]));
+    assert_eq!(fitting(|| Shape::String), only(&[4]));
+    assert_eq!(fitting(|| Shape::Array(&Shape::Any)), only(&[5]));
+    assert_eq!(fitting(|| Shape::Map(&Shape::Any)), only(&[6]));
+    assert!(fits(Shape::Integer, &json!(1.0)));
+}
+
+#[test]
+fn shapes_of_lists_and_maps() {
+    assert!(fits(Shape::Array(&Shape::Integer), &json!([1, 2])));
+    assert!(!fits(Shape::Array(&Shape::Integer), &json!([1, "2"])));
+    assert!(fits(
+        Shape::Map(&Shape::Map(&Shape::String)),
+        &json!({"a": {"b": "c"}, "d": {}})
+    ));
+    assert!(!fits(
+        Shape::Map(&Shape::String),
+        &json!({"a": "b", "c": 1})
+    ));
+}
+
+#[test]
+fn the_best_fit_wins_and_ties_go_to_the_first() {
+    let pet = |value: Value| pick(PETS, &value);
+    assert_eq!(pet(json!({"name": "a"})), Some(0));
+    assert_eq!(pet(json!({"name": "a", "bark": 1})), Some(1));
+    assert_eq!(
+        pet(json!({"kind": "kitten", "name": "a", "bark": 1})),
+        Some(2)
+    );
+    assert_eq!(pet(json!({"kind": "dog", "name": "a"})), Some(0));
+    assert_eq!(pet(json!({"kind": "dog"})), None);
+    assert_eq!(pet(json!({"kind": 1})), None);
+    assert_eq!(pet(json!([1, 2])), Some(3));
+    assert_eq!(pet(json!("x")), None);
+    assert_eq!(pick(&[Shape::Any, Shape::String], &json!("x")), Some(0));
+}
+
+const fn known(properties: &'static [&'static str]) -> ObjectShape {
+    ObjectShape {
+        required: &[],
+        constants: &[],
+        properties,
+    }
+}
+
+#[test]
+fn known_keys_and_items_count_too() {
+    static A: ObjectShape = known(&["a"]);
+    static B: ObjectShape = known(&["b", "c"]);
+    static IN_A: Shape = Shape::Object(&A);
+    static IN_B: Shape = Shape::Object(&B);
+    assert_eq!(
+        pick(&[Shape::Object(&A), Shape::Object(&B)], &json!({"b": 1})),
+        Some(1)
+    );
+    assert_eq!(
+        pick(&[Shape::Object(&A), Shape::Object(&B)], &json!({"z": 1})),
+        Some(0)
+    );
+    assert_eq!(
+        pick(
+            &[Shape::Array(&IN_A), Shape::Array(&IN_B)],
+            &json!([{"b": 1}])
+        ),
+        Some(1)
+    );
+}

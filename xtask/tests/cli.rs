@@ -1,0 +1,436 @@
+//! Runs the built command on documents and folders, good and bad.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "clippy.toml allows these in the test functions themselves only"
+)]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const GOOD: &str = "\
+openapi: 3.0.3
+info: {title: Things, version: '1'}
+servers: [{url: https://api.example.com}]
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+      responses:
+        '200':
+          description: the thing
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Thing'}
+components:
+  schemas:
+    Thing: {type: object, properties: {name: {type: string}}}
+";
+
+/// A folder with a document `api.yaml`, generated into `out`.
+struct Case(TempDir);
+
+impl Case {
+    fn new(document: &str) -> Self {
+        let case = Self(tempfile::tempdir().unwrap());
+        fs::write(case.path("api.yaml"), document).unwrap();
+        case
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// The command in the folder, from the document into `out`.
+    fn codegen(&self, more: &[&str]) -> Run {
+        let words = [
+            "codegen", "--spec", "api.yaml", "--out", "out", "--name", "things",
+        ];
+        self.xtask(&[&words, more].concat())
+    }
+
+    fn xtask(&self, words: &[&str]) -> Run {
+        self.run(self.command().args(words))
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .current_dir(self.0.path())
+            .env_remove("CARGO_MANIFEST_DIR");
+        command
+    }
+
+    fn run(&self, command: &mut Command) -> Run {
+        Run::new(command.output().unwrap())
+    }
+
+    /// Refused with this status and message, and nothing written.
+    fn refused(&self) -> String {
+        let before = self.names();
+        let run = self.codegen(&[]);
+        assert_eq!(run.status, 2, "{run:?}");
+        assert_eq!(self.names(), before);
+        assert!(run.errors.contains("= help: "), "{run:?}");
+        assert_eq!(run.output, "");
+        run.errors
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut open = vec![self.0.path().to_owned()];
+        while let Some(next) = open.pop() {
+            for entry in fs::read_dir(next).unwrap() {
+                let path = entry.unwrap().path();
+                names.push(
+                    path.strip_prefix(self.0.path())
+                        .unwrap()
+                        .display()
+                        .to_string(),
+                );
+                if path.is_dir() {
+                    open.push(path);
+                }
+            }
+        }
+        names.sort();
+        names
+    }
+}
+
+#[derive(Debug)]
+struct Run {
+    status: i32,
+    output: String,
+    errors: String,
+}
+
+impl Run {
+    fn new(output: Output) -> Self {
+        Self {
+            status: output.status.code().unwrap_or(-1),
+            output: String::from_utf8(output.stdout).unwrap(),
+            errors: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+#[test]
+fn writes_checks_and_shows_the_difference() {
+    let case = Case::new(GOOD);
+    let first = case.codegen(&[]);
+    assert_eq!((first.status, first.errors.as_str()), (0, ""), "{first:?}");
+    let lines: Vec<_> = first.output.lines().collect();
+    assert_eq!(lines[0], "1 operation, 1 model, 0 skipped");
+    assert!(
+        lines[1].starts_with("out/: 0 files changed, ")
+            && lines[1].ends_with(" added, 0 removed, 0 unchanged")
+    );
+    assert_eq!(lines.len(), 2);
+    assert!(case.path("out/Cargo.toml").exists());
+
+    let check = case.codegen(&["--check"]);
+    assert_eq!((check.status, check.errors.as_str()), (0, ""), "{check:?}");
+    assert!(!check.output.contains("run:"));
+
+    let manifest = fs::read_to_string(case.path("out/Cargo.toml")).unwrap();
+    fs::write(case.path("out/Cargo.toml"), format!("# mine\n{manifest}")).unwrap();
+    let drift = case.codegen(&["--check"]);
+    assert_eq!(drift.status, 1);
+    assert!(
+        drift
+            .output
+            .contains("--- out/Cargo.toml\n+++ out/Cargo.toml\n@@ -1,4 +1,3 @@\n-# mine\n"),
+        "{drift:?}"
+    );
+    let command = "run: cargo xtask codegen --spec api.yaml --out out --name things\n";
+    assert!(drift.output.ends_with(command), "{drift:?}");
+    assert!(
+        fs::read_to_string(case.path("out/Cargo.toml"))
+            .unwrap()
+            .starts_with("# mine")
+    );
+
+    let second = case.codegen(&[]);
+    assert!(
+        second
+            .output
+            .contains("out/: 1 file changed, 0 added, 0 removed, "),
+        "{second:?}"
+    );
+    assert_eq!(
+        fs::read_to_string(case.path("out/Cargo.toml")).unwrap(),
+        manifest
+    );
+}
+
+#[test]
+fn checking_a_missing_folder_shows_all_of_it_and_writes_nothing() {
+    let case = Case::new(GOOD);
+    let run = case.codegen(&["--check"]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.output.contains("--- /dev/null\n+++ out/Cargo.toml\n"),
+        "{run:?}"
+    );
+    assert_eq!(case.names(), ["api.yaml"]);
+}
+
+#[test]
+fn the_default_is_spec_codegen_toml() {
+    let case = Case::new(GOOD);
+    fs::create_dir_all(case.path("spec")).unwrap();
+    fs::rename(case.path("api.yaml"), case.path("spec/api.yaml")).unwrap();
+    let config =
+        "document = \"api.yaml\"\noutput = \"../generated\"\n[package]\nname = \"things\"\n";
+    fs::write(case.path("spec/codegen.toml"), config).unwrap();
+    let here = case.xtask(&["codegen"]);
+    assert!(
+        here.output.contains("\ngenerated/: 0 files changed, "),
+        "{here:?}"
+    );
+    // From another folder the workspace is where cargo says.
+    fs::create_dir_all(case.path("xtask")).unwrap();
+    let mut command = case.command();
+    command
+        .current_dir(case.path("generated"))
+        .env("CARGO_MANIFEST_DIR", case.path("xtask"));
+    let there = case.run(command.args(["codegen", "--check"]));
+    assert_eq!(there.status, 0, "{there:?}");
+    let named = case.xtask(&["codegen", "--config", "spec/other.toml"]);
+    assert_eq!(named.status, 2);
+    insta::assert_snapshot!(named.errors, @r"
+    ");
+}
+
+#[test]
+fn strict_writes_nothing_if_anything_is_left_out() {
+    let case = Case::new(&GOOD.replace("    Thing:", "    Odd: {type: [string]}\n    Thing:"));
+    let run = case.codegen(&["--strict"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert_eq!(case.names(), ["api.yaml"]);
+    insta::assert_snapshot!(run.errors, @r"
+    ");
+    let lenient = case.codegen(&[]);
+    assert_eq!(lenient.status, 0);
+    assert!(lenient.output.contains("\n1 warning\n"), "{lenient:?}");
+    let clean = Case::new(GOOD);
+    assert_eq!(clean.codegen(&["--strict"]).status, 0);
+}
+
+#[test]
+fn refuses_a_missing_document() {
+    let case = Case::new("");
+    fs::remove_file(case.path("api.yaml")).unwrap();
+    insta::assert_snapshot!(case.refused(), @r"
+    ");
+}
+
+#[test]
+fn refuses_invalid_yaml() {
+    insta::assert_snapshot!(Case::new(&GOOD.replace("paths:", "paths: [")).refused(), @r"
+    ");
+}
+
+#[test]
+fn refuses_other_formats() {
+    insta::assert_snapshot!(Case::new(&GOOD.replace("openapi: 3.0.3\n", "")).refused(), @r"
+    ");
+    insta::assert_snapshot!(Case::new(&GOOD.replace("openapi: 3.0.3", "swagger: '2.0'")).refused(), @r"
+    ");
+    insta::assert_snapshot!(Case::new(&GOOD.replace("3.0.3", "3.2.0")).refused(), @r"
+    ");
+}
+
+#[test]
+fn a_dangling_reference_is_shown_where_it_stands() {
+    let case = Case::new(&GOOD.replace("    Thing:", "    Other:"));
+    insta::assert_snapshot!(case.refused(), @r"
+    ");
+}
+
+#[test]
+fn a_loop_of_references_is_shown_where_it_stands() {
+    let case = Case::new(&GOOD.replace(
+        "    Thing: {type: object, properties: {name: {type: string}}}",
+        "    Thing: {$ref: '#/components/schemas/Other'}\n    Other: {$ref: '#/components/schemas/Thing'}",
+    ));
+    insta::assert_snapshot!(case.refused(), @r"
+    ");
+}
+
+#[test]
+fn refuses_a_file_in_place_of_the_folder() {
+    let case = Case::new(GOOD);
+    fs::write(case.path("out"), "mine").unwrap();
+    let run = case.codegen(&[]);
+    assert_eq!(run.status, 2);
+    assert_eq!(fs::read_to_string(case.path("out")).unwrap(), "mine");
+    insta::assert_snapshot!(run.errors, @r"
+    ");
+}
+
+#[test]
+fn refuses_a_folder_full_of_the_files_of_others() {
+    let case = Case::new(GOOD);
+    fs::create_dir(case.path("out")).unwrap();
+    fs::write(case.path("out/Cargo.toml"), "mine").unwrap();
+    for more in [&[][..], &["--check"]] {
+        let run = case.codegen(more);
+        assert_eq!(run.status, 2);
+        assert_eq!(case.names(), ["api.yaml", "out", "out/Cargo.toml"]);
+        insta::assert_snapshot!(run.errors, @r"
+        ");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn refuses_a_folder_that_cannot_be_written() {
+    let case = Case::new(GOOD);
+    let words = [
+        "codegen",
+        "--spec",
+        "api.yaml",
+        "--out",
+        "/proc/things",
+        "--name",
+        "things",
+    ];
+    let run = case.xtask(&words);
+    assert_eq!(run.status, 2);
+    insta::assert_snapshot!(run.errors, @r"
+    ");
+}
+
+/// The shell's limit on the size of files stands in for a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_old_files() {
+    let case = Case::new(GOOD);
+    assert_eq!(case.codegen(&[]).status, 0);
+    let before = case.names();
+    let old = fs::read_to_string(case.path("out/Cargo.toml")).unwrap();
+    for (name, contents) in [("Cargo.toml", "old"), ("README.md", "old")] {
+        fs::write(case.path("out").join(name), contents).unwrap();
+    }
+    let limited = |signal: &str| {
+        let program = env!("CARGO_BIN_EXE_xtask");
+        let words = "codegen --spec api.yaml --out out --name other-things";
+        let script = format!("trap {signal} XFSZ; ulimit -f 1; exec '{program}' {words}");
+        let mut shell = Command::new("sh");
+        case.run(shell.args(["-c", &script]).current_dir(case.0.path()))
+    };
+    // An error of the disk.
+    let run = limited("''");
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(
+        run.errors.contains("cannot write ") && run.errors.contains("= help: "),
+        "{run:?}"
+    );
+    assert_eq!(case.names(), before);
+    assert_eq!(
+        fs::read_to_string(case.path("out/Cargo.toml")).unwrap(),
+        "old"
+    );
+    // Death in the middle of it.
+    let run = limited("-");
+    assert_eq!((run.status, run.errors.as_str()), (-1, ""));
+    assert_eq!(
+        fs::read_to_string(case.path("out/Cargo.toml")).unwrap(),
+        "old"
+    );
+    assert_eq!(case.codegen(&[]).status, 0);
+    assert_eq!(case.names(), before);
+    assert_eq!(
+        fs::read_to_string(case.path("out/Cargo.toml")).unwrap(),
+        old
+    );
+}
+
+#[test]
+fn wrong_usage_is_refused() {
+    let case = Case::new(GOOD);
+    for words in [
+        &["codegen", "--spec", "api.yaml"][..],
+        &["codegen", "--out", "out"],
+        &[
+            "codegen", "--config", "a", "--spec", "api.yaml", "--out", "out", "--name", "n",
+        ],
+        &["codegen", "--overlay", "o.yaml"],
+        &["codegen", "--unknown"],
+        &["nothing"],
+        &[],
+    ] {
+        let run = case.xtask(words);
+        assert_eq!(run.status, 2, "{words:?}: {run:?}");
+        assert!(run.errors.contains("Usage: cargo xtask"), "{run:?}");
+    }
+    let odd = case.xtask(&[
+        "codegen", "--spec", "api.yaml", "--out", "out", "--name", "no name",
+    ]);
+    assert_eq!(odd.status, 2);
+    assert!(
+        odd.errors.contains("`no name` is not a package name"),
+        "{odd:?}"
+    );
+    assert_eq!(case.names(), ["api.yaml"]);
+}
+
+#[test]
+fn arguments_are_repeated_as_a_shell_would_want_them() {
+    let case = Case::new(GOOD);
+    fs::rename(case.path("api.yaml"), case.path("my api's.yaml")).unwrap();
+    fs::write(case.path("o.yaml"), "overlay: 1.0.0\nactions: []\n").unwrap();
+    let words = [
+        "codegen",
+        "--check",
+        "--strict",
+        "--spec",
+        "my api's.yaml",
+        "--out",
+        "out",
+        "--name",
+        "n",
+    ];
+    let run = case.xtask(&[&words[..], &["--overlay", "o.yaml"]].concat());
+    let command = r"run: cargo xtask codegen --spec 'my api'\''s.yaml' --out out --name n --overlay o.yaml --strict";
+    assert_eq!(run.output.lines().last(), Some(command), "{run:?}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_accident() {
+    let case = Case::new(GOOD);
+    for words in [&["--check"][..], &[]] {
+        let mut command = case.command();
+        command
+            .args([
+                "codegen", "--spec", "api.yaml", "--out", "out", "--name", "things",
+            ])
+            .args(words);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let run = Run::new(child.wait_with_output().unwrap());
+        assert_eq!(
+            (run.status, run.errors.as_str()),
+            (i32::from(words.len() == 1), "")
+        );
+    }
+    assert!(case.path("out/Cargo.toml").exists());
+}
+
+#[test]
+fn no_colour_in_a_pipe() {
+    assert!(!Case::new("hello: world").refused().contains('\u{1b}'));
+}
