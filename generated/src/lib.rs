@@ -35,16 +35,21 @@
     reason = "the crate itself must handle what the document deprecates"
 )]
 #![allow(
-    clippy::doc_markdown,
     clippy::doc_lazy_continuation,
+    clippy::doc_markdown,
     clippy::doc_overindented_list_items,
+    clippy::tabs_in_doc_comments,
     reason = "the prose is the document's own"
 )]
 #![allow(
+    clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
-    clippy::enum_variant_names,
+    confusable_idents,
+    mixed_script_confusables,
+    nonstandard_style,
+    uncommon_codepoints,
     reason = "shapes and names are the document's own"
 )]
 #![allow(

@@ -16,12 +16,6 @@ static LIST_TOKENS: Operation = Operation {
     security: &[&["api_token"]],
 };
 
-static LIST_TOKENS_PAGES: PagePlan = PagePlan {
-    page: "page",
-    per_page: Some("per_page"),
-    first: 1,
-};
-
 /// List Tokens
 ///
 /// List all Account Owned API tokens created for this account.
@@ -42,6 +36,12 @@ pub struct ListTokens {
 }
 
 impl ListTokens {
+    const PAGES: PagePlan = PagePlan {
+        page: "page",
+        per_page: Some("per_page"),
+        first: 1,
+    };
+
     pub(crate) fn new(client: &Client, account_id: impl AsRef<str>) -> Self {
         const ACCOUNT_ID_CHECKS: &[Check] = &[
             Check::MinLength(32),
@@ -98,12 +98,12 @@ impl ListTokens {
 
     /// Every page from here on, each asked for when it is needed.
     pub fn pages(self) -> Pages<models::ListTokensResponse> {
-        self.request.pages(&LIST_TOKENS_PAGES)
+        self.request.pages(&Self::PAGES)
     }
 
     /// Every item of every page from here on; pages are asked for as they are needed.
     pub fn stream(self) -> Items<models::ListTokensResponse> {
-        self.request.items(&LIST_TOKENS_PAGES)
+        self.request.items(&Self::PAGES)
     }
 }
 

@@ -80,8 +80,8 @@ fn each_fixture_says_why_it_exists() {
                 .lines()
                 .next()
                 .unwrap_or_default();
-            // JSON and the empty file have no comments: there the name has to do.
-            let bare = text.trim().is_empty() || first.starts_with(['{', '[']);
+            // JSON, a directive and the empty file have no comment first: there the name has to do.
+            let bare = text.trim().is_empty() || first.starts_with(['{', '[', '%']);
             assert!(
                 bare || first.starts_with("# "),
                 "{} does not say why it exists",

@@ -11,7 +11,7 @@ const RULES: [(&str, &[&str]); 8] = [
             "crate::lower",
             "crate::render",
             "crate::names",
-            "quote",
+            "quote!",
             "prettyplease",
             "syn::",
         ],
@@ -21,7 +21,7 @@ const RULES: [(&str, &[&str]); 8] = [
         &[
             "openapiv3",
             "serde",
-            "quote",
+            "quote!",
             "syn::",
             "crate::read",
             "crate::lower",
@@ -34,7 +34,7 @@ const RULES: [(&str, &[&str]); 8] = [
         &[
             "openapiv3",
             "serde",
-            "quote",
+            "quote!",
             "crate::read",
             "crate::lower",
             "crate::render",
@@ -44,7 +44,7 @@ const RULES: [(&str, &[&str]); 8] = [
     (
         "lower",
         &[
-            "quote",
+            "quote!",
             "prettyplease",
             "syn::",
             "crate::render",
@@ -69,7 +69,7 @@ const RULES: [(&str, &[&str]); 8] = [
         &[
             "openapiv3",
             "serde",
-            "quote",
+            "quote!",
             "crate::ir",
             "crate::read",
             "crate::lower",
@@ -81,7 +81,7 @@ const RULES: [(&str, &[&str]); 8] = [
         &[
             "openapiv3",
             "serde",
-            "quote",
+            "quote!",
             "crate::",
             "std::fs",
             "println!",
@@ -93,7 +93,7 @@ const RULES: [(&str, &[&str]); 8] = [
         &[
             "openapiv3",
             "serde",
-            "quote",
+            "quote!",
             "crate::ir",
             "crate::read",
             "crate::lower",

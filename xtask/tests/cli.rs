@@ -8,6 +8,9 @@
     reason = "clippy.toml allows these in the test functions themselves only"
 )]
 
+#[path = "cli/refused.rs"]
+mod refused;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -207,6 +210,11 @@ fn the_default_is_spec_codegen_toml() {
     let named = case.xtask(&["codegen", "--config", "spec/other.toml"]);
     assert_eq!(named.status, 2);
     insta::assert_snapshot!(named.errors, @r"
+    error: cannot read spec/other.toml: No such file or directory (os error 2)
+     |
+     = help: name an existing file with `--config`, or generate from a document with `--spec FILE --out DIR --name NAME`
+
+    nothing was written
     ");
 }
 
@@ -217,171 +225,22 @@ fn strict_writes_nothing_if_anything_is_left_out() {
     assert_eq!(run.status, 1, "{run:?}");
     assert_eq!(case.names(), ["api.yaml"]);
     insta::assert_snapshot!(run.errors, @r"
+    warning: left out: schema `Odd`: `type` is a list
+      --> api.yaml:18:11
+       |
+    18 |     Odd: {type: [string]}
+       |           ^^^^
+       |
+       = note: at #/components/schemas/Odd/type
+       = help: 3.0 has one type, and `nullable: true` beside it
+
+    nothing was written: --strict allows no warning and no skipped operation
     ");
     let lenient = case.codegen(&[]);
     assert_eq!(lenient.status, 0);
     assert!(lenient.output.contains("\n1 warning\n"), "{lenient:?}");
     let clean = Case::new(GOOD);
     assert_eq!(clean.codegen(&["--strict"]).status, 0);
-}
-
-#[test]
-fn refuses_a_missing_document() {
-    let case = Case::new("");
-    fs::remove_file(case.path("api.yaml")).unwrap();
-    insta::assert_snapshot!(case.refused(), @r"
-    ");
-}
-
-#[test]
-fn refuses_invalid_yaml() {
-    insta::assert_snapshot!(Case::new(&GOOD.replace("paths:", "paths: [")).refused(), @r"
-    ");
-}
-
-#[test]
-fn refuses_other_formats() {
-    insta::assert_snapshot!(Case::new(&GOOD.replace("openapi: 3.0.3\n", "")).refused(), @r"
-    ");
-    insta::assert_snapshot!(Case::new(&GOOD.replace("openapi: 3.0.3", "swagger: '2.0'")).refused(), @r"
-    ");
-    insta::assert_snapshot!(Case::new(&GOOD.replace("3.0.3", "3.2.0")).refused(), @r"
-    ");
-}
-
-#[test]
-fn a_dangling_reference_is_shown_where_it_stands() {
-    let case = Case::new(&GOOD.replace("    Thing:", "    Other:"));
-    insta::assert_snapshot!(case.refused(), @r"
-    ");
-}
-
-#[test]
-fn a_loop_of_references_is_shown_where_it_stands() {
-    let case = Case::new(&GOOD.replace(
-        "    Thing: {type: object, properties: {name: {type: string}}}",
-        "    Thing: {$ref: '#/components/schemas/Other'}\n    Other: {$ref: '#/components/schemas/Thing'}",
-    ));
-    insta::assert_snapshot!(case.refused(), @r"
-    ");
-}
-
-#[test]
-fn refuses_a_file_in_place_of_the_folder() {
-    let case = Case::new(GOOD);
-    fs::write(case.path("out"), "mine").unwrap();
-    let run = case.codegen(&[]);
-    assert_eq!(run.status, 2);
-    assert_eq!(fs::read_to_string(case.path("out")).unwrap(), "mine");
-    insta::assert_snapshot!(run.errors, @r"
-    ");
-}
-
-#[test]
-fn refuses_a_folder_full_of_the_files_of_others() {
-    let case = Case::new(GOOD);
-    fs::create_dir(case.path("out")).unwrap();
-    fs::write(case.path("out/Cargo.toml"), "mine").unwrap();
-    for more in [&[][..], &["--check"]] {
-        let run = case.codegen(more);
-        assert_eq!(run.status, 2);
-        assert_eq!(case.names(), ["api.yaml", "out", "out/Cargo.toml"]);
-        insta::assert_snapshot!(run.errors, @r"
-        ");
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn refuses_a_folder_that_cannot_be_written() {
-    let case = Case::new(GOOD);
-    let words = [
-        "codegen",
-        "--spec",
-        "api.yaml",
-        "--out",
-        "/proc/things",
-        "--name",
-        "things",
-    ];
-    let run = case.xtask(&words);
-    assert_eq!(run.status, 2);
-    insta::assert_snapshot!(run.errors, @r"
-    ");
-}
-
-/// The shell's limit on the size of files stands in for a full disk.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_leaves_the_old_files() {
-    let case = Case::new(GOOD);
-    assert_eq!(case.codegen(&[]).status, 0);
-    let before = case.names();
-    let old = fs::read_to_string(case.path("out/Cargo.toml")).unwrap();
-    for (name, contents) in [("Cargo.toml", "old"), ("README.md", "old")] {
-        fs::write(case.path("out").join(name), contents).unwrap();
-    }
-    let limited = |signal: &str| {
-        let program = env!("CARGO_BIN_EXE_xtask");
-        let words = "codegen --spec api.yaml --out out --name other-things";
-        let script = format!("trap {signal} XFSZ; ulimit -f 1; exec '{program}' {words}");
-        let mut shell = Command::new("sh");
-        case.run(shell.args(["-c", &script]).current_dir(case.0.path()))
-    };
-    // An error of the disk.
-    let run = limited("''");
-    assert_eq!(run.status, 2, "{run:?}");
-    assert!(
-        run.errors.contains("cannot write ") && run.errors.contains("= help: "),
-        "{run:?}"
-    );
-    assert_eq!(case.names(), before);
-    assert_eq!(
-        fs::read_to_string(case.path("out/Cargo.toml")).unwrap(),
-        "old"
-    );
-    // Death in the middle of it.
-    let run = limited("-");
-    assert_eq!((run.status, run.errors.as_str()), (-1, ""));
-    assert_eq!(
-        fs::read_to_string(case.path("out/Cargo.toml")).unwrap(),
-        "old"
-    );
-    assert_eq!(case.codegen(&[]).status, 0);
-    assert_eq!(case.names(), before);
-    assert_eq!(
-        fs::read_to_string(case.path("out/Cargo.toml")).unwrap(),
-        old
-    );
-}
-
-#[test]
-fn wrong_usage_is_refused() {
-    let case = Case::new(GOOD);
-    for words in [
-        &["codegen", "--spec", "api.yaml"][..],
-        &["codegen", "--out", "out"],
-        &[
-            "codegen", "--config", "a", "--spec", "api.yaml", "--out", "out", "--name", "n",
-        ],
-        &["codegen", "--overlay", "o.yaml"],
-        &["codegen", "--unknown"],
-        &["nothing"],
-        &[],
-    ] {
-        let run = case.xtask(words);
-        assert_eq!(run.status, 2, "{words:?}: {run:?}");
-        assert!(run.errors.contains("Usage: cargo xtask"), "{run:?}");
-    }
-    let odd = case.xtask(&[
-        "codegen", "--spec", "api.yaml", "--out", "out", "--name", "no name",
-    ]);
-    assert_eq!(odd.status, 2);
-    assert!(
-        odd.errors.contains("`no name` is not a package name"),
-        "{odd:?}"
-    );
-    assert_eq!(case.names(), ["api.yaml"]);
 }
 
 #[test]

@@ -161,7 +161,7 @@ async fn read(mut body: ResponseBody, most: usize) -> Read {
             None => break End::Whole,
             Some(Err(error)) => break End::Broken(error),
             Some(Ok(chunk)) => {
-                let room = most;
+                let room = most.saturating_sub(bytes.len());
                 bytes.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
                 if chunk.len() > room {
                     break End::TooLarge;

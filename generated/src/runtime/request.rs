@@ -46,7 +46,8 @@ pub(crate) struct Request {
     /// Name, and what stands in the query for it, encoded: `name=value`, or nothing for an empty
     /// list.
     query: Vec<(&'static str, String)>,
-    body: Option<Bytes>,
+    /// Its media type and its bytes.
+    body: Option<(HeaderValue, Bytes)>,
     refusal: Option<Refusal>,
 }
 
@@ -112,17 +113,23 @@ impl Request {
         }
     }
 
-    /// Sets the body.
+    /// Sets the body, as `application/json`.
     pub(crate) fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
-        match serde_json::to_vec(body) {
-            Ok(body) => self.body = Some(body.into()),
-            Err(error) if self.refusal.is_none() => {
+        self.json_as("application/json", body);
+    }
+
+    /// Sets the body, as JSON of another media type, such as `application/merge-patch+json`.
+    pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+        match (HeaderValue::from_str(media_type), serde_json::to_vec(body)) {
+            (Ok(media_type), Ok(body)) => self.body = Some((media_type, body.into())),
+            (Err(_), _) => self.refuse(format!("`{media_type}` can't stand in a header")),
+            (_, Err(error)) if self.refusal.is_none() => {
                 self.refusal = Some(Refusal {
                     message: "the body can't be written as JSON".to_owned(),
                     source: Some(Arc::new(error)),
                 });
             }
-            Err(_) => {}
+            (_, Err(_)) => {}
         }
     }
 
@@ -166,7 +173,12 @@ impl Request {
                 None => error,
             });
         }
-        let mut request = http::Request::new(self.body.clone().unwrap_or_default());
+        let mut request = http::Request::new(
+            self.body
+                .as_ref()
+                .map(|(_, body)| body.clone())
+                .unwrap_or_default(),
+        );
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = self
             .url()?
@@ -182,8 +194,8 @@ impl Request {
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, settings.user_agent.clone());
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        if self.body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some((media_type, _)) = &self.body {
+            headers.insert(CONTENT_TYPE, media_type.clone());
         }
         let credentials = settings
             .credentials
@@ -226,7 +238,10 @@ impl fmt::Debug for Request {
             .field("path", &self.operation.path)
             .field("path_parameters", &names(&self.path))
             .field("query_parameters", &names(&self.query))
-            .field("body_bytes", &self.body.as_ref().map(Bytes::len))
+            .field(
+                "body_bytes",
+                &self.body.as_ref().map(|(_, body)| body.len()),
+            )
             .field(
                 "refusal",
                 &self.refusal.as_ref().map(|refusal| &refusal.message),

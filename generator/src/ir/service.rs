@@ -7,7 +7,10 @@ use super::{Docs, Name};
 pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
+    /// One line of plain text.
     pub(crate) description: String,
+    /// The same as documentation.
+    pub(crate) summary: Docs,
     pub(crate) license: String,
 }
 
@@ -22,8 +25,8 @@ impl Package {
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) title: String,
-    /// The version of the document.
-    pub(crate) version: String,
+    /// Which version of which API this is.
+    pub(crate) version: Docs,
     pub(crate) docs: Docs,
     /// The default server; none when the document names no absolute one.
     pub(crate) base_url: Option<String>,

@@ -44,11 +44,17 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     }
     operations.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
     let service = service::lower(&mut context, &operations);
+    let description = docs::code_free(
+        &(config.package.description.clone())
+            .unwrap_or_else(|| format!("Client for the {}", service.title)),
+    );
     let package = Package {
+        summary: docs::Paragraphs::default()
+            .prose(Some(&description))
+            .finish(),
         name: config.package.name.clone(),
         version: config.package.version.clone(),
-        description: (config.package.description.clone())
-            .unwrap_or_else(|| format!("Client for the {}", service.title)),
+        description,
         license: config.package.license.clone(),
     };
     (

@@ -200,7 +200,10 @@ fn name_types(types: &mut Types, origins: &[Origin], renames: &mut Renames<'_>) 
         let mut later = Vec::new();
         for (origin, id) in waiting {
             match wanted(origin, &ids, types) {
-                Some(text) => round.push((origin, id, text)),
+                Some(text) => {
+                    let text = apart_from_values(text, &types.get(id).kind);
+                    round.push((origin, id, text));
+                }
                 None => later.push((origin, id)),
             }
         }
@@ -251,6 +254,16 @@ fn wanted(
     match root {
         Root::Operation(builder) => Some(joined(builder, words)),
         Root::Component(name) | Root::Shared(name) => Some(joined(&type_words(name), words)),
+    }
+}
+
+/// A struct of an unnamed field is also a value. In a script without case its name could be that of a variable.
+fn apart_from_values(text: String, kind: &Kind) -> String {
+    let caseless = text.to_lowercase() == text.to_uppercase();
+    if caseless && matches!(kind, Kind::Newtype(_)) {
+        text + " model"
+    } else {
+        text
     }
 }
 

@@ -6,7 +6,7 @@ use openapiv3::{Operation as Source, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::context::Context;
-use super::docs::{Paragraphs, code};
+use super::docs::{Paragraphs, code, code_free};
 use super::{parameter, response, security, service};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Body, Docs, Method, Name, Operation, Skipped};
@@ -30,9 +30,10 @@ pub(super) struct Skip {
 }
 
 impl Skip {
+    /// A sentence; it also stands in the README and the front page of the crate.
     pub(super) fn new(reason: impl Into<String>, pointer: Pointer) -> Self {
         Self {
-            reason: reason.into(),
+            reason: code_free(&reason.into()),
             pointer,
         }
     }
@@ -46,7 +47,7 @@ pub(super) fn lower<'a>(context: &mut Context<'a>) -> (Vec<Operation>, Vec<Skipp
         match one(context, &named) {
             Ok(operation) => operations.push(operation),
             Err(skip) => {
-                let operation = format!("{} {}", named.method.as_str(), named.path);
+                let operation = format!("{} {}", named.method.as_str(), code(named.path));
                 context.diagnostics.push(
                     Diagnostic::warning(format!("{operation} is skipped: {}", skip.reason))
                         .hint("the rest of the document is generated; an overlay can describe the operation otherwise")
@@ -292,7 +293,7 @@ fn body<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Option<Body>
         let known: Vec<String> = body
             .content
             .keys()
-            .map(|name| format!("`{name}`"))
+            .map(|name| format!("`{}`", code(name)))
             .collect();
         return Err(Skip::new(
             format!(

@@ -76,8 +76,12 @@ fn one<'a>(
     at: &Pointer,
 ) -> Result<Parameter, Skip> {
     let data = source.parameter_data_ref();
-    let refuse =
-        |what: &str| Skip::new(format!("the parameter `{}` {what}", data.name), at.clone());
+    let refuse = |what: &str| {
+        Skip::new(
+            format!("the parameter `{}` {what}", code(&data.name)),
+            at.clone(),
+        )
+    };
     let (location, style) = match source {
         Source::Path {
             style: PathStyle::Simple,

@@ -3,7 +3,7 @@
 use openapiv3::{ReferenceOr, Response as Source, StatusCode};
 
 use super::context::{Context, Lowered};
-use super::docs::Paragraphs;
+use super::docs::{Paragraphs, code};
 use super::operation::{Named, Skip};
 use super::place::Place;
 use crate::diagnostics::Pointer;
@@ -153,7 +153,7 @@ fn body<'a>(
         let known: Vec<String> = source
             .content
             .keys()
-            .map(|name| format!("`{name}`"))
+            .map(|name| format!("`{}`", code(name)))
             .collect();
         return Err(known.join(", "));
     };

@@ -33,7 +33,7 @@ pub(super) fn alternatives(
         let mut schemes: Vec<String> = required
             .iter()
             .flat_map(|together| together.keys())
-            .map(|name| format!("`{name}`"))
+            .map(|name| format!("`{}`", super::docs::code(name)))
             .collect();
         schemes.sort();
         schemes.dedup();

@@ -3,10 +3,10 @@
 use openapiv3::Server;
 
 use super::context::Context;
-use super::docs::Paragraphs;
+use super::docs::{Paragraphs, code_free};
 use super::security;
 use crate::diagnostics::Diagnostic;
-use crate::ir::{ErrorFields, Operation, Service};
+use crate::ir::{Docs, ErrorFields, Operation, Service};
 
 pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Service {
     let config = context.config;
@@ -32,8 +32,8 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         .filter(|wanted| operations.iter().any(|one| one.name.rust == *wanted))
         .or_else(|| operations.first().map(|one| one.name.rust.clone()));
     Service {
-        title: info.title.trim().to_owned(),
-        version: info.version.clone(),
+        title: code_free(info.title.trim()),
+        version: version(&info.title, &info.version),
         docs: Paragraphs::default()
             .prose(info.description.as_deref())
             .finish(),
@@ -56,6 +56,16 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
             pointer: errors.pointer.clone(),
         }),
         example,
+    }
+}
+
+fn version(title: &str, version: &str) -> Docs {
+    let (title, version) = (code_free(title.trim()), code_free(version.trim()));
+    match version.as_str() {
+        "" => Docs::default(),
+        _ => Paragraphs::default()
+            .prose(Some(&format!("For version {version} of the {title}.")))
+            .finish(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Words of a wire text, written as Rust writes them.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 /// `token-policy` → `TokenPolicy`, `+1` → `Plus1`, `🎉` → `U1F389`.
 pub(crate) fn type_words(wire: &str) -> String {
-    let name = valid_characters(&readable(wire).to_upper_camel_case());
+    let name = capitalised(valid_characters(&readable(wire).to_upper_camel_case()));
     if name.starts_with(unicode_ident::is_xid_start) {
         name
     } else {
@@ -19,6 +20,13 @@ pub(crate) fn field_words(wire: &str) -> String {
         name
     } else {
         format!("n{name}")
+    }
+}
+
+fn capitalised(name: String) -> String {
+    match name.chars().next().filter(char::is_ascii_lowercase) {
+        Some(first) => first.to_ascii_uppercase().to_string() + name.get(1..).unwrap_or_default(),
+        None => name,
     }
 }
 
@@ -121,9 +129,11 @@ fn symbol_word(character: char) -> Option<&'static str> {
 }
 
 /// What heck leaves that Rust does not allow: some digits and letters of other scripts.
+///
+/// Rust takes identifiers that are equal under NFC for one (Reference, Identifiers), and warns where NFKC differs.
 fn valid_characters(name: &str) -> String {
     let kept: String = name
-        .chars()
+        .nfkc()
         .filter(|&c| unicode_ident::is_xid_continue(c))
         .collect();
     if kept.is_empty() {

@@ -230,6 +230,10 @@ const BUILDERS: &[&str] = &[
     "TryInto",
     "Unpin",
     "Vec",
+    "BTreeMap",
+    "ClientBuilder",
+    "Credential",
+    "Parameter",
 ];
 
 /// All strict and reserved keywords of the 2024 edition (The Rust Reference, Keywords).

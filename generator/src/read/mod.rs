@@ -6,6 +6,7 @@
 mod content;
 mod document;
 mod fields;
+mod keywords;
 mod locate;
 mod operation;
 mod overlay;

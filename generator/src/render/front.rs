@@ -7,6 +7,38 @@ use super::readme;
 use super::types::{uses, within};
 use crate::ir::{Api, ParameterItem, ParameterType, Scalar, Type};
 
+/// Lints that a document's own words and shapes would trip; ARCHITECTURE.md names them.
+const ATTRIBUTES: &str = r#"
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![allow(
+    deprecated,
+    reason = "the crate itself must handle what the document deprecates"
+)]
+#![allow(
+    clippy::doc_lazy_continuation,
+    clippy::doc_markdown,
+    clippy::doc_overindented_list_items,
+    clippy::tabs_in_doc_comments,
+    reason = "the prose is the document's own"
+)]
+#![allow(
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    confusable_idents,
+    mixed_script_confusables,
+    nonstandard_style,
+    uncommon_codepoints,
+    reason = "shapes and names are the document's own"
+)]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a decoder is as long as its type has fields"
+)]
+"#;
+
 pub(super) fn render(api: &Api) -> String {
     let about = readme::front_page(api);
     let jiff = if needs_jiff(api) {
@@ -16,13 +48,6 @@ pub(super) fn render(api: &Api) -> String {
     } else {
         quote!()
     };
-    let attributes = "\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(\n    \
-        deprecated,\n    reason = \"the crate itself must handle what the document deprecates\"\n)]\n#![allow(\n    \
-        clippy::doc_markdown,\n    clippy::doc_lazy_continuation,\n    clippy::doc_overindented_list_items,\n    \
-        reason = \"the prose is the document's own\"\n)]\n#![allow(\n    clippy::large_enum_variant,\n    \
-        clippy::struct_excessive_bools,\n    clippy::struct_field_names,\n    clippy::enum_variant_names,\n    \
-        reason = \"shapes and names are the document's own\"\n)]\n#![allow(\n    clippy::too_many_lines,\n    \
-        reason = \"a decoder is as long as its type has fields\"\n)]\n";
     let modules = quote! {
         mod client;
         pub mod models;
@@ -41,7 +66,7 @@ pub(super) fn render(api: &Api) -> String {
     };
     let items = file("", &[modules, jiff, exports, tested]);
     format!(
-        "{}{attributes}{}{items}",
+        "{}{ATTRIBUTES}{}{items}",
         super::printer::inner_docs(&about),
         if items.starts_with('\n') { "" } else { "\n" }
     )

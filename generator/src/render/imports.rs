@@ -68,18 +68,31 @@ struct Found {
 
 fn scan(tokens: TokenStream, found: &mut Found) {
     let mut before = String::new();
-    for token in tokens {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let begins_path = is_colon(tokens.peek());
         match &token {
             TokenTree::Group(group) => scan(group.stream(), found),
             TokenTree::Ident(ident) => match before.as_str() {
-                "." => drop(found.methods.insert(ident.to_string())),
+                "." => {
+                    found.methods.insert(ident.to_string());
+                }
                 ":" | "fn" | "type" | "mod" => {}
-                _ => drop(found.names.insert(ident.to_string())),
+                // A module is meant only where a path goes on behind it; a variable may have the same name.
+                _ if begins_path || ident.to_string().starts_with(char::is_uppercase) => {
+                    found.names.insert(ident.to_string());
+                }
+                _ => {}
             },
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
         before = before_of(&token, &before);
     }
+}
+
+/// Whether `::` comes next.
+fn is_colon(next: Option<&TokenTree>) -> bool {
+    matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Joint)
 }
 
 /// What the next token sees: of `::` its last colon, of a single `:` nothing, since a type follows it.

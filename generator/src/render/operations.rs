@@ -63,11 +63,7 @@ fn item_of(parameter: &Parameter) -> Option<TypeId> {
 
 fn operation_items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
     let constant = constant(operation);
-    let plan = operation
-        .response
-        .pagination
-        .as_ref()
-        .map(|pages| page_plan(operation, pages));
+    let plan = operation.response.pagination.as_ref().map(page_plan);
     let name = ident(&operation.builder);
     let method = operation.name.rust.as_str();
     let about = paragraphs(&[
@@ -96,7 +92,6 @@ fn operation_items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
         .chain(sending(types, operation));
     vec![
         constant,
-        plan.unwrap_or_default(),
         quote! {
             #about
             #deprecated
@@ -104,19 +99,19 @@ fn operation_items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
             #[must_use = #must_use]
             pub struct #name { request: Request }
         },
-        quote!(impl #name { #(#methods)* }),
+        quote!(impl #name { #plan #(#methods)* }),
     ]
 }
 
+/// The name of the operation's constant. In a script without case it could be that of a variable.
 fn constant_name(operation: &Operation) -> proc_macro2::Ident {
-    format_ident!(
-        "{}",
-        operation.name.rust.trim_start_matches("r#").to_uppercase()
-    )
-}
-
-fn plan_name(operation: &Operation) -> proc_macro2::Ident {
-    format_ident!("{}_PAGES", constant_name(operation))
+    let name = operation.name.rust.trim_start_matches("r#");
+    let upper = name.to_uppercase();
+    if upper == name {
+        format_ident!("{upper}_OPERATION")
+    } else {
+        format_ident!("{upper}")
+    }
 }
 
 fn constant(operation: &Operation) -> TokenStream {
@@ -151,15 +146,14 @@ fn method_constant(method: Method) -> proc_macro2::Ident {
     format_ident!("{}", method.as_str())
 }
 
-fn page_plan(operation: &Operation, pages: &Pagination) -> TokenStream {
-    let name = plan_name(operation);
+fn page_plan(pages: &Pagination) -> TokenStream {
     let page = &pages.page;
     let per_page = match &pages.per_page {
         Some(per_page) => quote!(Some(#per_page)),
         None => quote!(None),
     };
     let first = proc_macro2::Literal::u64_unsuffixed(pages.first);
-    quote!(static #name: PagePlan = PagePlan { page: #page, per_page: #per_page, first: #first };)
+    quote!(const PAGES: PagePlan = PagePlan { page: #page, per_page: #per_page, first: #first };)
 }
 
 /// The arguments that a call cannot do without, with their types.
@@ -343,13 +337,13 @@ fn sending(types: &Types, operation: &Operation) -> Vec<TokenStream> {
         pub fn send(self) -> impl Future<Output = Result<#result, Error>> + Send { self.request.#call }
     }];
     if let (Some(_), Some(body)) = (&response.pagination, &response.body) {
-        methods.extend(paging(types, operation, body));
+        methods.extend(paging(types, body));
     }
     methods
 }
 
-fn paging(types: &Types, operation: &Operation, body: &Type) -> [TokenStream; 2] {
-    let (plan, body) = (plan_name(operation), outside(types, body));
+fn paging(types: &Types, body: &Type) -> [TokenStream; 2] {
+    let body = outside(types, body);
     let (first, second) = (gap(), gap());
     let pages = lines("Every page from here on, each asked for when it is needed.");
     let stream =
@@ -358,12 +352,12 @@ fn paging(types: &Types, operation: &Operation, body: &Type) -> [TokenStream; 2]
         quote! {
             #first
             #pages
-            pub fn pages(self) -> Pages<#body> { self.request.pages(&#plan) }
+            pub fn pages(self) -> Pages<#body> { self.request.pages(&Self::PAGES) }
         },
         quote! {
             #second
             #stream
-            pub fn stream(self) -> Items<#body> { self.request.items(&#plan) }
+            pub fn stream(self) -> Items<#body> { self.request.items(&Self::PAGES) }
         },
     ]
 }

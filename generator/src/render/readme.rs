@@ -10,7 +10,7 @@ pub(super) fn render(api: &Api) -> String {
     let link = |method: &str| format!("`Client::{method}`");
     paragraphs(&[
         &format!("# {}", package.name),
-        &format!("{}.", package.description.trim_end_matches('.')),
+        &format!("{}.", package.summary.0.trim_end_matches('.')),
         "This crate is generated from an OpenAPI document. Regenerate it when the document changes; edits are lost.",
         &begin(api),
         &format!("## Use\n\n{}", usage(api)),
@@ -30,27 +30,14 @@ pub(super) fn front_page(api: &Api) -> String {
         )
     };
     paragraphs(&[
-        &format!("{}.", api.package.description.trim_end_matches('.')),
-        &version(api),
+        &format!("{}.", api.package.summary.0.trim_end_matches('.')),
+        &api.service.version.0,
         &api.service.docs.0,
         &format!("# Use\n\n{}", usage(api)),
         &format!("# Calls\n\n{}", calls(api, link)),
         &skipped(api).replace("## ", "# "),
         &format!("# Features\n\n{}", features()),
     ])
-}
-
-/// The version of the API, by its document.
-fn version(api: &Api) -> String {
-    let service = &api.service;
-    if service.version.is_empty() {
-        return String::new();
-    }
-    format!(
-        "For version {} of the {}.",
-        plain(&service.version),
-        plain(&service.title)
-    )
 }
 
 fn begin(api: &Api) -> String {

@@ -79,6 +79,7 @@ impl Transport for Memory {
                 log.push(request.clone());
                 log.len() - 1
             };
+            assert!(before < 100, "endless");
             // Not ready at once, as a real transport isn't.
             tokio::task::yield_now().await;
             (this.script)(&request, before)

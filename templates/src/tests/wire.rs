@@ -55,9 +55,14 @@ async fn five_tokens_at_two_a_page_are_three_requests() {
     let client = client(&format!("{}/v4/", server.uri()));
     let mut items = client.list_tokens("a/b").stream();
     let mut ids = String::new();
-    while let Some(token) = items.try_next().await.unwrap() {
-        ids += &token.id;
-    }
+    let all = async {
+        while let Some(token) = items.try_next().await.unwrap() {
+            ids += &token.id;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), all)
+        .await
+        .unwrap();
     assert_eq!(ids, "abcde");
     assert_eq!(server.received_requests().await.unwrap().len(), 3);
 }
