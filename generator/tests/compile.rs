@@ -2,6 +2,13 @@
 //!
 //! Both run cargo offline with this workspace's lock file, so they need nothing that the workspace did not need.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -40,24 +47,39 @@ fn cargo(folder: &Path, arguments: &[&str]) -> String {
     said
 }
 
-#[test]
-fn each_accepted_fixture_compiles_without_a_warning() {
-    let folder = empty();
-    let mut members = String::new();
-    let fixtures =
-        std::fs::read_dir(root().join("generator/tests/fixtures/accept")).expect("the fixtures");
-    for entry in fixtures {
-        let path = entry.expect("a fixture").path();
+/// What is in a folder of the fixtures.
+fn fixtures(verdict: &str) -> impl Iterator<Item = PathBuf> {
+    let folder = root().join("generator/tests/fixtures").join(verdict);
+    std::fs::read_dir(folder)
+        .expect("the fixtures")
+        .map(|entry| entry.expect("a fixture").path())
+}
+
+/// All documents that are accepted, with and without a configuration of their own.
+fn configurations() -> impl Iterator<Item = Config> {
+    let plain = fixtures("accept").map(|path| {
         let stem = path
             .file_stem()
             .and_then(|stem| stem.to_str())
             .expect("a plain name");
         let name = format!("fixture-{stem}");
-        let output = folder.path().join(&name);
-        let config = Config::for_document(path, Vec::new(), output.clone(), name.clone())
-            .expect("a plain name");
+        Config::for_document(path, Vec::new(), PathBuf::new(), name).expect("a plain name")
+    });
+    let configured = fixtures("configured").map(|path| {
+        Config::from_file(&path.join("codegen.toml")).expect("a configuration in order")
+    });
+    plain.chain(configured)
+}
+
+#[test]
+fn each_accepted_fixture_compiles_without_a_warning() {
+    let folder = empty();
+    let mut members = String::new();
+    for mut config in configurations() {
+        let name = config.package.name.clone();
+        config.output = folder.path().join(&name);
         let crate_ = generate(&config).unwrap_or_else(|_| panic!("{name} is not accepted"));
-        crate_.files.apply(&output).expect("a new folder");
+        crate_.files.apply(&config.output).expect("a new folder");
         let _ = write!(members, "\"{name}\", ");
     }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");

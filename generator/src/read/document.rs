@@ -3,12 +3,12 @@
 //! Takes: a tree. Gives: a [`Document`], read piece by piece, so that one odd piece never stops the rest.
 //! Does not look behind a `$ref`.
 
-use super::fields::{CORRECT, Fields, Reader};
+use super::fields::{CORRECT, Fields, Reader, kind};
 use super::locate;
 use super::source::Source;
-use crate::diagnostics::{Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 use openapiv3::{
-    Components, Info, OpenAPI, ReferenceOr, SecurityScheme, Server, ServerVariable, Tag,
+    Components, Info, OpenAPI, Paths, ReferenceOr, SecurityScheme, Server, ServerVariable, Tag,
 };
 use serde_json::{Map, Value, json};
 
@@ -60,10 +60,7 @@ impl<'v> Reader<'v> {
             servers: self
                 .piece("the servers", |reader| reader.servers(&root))
                 .unwrap_or_default(),
-            paths: self
-                .section(&root, "paths")
-                .map(|fields| self.paths(&fields))
-                .unwrap_or_default(),
+            paths: self.all_paths(&root),
             components: self
                 .section(&root, "components")
                 .map(|fields| self.components(&fields)),
@@ -93,6 +90,23 @@ impl<'v> Reader<'v> {
         self.piece(&format!("`{key}`"), |reader| {
             reader.fields(value, root.at.key(key))
         })?
+    }
+
+    /// A document without paths is fine; one whose paths cannot be understood is not.
+    fn all_paths(&mut self, root: &Fields<'v>) -> Paths {
+        let at = root.at.key("paths");
+        match root.raw("paths") {
+            None => Paths::default(),
+            Some(value @ (Value::Object(_) | Value::Null)) => {
+                let fields = self.fields(value, at);
+                fields.map(|fields| self.paths(&fields)).unwrap_or_default()
+            }
+            Some(other) => {
+                let error = Diagnostic::error(format!("`paths` is {}, not a mapping", kind(other)));
+                self.notes.push(error.hint(CORRECT).at(at));
+                Paths::default()
+            }
+        }
     }
 
     fn info(&mut self, root: &Fields<'v>) -> Info {

@@ -41,14 +41,23 @@ pub struct Request {
 pub fn read(request: &Request) -> Result<Document, Diagnostics> {
     let (source, overlays) = open(request)?;
     let mut notes = Diagnostics::new();
-    match tree(&source, &overlays, &mut notes) {
-        Ok(value) if !notes.has_errors() => Ok(Document::new(value, source, notes)),
+    let errors = match tree(&source, &overlays, &mut notes) {
+        Ok(value) if !notes.has_errors() => {
+            let document = Document::new(value, source, notes);
+            if !document.warnings.has_errors() {
+                return Ok(document);
+            }
+            let mut errors = document.warnings.clone();
+            document.locate(&mut errors);
+            errors
+        }
         result => {
             notes.extend(result.err().into_iter().flatten());
             locate::complete(&source.name, &source.text, notes.iter_mut());
-            Err(notes.sorted())
+            notes
         }
-    }
+    };
+    Err(errors.sorted())
 }
 
 /// Reads all files, so that every one that is missing is named at once.

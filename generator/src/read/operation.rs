@@ -110,13 +110,15 @@ impl<'v> Reader<'v> {
 
     /// A callback in place of which a reference to a component may stand.
     fn callback(&mut self, name: &str, value: &'v Value, at: Pointer) -> Option<Callback> {
-        if self.callbacks > 0 {
-            self.ignored("a callback of a callback", at);
-            return None;
-        }
         let Some(Value::String(reference)) = value.get("$ref") else {
             return self.callback_item(name, value, at);
         };
+        // Written out, callbacks can nest only as deeply as the text does; by reference they could do so for ever.
+        if self.callbacks > 0 {
+            let reason = format!("callback `{name}`: a reference inside of a callback");
+            self.ignored(reason, at.key("$ref"));
+            return None;
+        }
         let target = Pointer::from_fragment(reference);
         let found = target.and_then(|target| Some((self.root.pointer(target.as_str())?, target)));
         let Some((value, target)) = found.filter(|(value, _)| value.get("$ref").is_none()) else {

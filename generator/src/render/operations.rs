@@ -24,9 +24,9 @@ const STD: &[Import] = &[name("std::collections", "BTreeMap")];
 const CRATE: &[Import] = &[
     name("crate", "models"),
     name("crate::runtime::operation", "Operation"),
+    name("crate::runtime::envelope", "Envelope"),
     method("crate::runtime::pagination", "Count", "count"),
     name("crate::runtime::pagination", "Counts"),
-    name("crate::runtime::pagination", "Envelope"),
     name("crate::runtime::pagination", "PagePlan"),
     name("crate::runtime::pagination", "Paged"),
     name("crate::runtime::request", "Check"),

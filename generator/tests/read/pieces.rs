@@ -220,6 +220,23 @@ fn what_is_missing_is_filled_in() {
 }
 
 #[test]
+fn without_paths_that_can_be_read_there_is_nothing_to_generate() {
+    let case = Case::new("openapi: 3.0.3\ninfo: 7\npaths: []\ncomponents: none\n");
+    let errors = case.errors();
+    let lines: Vec<_> = errors
+        .lines()
+        .filter(|line| line.starts_with("error") || line.starts_with("warning"))
+        .collect();
+    let expected = [
+        "error: `paths` is a list, not a mapping",
+        "warning: left out: `info`: a number stands where a mapping belongs",
+        "warning: left out: `components`: a string stands where a mapping belongs",
+    ];
+    assert_eq!(lines, expected);
+    assert!(errors.contains("--> api.yaml:3:1\n"), "{errors}");
+}
+
+#[test]
 fn callbacks_may_be_references_and_do_not_loop() {
     let paths = "paths:\n  /a:\n    post:\n      responses: {}\n      callbacks:\n        on: {$ref: '#/components/callbacks/On'}\n        off: {$ref: '#/components/callbacks/Off'}\n";
     let components = "components:\n  callbacks:\n    On:\n      '{$url}':\n        post:\n          responses: {}\n          callbacks:\n            on: {$ref: '#/components/callbacks/On'}\n";
@@ -233,7 +250,10 @@ fn callbacks_may_be_references_and_do_not_loop() {
         warnings.contains("`#/components/callbacks/Off` leads nowhere"),
         "{warnings}"
     );
-    assert!(warnings.contains("a callback of a callback"), "{warnings}");
+    assert!(
+        warnings.contains("callback `on`: a reference inside of a callback"),
+        "{warnings}"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Text to a tree: what is JSON or YAML, and what is neither.
 
 use super::{Case, components, document};
+use specwright::read::read;
 
 #[test]
 fn tells_json_and_yaml_by_content() {
@@ -300,6 +301,23 @@ fn no_depth_overflows_the_stack() {
         );
         assert!(errors.contains("api.yaml:"), "{}", &errors[..200]);
     }
+}
+
+#[test]
+fn a_hundred_levels_are_enough() {
+    for (levels, fine) in [(99, true), (100, false)] {
+        let list = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        let yaml = document(&format!("x-deep: {list}\n"));
+        let json = format!(r#"{{"openapi": "3.0.3", "x-deep": {list}}}"#);
+        for text in [yaml, json] {
+            let case = Case::new(&text);
+            assert_eq!(read(&case.request).is_ok(), fine, "{text}");
+        }
+    }
+    // So many that the parser must not even see them: the place is that of the bracket that is too much.
+    let list = "[".repeat(5000);
+    let errors = Case::new(document(&format!("x-deep: {list}\n"))).errors();
+    assert!(errors.contains("--> api.yaml:4:1009\n"), "{errors}");
 }
 
 #[test]

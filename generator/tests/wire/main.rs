@@ -3,6 +3,13 @@
 //! The example of the specification, the pagination rules and the fault matrix are judged here on `generated/` itself,
 //! not on a stand-in.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 mod answers;
 mod faults;
 mod pages;

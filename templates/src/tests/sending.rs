@@ -30,6 +30,28 @@ async fn an_answer_with_status_and_headers() {
 }
 
 #[tokio::test]
+async fn a_body_names_its_own_media_type() {
+    let memory = Memory::always(200, r#"{"name":"example"}"#);
+    let mut request = memory.client().get_zone("z").request;
+    request.json_as(
+        "application/merge-patch+json",
+        &serde_json::json!({"name": null}),
+    );
+    let _: Zone = request.send().await.unwrap();
+    let sent = memory.sent();
+    assert_eq!(
+        sent[0].headers()["content-type"],
+        "application/merge-patch+json"
+    );
+    assert_eq!(sent[0].body(), &r#"{"name":null}"#);
+
+    let mut hostile = memory.client().get_zone("z").request;
+    hostile.json_as("application/json\r\nx: y", &());
+    let error = hostile.send::<Zone>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+}
+
+#[tokio::test]
 async fn an_answer_without_a_body() {
     let memory = Memory::new(|_, count| match count {
         0 => answer(204, ""),
