@@ -39,6 +39,7 @@
     clippy::doc_markdown,
     clippy::doc_overindented_list_items,
     clippy::tabs_in_doc_comments,
+    rustdoc::redundant_explicit_links,
     reason = "the prose is the document's own"
 )]
 #![allow(
