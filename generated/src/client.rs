@@ -27,8 +27,7 @@ impl Client {
     /// - Account API Tokens Write
     /// - Account API Tokens Read
     ///
-    /// API reference:
-    /// <https://developers.cloudflare.com/api/resources/accounts/subresources/tokens/methods/list/>
+    /// API reference: <https://developers.cloudflare.com/api/resources/accounts/subresources/tokens/methods/list/>
     ///
     /// - `account_id`: Account identifier tag. Exactly 32 characters. Example: `023e105f4ecef8ad9ca31a8372d0c353`.
     ///

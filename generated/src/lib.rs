@@ -9,15 +9,15 @@
 //! ```rust,no_run
 //! use cloudflare_tokens::Client;
 //!
-//! # async fn example(api_token: String, account_id: &str) -> Result<(), cloudflare_tokens::Error> {
-//! let client = Client::builder().api_token(api_token).build()?;
+//! async fn example(api_token: String, account_id: &str) -> Result<(), cloudflare_tokens::Error> {
+//!     let client = Client::builder().api_token(api_token).build()?;
 //!
-//! let mut items = client.list_tokens(account_id).stream();
-//! while let Some(item) = items.try_next().await? {
-//!     println!("{item:?}");
+//!     let mut items = client.list_tokens(account_id).stream();
+//!     while let Some(item) = items.try_next().await? {
+//!         println!("{item:?}");
+//!     }
+//!     Ok(())
 //! }
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Calls

@@ -25,8 +25,7 @@ static LIST_TOKENS: Operation = Operation {
 /// - Account API Tokens Write
 /// - Account API Tokens Read
 ///
-/// API reference:
-/// <https://developers.cloudflare.com/api/resources/accounts/subresources/tokens/methods/list/>
+/// API reference: <https://developers.cloudflare.com/api/resources/accounts/subresources/tokens/methods/list/>
 ///
 /// Made by [`Client::list_tokens`](crate::Client::list_tokens).
 #[derive(Clone, Debug)]

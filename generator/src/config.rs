@@ -250,23 +250,182 @@ impl Config {
         }
     }
 
-    /// Cargo's rule for package names, narrowed to what can also be a library name.
+    /// What can be seen without the document.
     fn validate(&self) -> Result<(), Diagnostics> {
+        let mut wrong = Diagnostics::default();
+        let mut check = |holds: bool, message: String, hint: &str| {
+            if !holds {
+                wrong.push(Diagnostic::error(message).hint(hint));
+            }
+        };
         let name = &self.package.name;
-        let valid = name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        if valid {
-            return Ok(());
+        check(
+            is_package_name(name),
+            format!("`{name}` is not a package name"),
+            "begin with an ASCII letter and go on with letters, digits, `-` and `_`; a keyword or the name of a crate \
+             that the package itself needs will not do",
+        );
+        let version = &self.package.version;
+        check(
+            is_version(version),
+            format!("`{version}` is not a version"),
+            "write three numbers, such as `0.1.0`",
+        );
+        if let Some(url) = &self.service.base_url {
+            let absolute = url.starts_with("https://") || url.starts_with("http://");
+            let hint = "write an absolute URL without query and fragment, such as `https://api.example.com/v1`";
+            check(
+                absolute && !url.contains(['?', '#', ' ']),
+                format!("`{url}` is not a base URL"),
+                hint,
+            );
         }
-        Err(one(Diagnostic::error(format!(
-            "`{name}` is not a package name"
-        ))
-        .hint(
-            "begin with an ASCII letter and go on with letters, digits, `-` and `_`",
-        )))
+        if let Some(header) = &self.service.request_id_header {
+            let token = !header.is_empty()
+                && header
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+            check(
+                token,
+                format!("`{header}` is not the name of a header"),
+                "letters, digits, `-` and `_`",
+            );
+        }
+        for variable in self.credentials.values() {
+            let plain = !variable.starts_with(|c: char| c.is_ascii_digit());
+            let word = !variable.is_empty()
+                && variable
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let message = format!("`{variable}` is not the name of an environment variable");
+            check(
+                plain && word,
+                message,
+                "letters, digits and `_`, and no digit first",
+            );
+        }
+        for pointer in self.pointers() {
+            let message = format!("`{pointer}` is not a JSON pointer into a body");
+            check(
+                pointer.starts_with('/'),
+                message,
+                "begin each step with `/`, such as `/result/items`",
+            );
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
+
+    /// All JSON pointers that are set.
+    fn pointers(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        if let Some(envelope) = &self.envelope {
+            all.extend([envelope.success.as_str(), &envelope.content]);
+        }
+        if let Some(errors) = &self.errors {
+            all.extend([
+                errors.list.as_str(),
+                &errors.code,
+                &errors.message,
+                &errors.documentation_url,
+                &errors.pointer,
+            ]);
+        }
+        if let Some(pagination) = &self.pagination {
+            let counters = &pagination.counters;
+            let counters = [
+                &counters.page,
+                &counters.per_page,
+                &counters.total_count,
+                &counters.total_pages,
+            ];
+            all.push(&pagination.items);
+            all.extend(counters.into_iter().flatten().map(String::as_str));
+        }
+        all
+    }
+}
+
+/// Names that a crate cannot have beside what it is made of: keywords, std's crates, its own dependencies.
+const TAKEN: &[&str] = &[
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "bool",
+    "break",
+    "bytes",
+    "char",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "fn",
+    "for",
+    "futures_core",
+    "gen",
+    "http",
+    "if",
+    "impl",
+    "in",
+    "jiff",
+    "let",
+    "loop",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "percent_encoding",
+    "proc_macro",
+    "pub",
+    "ref",
+    "reqwest",
+    "return",
+    "self",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "static",
+    "std",
+    "str",
+    "struct",
+    "super",
+    "test",
+    "tokio",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "unsafe",
+    "use",
+    "where",
+    "while",
+    "yield",
+];
+
+/// Cargo's rule for package names, narrowed to what can also be a library name.
+fn is_package_name(name: &str) -> bool {
+    let library = name.replace('-', "_");
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.len() <= 64
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && !TAKEN.contains(&library.as_str())
+}
+
+/// Semantic Versioning 2.0.0, without looking into pre-release and build.
+fn is_version(version: &str) -> bool {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    let numbers: Vec<&str> = core.split('.').collect();
+    let rest = version
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
+    rest && numbers.len() == 3 && numbers.iter().all(|part| part.parse::<u64>().is_ok())
 }
 
 fn one(diagnostic: Diagnostic) -> Diagnostics {

@@ -59,6 +59,22 @@ pub struct Summary {
 ///
 /// The document cannot be read, or contradicts itself. All errors and warnings of the run are there, with their places.
 pub fn generate(config: &Config) -> Result<Generated, Diagnostics> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, || pipeline(config)) {
+            Ok(running) => running
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => pipeline(config),
+        }
+    })
+}
+
+/// Bytes of stack: how deep schemas nest is bounded when they are read, and this is enough for that, whatever the
+/// caller's thread has. Memory is taken only as it is used.
+const STACK: usize = 256 << 20;
+
+fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
     let request = read::Request {
         document: config.document.clone(),
         overlays: config.overlays.clone(),

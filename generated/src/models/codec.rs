@@ -9,7 +9,6 @@ use std::str::FromStr;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
 
 use crate::models;
 use crate::runtime::codec;
@@ -697,12 +696,15 @@ impl<'de> Deserialize<'de> for models::TokenPolicyResources {
             codec::Shape::Map(&codec::Shape::String),
             codec::Shape::Map(&codec::Shape::Map(&codec::Shape::String)),
         ];
-        let value = Value::deserialize(deserializer)?;
-        match codec::pick(SHAPES, &value) {
-            Some(0) => codec::variant(value, codec::plain(), Self::Simple),
-            Some(1) => codec::variant(value, codec::plain(), Self::Nested),
-            _ => Ok(Self::Unknown(crate::UnknownJson::new(value))),
-        }
+        codec::union(
+            deserializer,
+            SHAPES,
+            |index, value| match index {
+                0 => codec::variant(value, codec::plain(), Self::Simple),
+                _ => codec::variant(value, codec::plain(), Self::Nested),
+            },
+            |value| Self::Unknown(crate::UnknownJson::new(value)),
+        )
     }
 }
 

@@ -96,7 +96,10 @@ impl Progress {
     fn was_last(&self, counts: Counts) -> bool {
         // How many pages there are up to this one.
         let pages = self.page.saturating_sub(self.first).saturating_add(1);
-        if counts.total_pages.is_some_and(|total| pages >= total) {
+        if counts
+            .total_pages
+            .is_some_and(|total| total > 0 && pages >= total)
+        {
             return true;
         }
         let per_page = counts.per_page.filter(|items| *items > 0).or(self.per_page);

@@ -193,6 +193,10 @@ pub(crate) enum Shape {
     Integer,
     Number,
     String,
+    /// A string; one of these fits better than any other.
+    Constants(Vec<String>),
+    /// What one of these accepts: a union inside a union.
+    OneOf(Vec<Shape>),
     Array(Box<Shape>),
     /// An object, each value of which has the shape.
     Map(Box<Shape>),

@@ -141,7 +141,7 @@ impl<'a> Context<'a> {
         let required = merged.required;
         Made::Definition(Kind::Struct(self.structure(
             merged.properties,
-            |name| required.contains(name),
+            &required,
             merged.additional,
             place,
         )))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{OpenAPI, ReferenceOr};
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 use super::place::{Place, Root};
 use super::view::{SchemaRef, View};
@@ -10,6 +10,9 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 use crate::ir::{Direction, Docs, Kind, Name, Scalar, Type, TypeDef, TypeId, Types};
 use crate::read::Document;
+
+/// Alternatives inside of alternatives are asked for null this deep.
+pub(super) const DEEPEST_NULL: usize = 4;
 
 /// References are followed this far; nothing real comes near, and a loop ends.
 const LONGEST_CHAIN: usize = 64;
@@ -126,7 +129,7 @@ impl<'a> Context<'a> {
         {
             let nullable = self
                 .view(SchemaRef::Reference(reference))
-                .is_some_and(|(view, _)| view.nullable);
+                .is_some_and(|(view, _)| self.allows_null(&view, DEEPEST_NULL));
             return Lowered {
                 ty: Type::Named(id),
                 nullable,
@@ -171,6 +174,25 @@ impl<'a> Context<'a> {
             }
         }
         None
+    }
+
+    /// Whether null is a value of the schema. A schema without a type of its own allows what its parts allow.
+    pub(super) fn allows_null(&self, view: &View<'a>, depth: usize) -> bool {
+        if view.nullable || view.base.is_some() || depth == 0 {
+            return view.nullable;
+        }
+        let allowed = |schema: &'a ReferenceOr<Schema>| {
+            let found = self.view(schema.into());
+            found.map(|(view, _)| (view.is_free(), self.allows_null(&view, depth - 1)))
+        };
+        let mut alternatives = view.one_of.iter().chain(view.any_of).filter_map(allowed);
+        if alternatives.any(|(free, null)| null && !free) {
+            return true;
+        }
+        let mut speaking = (view.all_of.iter().filter_map(allowed))
+            .filter(|(free, _)| !free)
+            .peekable();
+        speaking.peek().is_some() && speaking.all(|(_, null)| null)
     }
 
     /// Follows a reference to a component that is no schema.

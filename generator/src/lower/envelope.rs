@@ -4,9 +4,10 @@
 //! its counters. An operation whose body does not have them is left as it is.
 
 use crate::config::{self, Config};
+use crate::diagnostics::Diagnostic;
 use crate::ir::{
     Counter, Envelope, FieldPath, FieldStep, Integer, Location, Operation, Pagination, Presence,
-    Scalar, Type, Types,
+    Response, Scalar, Type, Types,
 };
 
 pub(super) fn recognise(operation: &mut Operation, types: &Types, config: &Config) {
@@ -21,6 +22,76 @@ pub(super) fn recognise(operation: &mut Operation, types: &Types, config: &Confi
         .pagination
         .as_ref()
         .and_then(|said| pagination(said, &body, operation, types));
+}
+
+/// Settings that no operation has a use for: a slip of the pen, or upstream moved on.
+pub(super) fn unmatched(operations: &[Operation], config: &Config) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut warn = |matched: bool, setting: String| {
+        if !matched && !operations.is_empty() {
+            let message = format!("`{setting}` matches nothing in the document");
+            found
+                .push(Diagnostic::warning(message).hint("mend it in codegen.toml, or take it out"));
+        }
+    };
+    let responses = || operations.iter().map(|operation| &operation.response);
+    if let Some(said) = &config.envelope {
+        warn(
+            responses().any(|one| one.envelope.is_some()),
+            format!("[envelope] success = {:?}", said.success),
+        );
+        let content = |one: &Response| {
+            one.envelope
+                .as_ref()
+                .is_some_and(|envelope| envelope.content.is_some())
+        };
+        warn(
+            responses().any(content),
+            format!("[envelope] content = {:?}", said.content),
+        );
+    }
+    if let Some(said) = &config.pagination {
+        let pages = || responses().filter_map(|one| one.pagination.as_ref());
+        warn(
+            pages().next().is_some(),
+            format!(
+                "[pagination] page = {:?}, items = {:?}",
+                said.page, said.items
+            ),
+        );
+        for (name, pointer) in counters(said) {
+            let has =
+                |pages: &Pagination| pages.counters.iter().any(|counter| counter.name == name);
+            if let Some(pointer) = pointer {
+                warn(
+                    pages().any(has),
+                    format!("[pagination] counters.{name} = {pointer:?}"),
+                );
+            }
+        }
+    }
+    let schemes = || {
+        operations
+            .iter()
+            .flat_map(|operation| operation.security.iter().flatten())
+    };
+    for scheme in config.credentials.keys() {
+        warn(
+            schemes().any(|used| used == scheme),
+            format!("[credentials] {scheme}"),
+        );
+    }
+    found
+}
+
+fn counters(said: &config::Pagination) -> [(&'static str, Option<&str>); 4] {
+    let counters = &said.counters;
+    [
+        ("page", counters.page.as_deref()),
+        ("per_page", counters.per_page.as_deref()),
+        ("total_count", counters.total_count.as_deref()),
+        ("total_pages", counters.total_pages.as_deref()),
+    ]
 }
 
 fn envelope(said: &config::Envelope, body: &Type, types: &Types) -> Option<Envelope> {
@@ -52,15 +123,8 @@ fn pagination(
         Type::Array(item) => (**item).clone(),
         _ => return None,
     };
-    let counters = &said.counters;
-    let counters = [
-        ("page", &counters.page),
-        ("per_page", &counters.per_page),
-        ("total_count", &counters.total_count),
-        ("total_pages", &counters.total_pages),
-    ];
-    let counters = counters.into_iter().filter_map(|(name, pointer)| {
-        let path = follow(pointer.as_deref()?, body, types)?;
+    let counters = counters(said).into_iter().filter_map(|(name, pointer)| {
+        let path = follow(pointer?, body, types)?;
         countable(types.resolve(&path.last()?.ty)).then_some(Counter { name, path })
     });
     has(&said.page).then(|| Pagination {

@@ -8,6 +8,7 @@ mod all_of;
 mod context;
 mod docs;
 mod envelope;
+mod markdown;
 mod naming;
 mod object;
 mod operation;
@@ -42,9 +43,12 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     for operation in &mut operations {
         envelope::recognise(operation, &types, config);
     }
+    context
+        .diagnostics
+        .extend(envelope::unmatched(&operations, config));
     operations.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
     let service = service::lower(&mut context, &operations);
-    let description = docs::code_free(
+    let description = markdown::code_free(
         &(config.package.description.clone())
             .unwrap_or_else(|| format!("Client for the {}", service.title)),
     );

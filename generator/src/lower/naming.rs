@@ -9,8 +9,8 @@ use super::context::{Context, Origin};
 use super::place::Root;
 use crate::config::Rename;
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Kind, Operation, Types};
-use crate::names::{Reserved, Style, Wish, candidates, settle, type_words};
+use crate::ir::{Kind, Operation, TypeId, Types};
+use crate::names::{Reserved, Style, Wish, candidates, formed, settle, type_words};
 
 /// Names everything, and takes the types out of the context.
 pub(super) fn settle_all(context: &mut Context<'_>, operations: &[Operation]) -> Types {
@@ -173,8 +173,14 @@ fn name_fields(object: &mut crate::ir::Struct, owner: &str, renames: &mut Rename
         let key = format!("{owner}.{}", names.first().map_or("", String::as_str));
         wishes.push(renames.wish("fields", key, 1, field.name.wire.clone(), names));
     }
-    if let Some(additional) = &object.additional {
-        let names = vec![additional.name.clone(), "additional_properties".to_owned()];
+    if object.additional.is_some() {
+        let names = [
+            "additional",
+            "additional_properties",
+            "other_properties",
+            "undescribed_properties",
+        ];
+        let names = names.map(ToOwned::to_owned).to_vec();
         wishes.push(Wish {
             rank: 2,
             wire: "additionalProperties".to_owned(),
@@ -192,14 +198,16 @@ fn name_fields(object: &mut crate::ir::Struct, owner: &str, renames: &mut Rename
 
 /// Names types from the outside in: each round settles those whose surroundings have their names.
 fn name_types(types: &mut Types, origins: &[Origin], renames: &mut Renames<'_>) {
-    let ids: BTreeMap<&Origin, _> = origins.iter().zip(types.ids()).collect();
+    let places: BTreeMap<String, (&Origin, TypeId)> = (origins.iter().zip(types.ids()))
+        .map(|(origin, id)| (types.get(id).pointer.clone(), (origin, id)))
+        .collect();
     let mut taken = BTreeSet::new();
     let mut waiting: Vec<_> = origins.iter().zip(types.ids()).collect();
     while !waiting.is_empty() {
         let mut round = Vec::new();
         let mut later = Vec::new();
         for (origin, id) in waiting {
-            match wanted(origin, &ids, types) {
+            match wanted(origin, &types.get(id).pointer, &places, types) {
                 Some(text) => {
                     let text = apart_from_values(text, &types.get(id).kind);
                     round.push((origin, id, text));
@@ -212,7 +220,12 @@ fn name_types(types: &mut Types, origins: &[Origin], renames: &mut Renames<'_>) 
         }
         let wishes: Vec<Wish> = (round.iter())
             .map(|(origin, id, text)| {
-                let names = candidates(text, Style::Upper, Reserved::MODEL);
+                let names = match origin {
+                    (Root::Component(_), words) if words.is_empty() => {
+                        candidates(text, Style::Upper, Reserved::MODEL)
+                    }
+                    (root, _) => formed(text, suffix(root), &types.get(*id).pointer),
+                };
                 let key = names.first().cloned().unwrap_or_default();
                 let wire = if origin.1.is_empty() {
                     text.clone()
@@ -234,26 +247,41 @@ fn name_types(types: &mut Types, origins: &[Origin], renames: &mut Renames<'_>) 
     }
 }
 
-/// What a type would be called, once the type around it has its name.
+/// What is put behind the name of an inline type that another type has already.
+fn suffix(root: &Root) -> &'static str {
+    match root {
+        Root::Shared {
+            section: "parameters",
+            ..
+        } => "Parameter",
+        _ => "Inline",
+    }
+}
+
+/// What a type would be called, once the type around it has its name: the nearest one on the way of its pointer.
 fn wanted(
-    origin: &Origin,
-    ids: &BTreeMap<&Origin, crate::ir::TypeId>,
+    (root, words): &Origin,
+    pointer: &str,
+    places: &BTreeMap<String, (&Origin, TypeId)>,
     types: &Types,
 ) -> Option<String> {
-    let (root, words) = origin;
     if let (Root::Component(name), []) = (root, words.as_slice()) {
         return Some(name.clone());
     }
-    for length in (0..words.len()).rev() {
-        let (inside, rest) = words.split_at(length);
-        if let Some(around) = ids.get(&(root.clone(), inside.to_vec())) {
-            let name = &types.get(*around).name.rust;
+    let mut around = pointer;
+    while let Some((shorter, _)) = around.rsplit_once('/') {
+        around = shorter;
+        let Some((origin, id)) = places.get(around) else {
+            continue;
+        };
+        if let (true, Some(rest)) = (origin.0 == *root, words.strip_prefix(origin.1.as_slice())) {
+            let name = &types.get(*id).name.rust;
             return (!name.is_empty()).then(|| joined(name, rest));
         }
     }
     match root {
         Root::Operation(builder) => Some(joined(builder, words)),
-        Root::Component(name) | Root::Shared(name) => Some(joined(&type_words(name), words)),
+        Root::Component(name) | Root::Shared { name, .. } => Some(joined(&type_words(name), words)),
     }
 }
 

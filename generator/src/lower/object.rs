@@ -1,7 +1,10 @@
 //! Objects: structs where properties are named, maps where they are not.
 
+use std::collections::BTreeSet;
+
 use super::context::{Context, Lowered};
-use super::docs::{Paragraphs, code, example, facts};
+use super::docs::{Paragraphs, example, facts};
+use super::markdown::code;
 use super::place::Place;
 use super::scalar::has_typed_format;
 use super::schema::Made;
@@ -29,10 +32,10 @@ impl<'a> Context<'a> {
                 schemas: vec![(schema, place.property(name))],
             })
             .collect();
-        let required = |name: &str| view.required.iter().any(|required| required == name);
+        let required: BTreeSet<&str> = view.required.iter().map(String::as_str).collect();
         Made::Definition(Kind::Struct(self.structure(
             properties,
-            required,
+            &required,
             view.additional,
             place,
         )))
@@ -41,13 +44,20 @@ impl<'a> Context<'a> {
     /// A struct of the given properties, in their order.
     pub(super) fn structure(
         &mut self,
-        properties: Vec<Property<'a>>,
-        required: impl Fn(&str) -> bool,
+        mut properties: Vec<Property<'a>>,
+        required: &BTreeSet<&'a str>,
         additional: Additional<'a>,
         place: &Place,
     ) -> Struct {
+        // What is required must be there, described or not.
+        let described: BTreeSet<&str> = properties.iter().map(|property| property.name).collect();
+        let undescribed = required.difference(&described);
+        properties.extend(undescribed.map(|name| Property {
+            name,
+            schemas: Vec::new(),
+        }));
         let fields = properties.into_iter().map(|property| {
-            let is_required = required(property.name);
+            let is_required = required.contains(property.name);
             self.field(&property, is_required, place)
         });
         let fields = fields.collect();

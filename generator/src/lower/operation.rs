@@ -6,7 +6,8 @@ use openapiv3::{Operation as Source, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::context::Context;
-use super::docs::{Paragraphs, code, code_free};
+use super::docs::Paragraphs;
+use super::markdown::{code, code_free};
 use super::{parameter, response, security, service};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Body, Docs, Method, Name, Operation, Skipped};
@@ -191,17 +192,18 @@ fn method_wish(context: &Context<'_>, one: &Named<'_>, count: &BTreeMap<&str, us
 }
 
 fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Skip> {
+    if named.path.contains(['?', '#']) {
+        return Err(Skip::new(
+            "its path holds a query or a fragment, which is not supported",
+            named.pointer.clone(),
+        ));
+    }
     let security = security::alternatives(context, named)?;
     let parameters = parameter::all(context, named)?;
     let body = body(context, named)?;
     let response = response::success(context, named)?;
     let failures = response::failures(context, named);
-    let base_url = match (
-        named.source.servers.as_slice(),
-        named.item.servers.as_slice(),
-    ) {
-        ([], servers) | (servers, _) => service::base_url(servers),
-    };
+    let base_url = own_server(context, named)?;
     Ok(Operation {
         name: named.name.clone(),
         builder: named.builder.clone(),
@@ -217,6 +219,33 @@ fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Sk
         security,
         base_url,
     })
+}
+
+/// The base URL where the path or the operation has servers of its own (OpenAPI 3.0.3, Operation Object).
+fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<String>, Skip> {
+    let servers = match (
+        named.source.servers.as_slice(),
+        named.item.servers.as_slice(),
+    ) {
+        ([], []) => return Ok(None),
+        ([], servers) | (servers, _) => servers,
+    };
+    let url = service::base_url(servers).or_else(|| {
+        let above = context
+            .config
+            .service
+            .base_url
+            .clone()
+            .or_else(|| service::base_url(&context.openapi.servers))?;
+        service::relative_url(servers, &above)
+    });
+    let refuse = || {
+        Skip::new(
+            "its own server is no URL that can be called",
+            named.pointer.clone(),
+        )
+    };
+    url.map(Some).ok_or_else(refuse)
 }
 
 fn summary(named: &Named<'_>) -> Docs {
@@ -246,8 +275,9 @@ fn docs(context: &Context<'_>, named: &Named<'_>) -> Docs {
         }
     }
     if let Some(more) = &named.source.external_docs {
-        let about = super::docs::safe(more.description.as_deref().unwrap_or("More"));
-        paragraphs = paragraphs.paragraph(format!("{about}: <{}>", more.url.trim()));
+        let about = super::docs::one_line(more.description.as_deref().unwrap_or("More"));
+        let url = super::markdown::url(&more.url);
+        paragraphs = paragraphs.paragraph(format!("{about}: {url}"));
     }
     paragraphs.finish()
 }
@@ -255,7 +285,7 @@ fn docs(context: &Context<'_>, named: &Named<'_>) -> Docs {
 /// A heading and a list, or a heading and a value.
 fn listed(heading: &str, value: &Value) -> String {
     let text = |value: &Value| match value {
-        Value::String(text) => super::docs::safe(text),
+        Value::String(text) => super::markdown::safe(text),
         other => format!("`{}`", code(&other.to_string())),
     };
     match value {

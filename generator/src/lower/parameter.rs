@@ -7,11 +7,12 @@ use openapiv3::{
 };
 
 use super::context::Context;
-use super::docs::{Paragraphs, code, example, facts};
+use super::docs::{Paragraphs, example, facts};
+use super::markdown::code;
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::scalar::has_typed_format;
-use super::view::{SchemaRef, View};
+use super::view::{Bounds, SchemaRef, View};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
     Check, Docs, Kind, ListStyle, Location, Name, Parameter, ParameterItem, ParameterType, Scalar,
@@ -134,7 +135,9 @@ fn one<'a>(
             || view.as_ref().is_some_and(|view| view.data.deprecated),
         location,
         required: data.required || location == Location::Path,
-        checks: view.map(|view| checks(&view, &ty)).unwrap_or_default(),
+        checks: view
+            .map(|view| context.checks(&view, &ty))
+            .unwrap_or_default(),
         ty,
     })
 }
@@ -163,21 +166,35 @@ fn item(context: &Context<'_>, ty: &Type) -> Option<ParameterItem> {
     }
 }
 
-/// The bounds that can be checked before sending.
-fn checks(view: &View<'_>, ty: &ParameterType) -> Vec<Check> {
-    let bounds = &view.bounds;
-    match ty {
-        ParameterType::Many(..) => {
-            let least = bounds
-                .min_items
-                .filter(|&least| least > 0)
-                .map(Check::MinItems);
-            least
-                .into_iter()
-                .chain(bounds.max_items.map(Check::MaxItems))
-                .collect()
+impl<'a> Context<'a> {
+    /// The bounds that are checked before sending: those of the list, and those of each value.
+    fn checks(&self, view: &View<'a>, ty: &ParameterType) -> Vec<Check> {
+        match ty {
+            ParameterType::One(item) => checks(&view.bounds, *item),
+            ParameterType::Many(item, _) => {
+                let bounds = &view.bounds;
+                let least = bounds
+                    .min_items
+                    .filter(|&least| least > 0)
+                    .map(Check::MinItems);
+                let items = view.items.and_then(|items| self.view(items));
+                let each = items
+                    .map(|(items, _)| checks(&items.bounds, *item))
+                    .unwrap_or_default();
+                least
+                    .into_iter()
+                    .chain(bounds.max_items.map(Check::MaxItems))
+                    .chain(each)
+                    .collect()
+            }
         }
-        ParameterType::One(ParameterItem::Scalar(Scalar::String)) => {
+    }
+}
+
+/// The bounds of a single value.
+fn checks(bounds: &Bounds, item: ParameterItem) -> Vec<Check> {
+    match item {
+        ParameterItem::Scalar(Scalar::String) => {
             let least = bounds
                 .min_length
                 .filter(|&least| least > 0)
@@ -187,7 +204,7 @@ fn checks(view: &View<'_>, ty: &ParameterType) -> Vec<Check> {
                 .chain(bounds.max_length.map(Check::MaxLength))
                 .collect()
         }
-        ParameterType::One(ParameterItem::Scalar(Scalar::Integer(_) | Scalar::Number)) => {
+        ParameterItem::Scalar(Scalar::Integer(_) | Scalar::Number) => {
             let least = if bounds.exclusive_minimum {
                 Check::ExclusiveMinimum
             } else {
@@ -205,7 +222,7 @@ fn checks(view: &View<'_>, ty: &ParameterType) -> Vec<Check> {
             ];
             bounds.into_iter().flatten().collect()
         }
-        ParameterType::One(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

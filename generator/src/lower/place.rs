@@ -8,7 +8,11 @@ pub(super) enum Root {
     /// `#/components/schemas/<name>`.
     Component(String),
     /// A component that is no schema: a response, a parameter, a request body.
-    Shared(String),
+    Shared {
+        /// `parameters`, `requestBodies` or `responses`.
+        section: &'static str,
+        name: String,
+    },
     /// An operation, by the name of its builder.
     Operation(String),
 }
@@ -38,16 +42,22 @@ impl Place {
     pub(super) fn part(builder: &str, word: &str, pointer: Pointer) -> Self {
         let tokens: Vec<String> = pointer.tokens().take(3).collect();
         match tokens.as_slice() {
-            [components, section, name] if components == "components" => Self {
-                root: Root::Shared(name.clone()),
-                words: if section == "parameters" {
-                    Vec::new()
-                } else {
-                    vec!["Body".to_owned()]
-                },
-                pointer,
-                about: None,
-            },
+            [components, section, name] if components == "components" => {
+                let (section, word) = match section.as_str() {
+                    "parameters" => ("parameters", None),
+                    "requestBodies" => ("requestBodies", Some("Request")),
+                    _ => ("responses", Some("Body")),
+                };
+                Self {
+                    root: Root::Shared {
+                        section,
+                        name: name.clone(),
+                    },
+                    words: word.map(ToOwned::to_owned).into_iter().collect(),
+                    pointer,
+                    about: None,
+                }
+            }
             _ => Self {
                 root: Root::Operation(builder.to_owned()),
                 words: vec![word.to_owned()],
@@ -106,9 +116,9 @@ impl Place {
             (Root::Operation(builder), words) => {
                 format!("The part `{}` of the call `{builder}`.", part(words))
             }
-            (Root::Shared(name), []) => format!("The parameter `{name}`."),
-            (Root::Shared(name), [_]) => format!("The body `{name}`."),
-            (Root::Shared(name), [_, words @ ..]) => {
+            (Root::Shared { name, .. }, []) => format!("The parameter `{name}`."),
+            (Root::Shared { name, .. }, [_]) => format!("The body `{name}`."),
+            (Root::Shared { name, .. }, [_, words @ ..]) => {
                 format!("The part `{}` of the body `{name}`.", part(words))
             }
         }

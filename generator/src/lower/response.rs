@@ -3,11 +3,12 @@
 use openapiv3::{ReferenceOr, Response as Source, StatusCode};
 
 use super::context::{Context, Lowered};
-use super::docs::{Paragraphs, code};
+use super::docs::Paragraphs;
+use super::markdown::code;
 use super::operation::{Named, Skip};
 use super::place::Place;
 use crate::diagnostics::Pointer;
-use crate::ir::{Docs, Failure, Response, Type};
+use crate::ir::{Docs, Failure, Method, Response, Type};
 
 /// A response and what it answers to.
 struct Entry<'a> {
@@ -69,6 +70,10 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
             }
             _ => chosen = Some((entry, found)),
         }
+    }
+    if let (Method::Head, Some((_, response))) = (named.method, &mut chosen) {
+        // No body comes back, whatever is described (RFC 9110, section 9.3.2).
+        response.body = None;
     }
     let empty = Response {
         body: None,

@@ -7,7 +7,7 @@ use super::view::{Base, SchemaRef, View};
 use crate::ir::{Docs, Kind, Scalar, Type, TypeId};
 
 /// Inline schemas nest at most this deep; only an `allOf` that unfolds itself comes near.
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 64;
 
 /// What became of a schema.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl<'a> Context<'a> {
         };
         Lowered {
             ty,
-            nullable: view.nullable,
+            nullable: self.allows_null(view, super::context::DEEPEST_NULL),
         }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
                 (
                     Kind::Alias(target),
                     Paragraphs::default()
-                        .or(|| super::docs::code_free(&place.phrase()))
+                        .or(|| super::markdown::code_free(&place.phrase()))
                         .finish(),
                     false,
                 )
@@ -147,7 +147,7 @@ fn type_docs(view: &View<'_>, place: &Place) -> Docs {
                 .as_deref()
                 .filter(|_| view.data.title.is_none() && view.data.description.is_none()),
         )
-        .or(|| super::docs::code_free(&place.phrase()))
+        .or(|| super::markdown::code_free(&place.phrase()))
         .paragraph(facts(view, super::scalar::has_typed_format(view)).join(" "))
         .paragraph(view.data.example.as_ref().map(example).unwrap_or_default())
         .finish()

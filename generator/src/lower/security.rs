@@ -1,6 +1,6 @@
 //! Security: which credentials an operation needs, and which the crate can serve.
 
-use openapiv3::SecurityScheme;
+use openapiv3::{ReferenceOr, SecurityScheme};
 
 use super::context::Context;
 use super::docs::Paragraphs;
@@ -33,28 +33,46 @@ pub(super) fn alternatives(
         let mut schemes: Vec<String> = required
             .iter()
             .flat_map(|together| together.keys())
-            .map(|name| format!("`{}`", super::docs::code(name)))
+            .map(|name| format!("`{}`", super::markdown::code(name)))
             .collect();
         schemes.sort();
         schemes.dedup();
-        let reason = format!(
-            "it needs {}, and only bearer tokens are supported yet",
-            schemes.join(", ")
-        );
+        let unknown = required
+            .iter()
+            .flat_map(|together| together.keys())
+            .find(|scheme| find(context, scheme).is_none());
+        let reason = match unknown {
+            Some(scheme) => format!(
+                "it needs `{}`, which `components.securitySchemes` does not describe",
+                super::markdown::code(scheme)
+            ),
+            None => format!(
+                "it needs {}, and only bearer tokens are supported yet",
+                schemes.join(", ")
+            ),
+        };
         return Err(Skip::new(reason, named.pointer.clone()));
     }
     Ok(served)
 }
 
+/// The scheme of that name, through references.
+fn find<'a>(context: &Context<'a>, scheme: &str) -> Option<&'a SecurityScheme> {
+    let schemes = &context.openapi.components.as_ref()?.security_schemes;
+    let mut current = schemes.get(scheme)?;
+    for _ in 0..=schemes.len() {
+        match current {
+            ReferenceOr::Item(found) => return Some(found),
+            ReferenceOr::Reference { reference } => {
+                current = schemes.get(reference.strip_prefix("#/components/securitySchemes/")?)?;
+            }
+        }
+    }
+    None
+}
+
 fn kind(context: &Context<'_>, scheme: &str) -> Option<CredentialKind> {
-    match context
-        .openapi
-        .components
-        .as_ref()?
-        .security_schemes
-        .get(scheme)?
-        .as_item()?
-    {
+    match find(context, scheme)? {
         SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
             Some(CredentialKind::Bearer)
         }
@@ -97,11 +115,7 @@ pub(super) fn credentials(context: &Context<'_>, operations: &[Operation]) -> Ve
 }
 
 fn docs(context: &Context<'_>, scheme: &str) -> Docs {
-    let found = context
-        .openapi
-        .components
-        .as_ref()
-        .and_then(|all| all.security_schemes.get(scheme)?.as_item());
+    let found = find(context, scheme);
     let (description, format) = match found {
         Some(SecurityScheme::HTTP {
             description,
@@ -112,10 +126,10 @@ fn docs(context: &Context<'_>, scheme: &str) -> Docs {
     };
     Paragraphs::default()
         .prose(description)
-        .or(|| format!("The credential `{}`.", super::docs::code(scheme)))
+        .or(|| format!("The credential `{}`.", super::markdown::code(scheme)))
         .paragraph(
             format
-                .map(|format| format!("Format: `{}`.", super::docs::code(format)))
+                .map(|format| format!("Format: `{}`.", super::markdown::code(format)))
                 .unwrap_or_default(),
         )
         .finish()

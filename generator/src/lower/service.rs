@@ -3,7 +3,8 @@
 use openapiv3::Server;
 
 use super::context::Context;
-use super::docs::{Paragraphs, code_free};
+use super::docs::Paragraphs;
+use super::markdown::code_free;
 use super::security;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Docs, ErrorFields, Operation, Service};
@@ -16,6 +17,13 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         .base_url
         .clone()
         .or_else(|| base_url(&context.openapi.servers));
+    if base_url.is_none() && !context.openapi.servers.is_empty() {
+        context.warn(
+            "no server of the document is an absolute URL, so the client must be given its base URL",
+            "set `[service] base_url` in codegen.toml, or add a server by an overlay",
+            &crate::diagnostics::Pointer::root().key("servers"),
+        );
+    }
     let example = config.example.operation.clone();
     if let Some(wanted) = example
         .as_ref()
@@ -69,14 +77,46 @@ fn version(title: &str, version: &str) -> Docs {
     }
 }
 
-/// The first absolute server, its variables by their defaults (OpenAPI 3.0.3, Server Object).
+/// The first absolute server that a client can use, its variables by their defaults (OpenAPI 3.0.3, Server Object).
 pub(super) fn base_url(servers: &[Server]) -> Option<String> {
-    servers.iter().find_map(|server| {
-        let mut url = server.url.clone();
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        let absolute = url.starts_with("https://") || url.starts_with("http://");
-        (absolute && !url.contains(['{', '}', ' '])).then(|| url.trim_end_matches('/').to_owned())
+    servers
+        .iter()
+        .map(filled)
+        .find(|url| is_usable(url))
+        .map(|url| url.trim_end_matches('/').to_owned())
+}
+
+/// The first relative server, resolved against the host of another one (RFC 3986, section 5.2, for absolute paths).
+pub(super) fn relative_url(servers: &[Server], above: &str) -> Option<String> {
+    let (scheme, rest) = above.split_once("://")?;
+    let host = rest.split('/').next()?;
+    let mut urls = servers
+        .iter()
+        .map(filled)
+        .filter(|url| url.starts_with('/') && !url.starts_with("//"));
+    let url = urls
+        .next()
+        .map(|path| format!("{scheme}://{host}{}", path.trim_end_matches('/')))?;
+    is_usable(&url).then_some(url)
+}
+
+fn filled(server: &Server) -> String {
+    let variables = server.variables.iter().flatten();
+    variables.fold(server.url.clone(), |url, (name, variable)| {
+        url.replace(&format!("{{{name}}}"), &variable.default)
+    })
+}
+
+/// What the runtime takes for a base URL: absolute, ASCII, without user, query or fragment.
+pub(super) fn is_usable(url: &str) -> bool {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let plain = |c: char| {
+            c.is_ascii_graphic()
+                && !matches!(c, '@' | '?' | '#' | '{' | '}' | '"' | '<' | '>' | '\\')
+        };
+        !rest.is_empty() && !rest.starts_with(['/', ':']) && rest.chars().all(plain)
     })
 }

@@ -1,6 +1,6 @@
 //! What tells the variants of a union apart: a shape for each, from what its type requires.
 
-use crate::ir::{Kind, Presence, Scalar, Shape, Struct, Type, TypeId, Types};
+use crate::ir::{Kind, Presence, Scalar, Shape, Struct, Type, TypeId, Types, Variant};
 
 /// Nested lists and maps are told apart this deep.
 const DEEPEST: usize = 4;
@@ -23,33 +23,74 @@ fn shapes_of(types: &Types, id: TypeId) -> Option<Vec<Shape>> {
     let Kind::Union(union) = &types.get(id).kind else {
         return None;
     };
-    let shapes = union.variants.iter().map(|variant| {
-        match (&variant.shape, shape(types, &variant.ty, DEEPEST)) {
-            // A discriminator decides alone: its tag is there, whatever else is missing.
-            (tagged @ Shape::Object { constants, .. }, _) if !constants.is_empty() => {
-                tagged.clone()
+    let mut inside = vec![id];
+    let mut shapes: Vec<Shape> = (union.variants.iter())
+        .map(|variant| variant_shape(types, variant, DEEPEST, &mut inside))
+        .collect();
+    // Constants matter only where another string could be meant.
+    if shapes.iter().filter(|shape| takes_strings(shape)).count() < 2 {
+        for shape in &mut shapes {
+            if matches!(shape, Shape::Constants(_)) {
+                *shape = Shape::String;
             }
-            (_, found) => found,
         }
-    });
-    Some(shapes.collect())
+    }
+    Some(shapes)
 }
 
-fn shape(types: &Types, ty: &Type, depth: usize) -> Shape {
+fn takes_strings(shape: &Shape) -> bool {
+    match shape {
+        Shape::String | Shape::Constants(_) => true,
+        Shape::OneOf(shapes) => shapes.iter().any(takes_strings),
+        _ => false,
+    }
+}
+
+/// A discriminator decides alone: its tag is there, whatever else is missing.
+fn variant_shape(
+    types: &Types,
+    variant: &Variant,
+    depth: usize,
+    inside: &mut Vec<TypeId>,
+) -> Shape {
+    match &variant.shape {
+        Shape::Object { constants, .. } if !constants.is_empty() => variant.shape.clone(),
+        _ => shape(types, &variant.ty, depth, inside),
+    }
+}
+
+/// The shape of a type. `inside` holds the unions around it with no list or map between: one that is met again adds
+/// nothing that is not tried already, and must not be entered, or decoding would never end.
+fn shape(types: &Types, ty: &Type, depth: usize, inside: &mut Vec<TypeId>) -> Shape {
     if depth == 0 {
         return Shape::Any;
     }
     match types.resolve(ty) {
         Type::Scalar(scalar) => scalar_shape(*scalar),
-        Type::Array(items) => Shape::Array(Box::new(shape(types, items, depth - 1))),
-        Type::Map(values) => Shape::Map(Box::new(shape(types, values, depth - 1))),
+        Type::Array(items) => {
+            Shape::Array(Box::new(shape(types, items, depth - 1, &mut Vec::new())))
+        }
+        Type::Map(values) => Shape::Map(Box::new(shape(types, values, depth - 1, &mut Vec::new()))),
         Type::Nullable(_) => Shape::Any,
         Type::Named(id) => match &types.get(*id).kind {
             Kind::Struct(object) => object_shape(types, object),
-            Kind::StringEnum(_) => Shape::String,
+            Kind::StringEnum(open) => {
+                Shape::Constants(open.values.iter().map(|value| value.wire.clone()).collect())
+            }
             Kind::IntegerEnum(_) => Shape::Integer,
-            Kind::Newtype(inner) => shape(types, inner, depth - 1),
-            Kind::Union(_) | Kind::Alias(_) => Shape::Any,
+            Kind::Newtype(inner) => shape(types, inner, depth - 1, inside),
+            Kind::Union(_) if inside.contains(id) => Shape::OneOf(Vec::new()),
+            Kind::Union(union) => {
+                inside.push(*id);
+                let inner = union
+                    .variants
+                    .iter()
+                    .map(|variant| variant_shape(types, variant, depth - 1, inside));
+                let inner = inner.collect();
+                inside.pop();
+                Shape::OneOf(inner)
+            }
+            Kind::Alias(_) => Shape::Any,
         },
     }
 }

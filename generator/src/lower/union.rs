@@ -23,6 +23,13 @@ impl<'a> Context<'a> {
             [] => ("anyOf", view.any_of),
             some => ("oneOf", some),
         };
+        if !view.one_of.is_empty() && !view.any_of.is_empty() {
+            self.warn(
+                "`anyOf` is left out, because `oneOf` stands beside it",
+                "join them into one list of alternatives",
+                &place.pointer,
+            );
+        }
         let mut alternatives: Vec<Alternative<'a>> = Vec::new();
         for (index, schema) in schemas.iter().enumerate() {
             alternatives.extend(self.alternative(schema.into(), keyword, index, place));
@@ -63,10 +70,7 @@ impl<'a> Context<'a> {
             }
             return None;
         };
-        let word = match schema {
-            SchemaRef::Reference(reference) => schema_name(reference).unwrap_or_default(),
-            SchemaRef::Inline(_) => word_for(&view),
-        };
+        let word = self.word_for(schema, DEEPEST_WORD);
         let place = place.variant(keyword, index, &word);
         Some(Alternative {
             schema,
@@ -89,7 +93,7 @@ impl<'a> Context<'a> {
         let mut variants: Vec<Variant> = Vec::new();
         for one in &alternatives {
             let lowered = self.schema(one.schema, &one.place);
-            let ty = lowered.element();
+            let ty = lowered.ty;
             if variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
@@ -182,33 +186,71 @@ fn variant_docs(one: &Alternative<'_>) -> Docs {
                 .as_deref()
                 .or(one.view.data.title.as_deref()),
         )
-        .or(|| format!("The alternative `{}`.", super::docs::code(&one.word)))
+        .or(|| format!("The alternative `{}`.", super::markdown::code(&one.word)))
         .finish()
 }
 
-/// A word for an alternative that has no name: its title, its only constant, what it requires, or its type.
-fn word_for(view: &View<'_>) -> String {
-    if let Some(title) = view
-        .data
-        .title
-        .as_deref()
-        .filter(|title| title.chars().any(char::is_alphanumeric))
-    {
-        return title.to_owned();
+/// Titles longer than this are sentences, not names.
+const LONGEST_TITLE: usize = 60;
+
+/// Nested lists and maps are named this deep.
+const DEEPEST_WORD: usize = 3;
+
+impl<'a> Context<'a> {
+    /// A word for an alternative: the name of its component, its title, its only constant, what it holds or requires.
+    fn word_for(&self, schema: SchemaRef<'a>, depth: usize) -> String {
+        if let SchemaRef::Reference(reference) = schema {
+            return schema_name(reference).unwrap_or_default();
+        }
+        let Some((view, _)) = self.view(schema) else {
+            return "other".to_owned();
+        };
+        let title = view
+            .data
+            .title
+            .as_deref()
+            .filter(|title| title.chars().any(char::is_alphanumeric));
+        if let Some(title) = title.filter(|title| title.chars().count() <= LONGEST_TITLE) {
+            return title.to_owned();
+        }
+        let of = |inner: Option<SchemaRef<'a>>, what: &str| match inner {
+            Some(inner) if depth > 0 => format!("{} {what}", self.word_for(inner, depth - 1)),
+            _ => what.to_owned(),
+        };
+        match (view.base, view.values.as_slice()) {
+            (_, [serde_json::Value::String(only)]) => only.clone(),
+            (Some(Base::Boolean), _) => "boolean".to_owned(),
+            (Some(Base::Integer), _) => "integer".to_owned(),
+            (Some(Base::Number), _) => "number".to_owned(),
+            (Some(Base::String), []) => view.format.clone().unwrap_or_else(|| "text".to_owned()),
+            (Some(Base::String), _) => "constant".to_owned(),
+            (Some(Base::Array), _) => of(view.items, "list"),
+            (Some(Base::Object), _) if view.properties.is_empty() => match view.additional {
+                Additional::Schema(values) => of(Some(values), "map"),
+                _ => "map".to_owned(),
+            },
+            (Some(Base::Object), _) => self.word_for_object(&view),
+            _ => "other".to_owned(),
+        }
     }
-    match (view.base, view.values.as_slice()) {
-        (_, [serde_json::Value::String(only)]) => only.clone(),
-        (Some(Base::Boolean), _) => "boolean".to_owned(),
-        (Some(Base::Integer), _) => "integer".to_owned(),
-        (Some(Base::Number), _) => "number".to_owned(),
-        (Some(Base::String), []) => view.format.clone().unwrap_or_else(|| "text".to_owned()),
-        (Some(Base::String), _) => "constant".to_owned(),
-        (Some(Base::Array), _) => "list".to_owned(),
-        (Some(Base::Object), _) if view.properties.is_empty() => "map".to_owned(),
-        (Some(Base::Object), _) => match view.required {
-            [] => "object".to_owned(),
-            required => format!("with {}", required.join(" ")),
-        },
-        _ => "other".to_owned(),
+
+    /// The only constant of a required property, else the required properties, else the first one.
+    fn word_for_object(&self, view: &View<'a>) -> String {
+        let required = |name: &str| view.required.iter().any(|required| required == name);
+        let constant = view
+            .properties
+            .iter()
+            .filter(|(name, _)| required(name))
+            .find_map(
+                |(_, schema)| match self.view(*schema)?.0.values.as_slice() {
+                    [serde_json::Value::String(only)] => Some(only.clone()),
+                    _ => None,
+                },
+            );
+        let with = match (view.required, view.properties.first()) {
+            ([], Some((first, _))) => (*first).to_owned(),
+            (required, _) => required.join(" "),
+        };
+        constant.unwrap_or_else(|| format!("with {with}"))
     }
 }

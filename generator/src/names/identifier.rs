@@ -68,6 +68,32 @@ const METHODS_OF_CLIENT: &[&str] = &[
     "try_into",
     "type_id",
     "with",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "rem",
+    "neg",
+    "not",
+    "shl",
+    "shr",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "cmp",
+    "eq",
+    "hash",
+    "index",
+    "index_mut",
+    "deref",
+    "deref_mut",
+    "next",
+    "default",
+    "as_ref",
+    "as_mut",
+    "from_str",
+    "from_iter",
+    "into_iter",
 ];
 
 const METHODS_OF_CLIENT_BUILDER: &[&str] = &[
@@ -84,6 +110,7 @@ const METHODS_OF_CLIENT_BUILDER: &[&str] = &[
     "timeout",
     "transport",
     "user_agent",
+    "client",
 ];
 
 /// Methods of a request builder that are no parameters.
@@ -110,6 +137,32 @@ const METHODS_OF_BUILDER: &[&str] = &[
     "try_from",
     "try_into",
     "type_id",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "rem",
+    "neg",
+    "not",
+    "shl",
+    "shr",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "cmp",
+    "eq",
+    "hash",
+    "index",
+    "index_mut",
+    "deref",
+    "deref_mut",
+    "next",
+    "default",
+    "as_ref",
+    "as_mut",
+    "from_str",
+    "from_iter",
+    "into_iter",
 ];
 
 /// The prelude, the derives, and what the `models` module imports.
@@ -234,6 +287,7 @@ const BUILDERS: &[&str] = &[
     "ClientBuilder",
     "Credential",
     "Parameter",
+    "Count",
 ];
 
 /// All strict and reserved keywords of the 2024 edition (The Rust Reference, Keywords).

@@ -20,6 +20,18 @@ pub(crate) enum Style {
     Snake,
 }
 
+/// The names of a type whose words are joined already: plain, then with a suffix, then with a hash of its pointer.
+pub(crate) fn formed(name: &str, suffix: &str, pointer: &str) -> Vec<String> {
+    [
+        name.to_owned(),
+        format!("{name}{suffix}"),
+        format!("{name}{}", type_words(&case::fingerprint(pointer))),
+    ]
+    .iter()
+    .map(|name| identifier::legal(name, Style::Upper, Reserved::MODEL))
+    .collect()
+}
+
 /// The identifiers that a wire text asks for, best first. The last one is as good as unique.
 pub(crate) fn candidates(wire: &str, style: Style, reserved: Reserved) -> Vec<String> {
     let plain = match style {

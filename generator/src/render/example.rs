@@ -8,10 +8,39 @@ use crate::ir::{Api, Operation, ParameterItem, ParameterType, Scalar};
 pub(super) struct Call {
     /// Arguments with their types.
     pub(super) arguments: Vec<(String, String)>,
-    /// The expression of a client builder with its credentials, from variables of their names.
+    /// The expression of a client builder with its credentials, from these variables.
     pub(super) builder: String,
+    /// The variables that hold credentials, in the order of the API's.
+    pub(super) secrets: Vec<String>,
     pub(super) call: String,
-    pub(super) paged: bool,
+    pub(super) uses: Use,
+}
+
+/// What is done with the answer.
+pub(super) enum Use {
+    /// Every item of every page is printed.
+    Items,
+    /// The answer is printed.
+    Answer,
+    /// There is none.
+    Nothing,
+}
+
+impl Call {
+    /// The statements that make the call and print what comes back.
+    pub(super) fn statements(&self, format: &str) -> String {
+        let call = &self.call;
+        match self.uses {
+            Use::Items => format!(
+                "    let mut items = {call}.stream();\n    while let Some(item) = items.try_next().await? {{\n        \
+                 println!(\"{{item:{format}}}\");\n    }}\n"
+            ),
+            Use::Answer => format!(
+                "    let answer = {call}.send().await?;\n    println!(\"{{answer:{format}}}\");\n"
+            ),
+            Use::Nothing => format!("    {call}.send().await?;\n"),
+        }
+    }
 }
 
 /// The call of the operation that the API names for it; none if that needs a body.
@@ -33,8 +62,13 @@ pub(super) fn call(api: &Api) -> Option<Call> {
     let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
     Some(Call {
         call: format!("client.{}({})", operation.name.rust, names.join(", ")),
-        builder: builder(api),
-        paged: operation.response.pagination.is_some(),
+        builder: builder(api, &arguments),
+        secrets: secrets(api, &arguments),
+        uses: match (&operation.response.pagination, &operation.response.body) {
+            (Some(_), _) => Use::Items,
+            (None, Some(_)) => Use::Answer,
+            (None, None) => Use::Nothing,
+        },
         arguments,
     })
 }
@@ -46,29 +80,39 @@ fn shown(api: &Api) -> Option<&Operation> {
         .find(|one| one.name.rust == named && one.body.is_none() && !one.deprecated)
 }
 
-fn builder(api: &Api) -> String {
-    let credentials = api
+/// The variable of each credential: its own name, unless an argument is called that.
+fn secrets(api: &Api, arguments: &[(String, String)]) -> Vec<String> {
+    let taken = |name: &str| arguments.iter().any(|(argument, _)| argument == name);
+    let names = api
         .service
         .credentials
         .iter()
-        .map(|one| format!(".{0}({0})", one.name.rust));
+        .map(|one| match one.name.rust.as_str() {
+            name if taken(name) => format!("{}_credential", name.trim_start_matches("r#")),
+            name => name.to_owned(),
+        });
+    names.collect()
+}
+
+fn builder(api: &Api, arguments: &[(String, String)]) -> String {
+    let secrets = secrets(api, arguments);
+    let credentials = api.service.credentials.iter().zip(&secrets);
+    let credentials: String = credentials
+        .map(|(one, secret)| format!(".{}({secret})", one.name.rust))
+        .collect();
     let base = if api.service.base_url.is_none() {
         ".base_url(\"https://api.example.com\")"
     } else {
         ""
     };
-    format!("Client::builder(){base}{}", credentials.collect::<String>())
+    format!("Client::builder(){base}{credentials}")
 }
 
 /// The program, if all that it needs can be given as text.
 pub(super) fn render(api: &Api) -> Option<(String, String)> {
     let operation = shown(api)?;
-    let Call {
-        call,
-        builder,
-        paged,
-        ..
-    } = call(api)?;
+    let shown = call(api)?;
+    let (builder, secrets) = (&shown.builder, &shown.secrets);
     let required: Vec<_> = operation
         .parameters
         .iter()
@@ -98,28 +142,19 @@ pub(super) fn render(api: &Api) -> Option<(String, String)> {
         "Calls `{name}` and prints what comes back.\n\n```sh\n{variables}cargo run --example {name} --{usage}\n```"
     );
     let mut body = String::new();
-    for credential in &api.service.credentials {
-        let (name, variable) = (&credential.name.rust, &credential.variable);
+    for (credential, secret) in api.service.credentials.iter().zip(secrets) {
+        let (variable, hint) = (&credential.variable, format!("set {}", credential.variable));
         body.push_str(&format!(
-            "    let {name} = std::env::var({variable:?}).map_err(|_| \"set {variable}\")?;\n"
+            "    let {secret} = std::env::var({variable:?}).map_err(|_| {hint:?})?;\n"
         ));
     }
-    if !required.is_empty() {
-        body.push_str("    let mut arguments = std::env::args().skip(1);\n");
-    }
-    for parameter in &required {
-        let rust = &parameter.name.rust;
+    for (place, parameter) in (1..).zip(&required) {
+        let (rust, usage) = (&parameter.name.rust, format!("usage: {name}{usage}"));
         body.push_str(&format!(
-            "    let {rust} = arguments.next().ok_or(\"usage: {name}{usage}\")?;\n"
+            "    let {rust} = std::env::args().nth({place}).ok_or({usage:?})?;\n"
         ));
     }
-    let output = if paged {
-        format!(
-            "    let mut items = {call}.stream();\n    while let Some(item) = items.try_next().await? {{\n        println!(\"{{item:#?}}\");\n    }}\n"
-        )
-    } else {
-        format!("    let answer = {call}.send().await?;\n    println!(\"{{answer:#?}}\");\n")
-    };
+    let output = shown.statements("#?");
     let text = format!(
         "{}\nuse {}::Client;\n\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{body}\n    let client = {builder}.build()?;\n{output}    Ok(())\n}}\n",
         inner_docs(&about),

@@ -1,13 +1,13 @@
 //! `README.md`, and the front page that says the same in rustdoc.
 
 use super::docs::paragraphs;
-use super::example::{Call, call};
+use super::example::call;
 use crate::ir::Api;
 
 /// The README: what the crate is, how to begin, what it has.
 pub(super) fn render(api: &Api) -> String {
     let package = &api.package;
-    let link = |method: &str| format!("`Client::{method}`");
+    let link = |method: &str| format!("`Client::{}`", method.trim_start_matches("r#"));
     paragraphs(&[
         &format!("# {}", package.name),
         &format!("{}.", package.summary.0.trim_end_matches('.')),
@@ -47,37 +47,23 @@ fn begin(api: &Api) -> String {
 
 fn usage(api: &Api) -> String {
     let library = api.package.library();
-    let Some(Call {
-        arguments,
-        builder,
-        call,
-        paged,
-        ..
-    }) = call(api)
-    else {
+    let Some(shown) = call(api) else {
         return format!("```rust\nuse {library}::Client;\n\nlet builder = Client::builder();\n```");
     };
-    let signature: String = arguments
+    let signature: String = (shown.arguments)
         .iter()
         .map(|(name, ty)| format!(", {name}: {ty}"))
         .collect();
-    let credentials: String = api
-        .service
-        .credentials
+    let credentials: String = shown
+        .secrets
         .iter()
-        .map(|one| format!(", {}: String", one.name.rust))
+        .map(|secret| format!(", {secret}: String"))
         .collect();
-    let uses = if paged {
-        format!(
-            "let mut items = {call}.stream();\nwhile let Some(item) = items.try_next().await? {{\n    println!(\"{{item:?}}\");\n}}"
-        )
-    } else {
-        format!("let answer = {call}.send().await?;\nprintln!(\"{{answer:?}}\");")
-    };
+    let (builder, uses) = (&shown.builder, shown.statements("?"));
     let signature = format!("{credentials}{signature}");
     format!(
-        "```rust,no_run\nuse {library}::Client;\n\n# async fn example({}) -> Result<(), {library}::Error> {{\n\
-         let client = {builder}.build()?;\n\n{uses}\n# Ok(())\n# }}\n```",
+        "```rust,no_run\nuse {library}::Client;\n\nasync fn example({}) -> Result<(), {library}::Error> {{\n    \
+         let client = {builder}.build()?;\n\n{uses}    Ok(())\n}}\n```",
         signature.trim_start_matches(", "),
     )
 }

@@ -51,6 +51,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/codec/shape.rs"),
     ),
     (
+        "src/runtime/codec/union.rs",
+        include_str!("../../../templates/src/runtime/codec/union.rs"),
+    ),
+    (
         "src/runtime/credential.rs",
         include_str!("../../../templates/src/runtime/credential.rs"),
     ),

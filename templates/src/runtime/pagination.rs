@@ -28,6 +28,7 @@ pub trait Paged: DeserializeOwned + 'static {
 
 /// What a page says of itself and of the list; `None` is what it doesn't say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Counts {
     /// The number of this page.
     pub page: Option<u64>,

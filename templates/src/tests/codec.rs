@@ -6,7 +6,7 @@ use serde::de::DeserializeSeed;
 use serde_json::{Value, json};
 
 use super::sample::models::{Level, Resources, Token, TokenStatus, Zone};
-use crate::runtime::codec::{self, Key};
+use crate::runtime::codec::{self, Key, Shape};
 use crate::runtime::pagination::Count;
 use crate::{Maybe, UnknownInteger, UnknownValue};
 
@@ -164,13 +164,38 @@ fn unions_by_shape() {
     );
     assert!(matches!(read(json!({})), Resources::Simple(map) if map.is_empty()));
     assert!(matches!(read(json!([1])), Resources::Unknown(json) if json.value()[0] == 1));
-    let wrong: Result<bool, serde_json::Error> = codec::variant(json!(1), codec::plain(), |it| it);
+    let wrong: Result<bool, serde_json::Error> = codec::variant(&json!(1), codec::plain(), |it| it);
     assert!(
         wrong
             .unwrap_err()
             .to_string()
             .contains("expected a boolean")
     );
+}
+
+/// Text that one variant cannot read is read by the next that it fits.
+#[test]
+fn unions_of_texts() {
+    const SHAPES: &[Shape] = &[Shape::String, Shape::Constants(&["on"]), Shape::Integer];
+    let read = |value: Value| {
+        codec::union(
+            value,
+            SHAPES,
+            |index, value| match index {
+                0 => codec::variant(value, codec::plain(), |ip: std::net::Ipv4Addr| {
+                    ip.to_string()
+                }),
+                1 => codec::variant(value, codec::plain(), |text: String| format!("text {text}")),
+                _ => codec::variant(value, codec::integer(), |number: u32| number.to_string()),
+            },
+            |value| format!("unknown {value}"),
+        )
+    };
+    assert_eq!(read(json!("127.0.0.1")).unwrap(), "127.0.0.1");
+    assert_eq!(read(json!("on")).unwrap(), "text on");
+    assert_eq!(read(json!("off")).unwrap(), "text off");
+    assert_eq!(read(json!(true)).unwrap(), "unknown true");
+    assert!(read(json!(-1)).is_err());
 }
 
 #[test]

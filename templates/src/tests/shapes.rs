@@ -3,7 +3,11 @@
 use serde_json::{Value, json};
 
 use super::sample::models::PETS;
-use crate::runtime::codec::{ObjectShape, Shape, pick};
+use crate::runtime::codec::{ObjectShape, Shape, ranked};
+
+fn pick(shapes: &[Shape], value: &Value) -> Option<usize> {
+    ranked(shapes, value).first().copied()
+}
 
 fn fits(shape: Shape, value: &Value) -> bool {
     pick(&[shape], value) == Some(0)
@@ -37,6 +41,22 @@ fn shapes_of_scalars() {
     assert_eq!(fitting(|| Shape::Array(&Shape::Any)), only(&[5]));
     assert_eq!(fitting(|| Shape::Map(&Shape::Any)), only(&[6]));
     assert!(fits(Shape::Integer, &json!(1.0)));
+}
+
+#[test]
+fn a_union_inside_fits_what_its_members_fit() {
+    const INNER: Shape = Shape::OneOf(&[Shape::String, Shape::Boolean]);
+    const SHAPES: &[Shape] = &[INNER, Shape::Integer, Shape::OneOf(&[])];
+    assert_eq!(ranked(SHAPES, &json!("a")), [0]);
+    assert_eq!(ranked(SHAPES, &json!(5)), [1]);
+    assert!(ranked(SHAPES, &json!([5])).is_empty());
+}
+
+#[test]
+fn a_known_constant_fits_better_than_another_text() {
+    const SHAPES: &[Shape] = &[Shape::Constants(&["a"]), Shape::Constants(&["b"])];
+    assert_eq!(ranked(SHAPES, &json!("b")), [1, 0]);
+    assert_eq!(ranked(SHAPES, &json!("c")), [0, 1]);
 }
 
 #[test]

@@ -3,9 +3,8 @@
 //! Takes what was read or is to be written; gives the field or serde's error.
 
 use serde::Serialize;
-use serde::de::{DeserializeSeed, Error};
+use serde::de::Error;
 use serde::ser::SerializeMap;
-use serde_json::Value;
 
 use crate::runtime::maybe::Maybe;
 
@@ -37,13 +36,4 @@ pub(crate) fn maybe_entry<M: SerializeMap, T: Serialize>(
         Maybe::Null => map.serialize_entry(key, &()),
         Maybe::Value(value) => map.serialize_entry(key, value),
     }
-}
-
-/// Reads the JSON of a union as one of its variants.
-pub(crate) fn variant<'de, S: DeserializeSeed<'de>, T, E: Error>(
-    value: Value,
-    seed: S,
-    wrap: impl FnOnce(S::Value) -> T,
-) -> Result<T, E> {
-    seed.deserialize(value).map(wrap).map_err(E::custom)
 }

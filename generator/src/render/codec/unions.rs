@@ -12,23 +12,31 @@ pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<TokenStream
     let path = quote!(models::#ty);
     let unknown = ident(&union.unknown);
     let shapes = union.variants.iter().map(|variant| shape(&variant.shape));
+    let last = union.variants.len().saturating_sub(1);
     let arms = union.variants.iter().enumerate().map(|(index, variant)| {
-        let (index, name) = (Literal::usize_unsuffixed(index), ident(&variant.rust));
+        let name = ident(&variant.rust);
+        let number = Literal::usize_unsuffixed(index);
+        let pattern = if index == last {
+            quote!(_)
+        } else {
+            quote!(#number)
+        };
         let seed = seeds::seed(types, &variant.ty);
         let wrap = if variant.boxed {
             quote!(|value| Self::#name(Box::new(value)))
         } else {
             quote!(Self::#name)
         };
-        quote!(Some(#index) => codec::variant(value, codec::#seed, #wrap),)
+        quote!(#pattern => codec::variant(value, codec::#seed, #wrap),)
     });
     let read = quote! {
         const SHAPES: &[codec::Shape] = &[#(#shapes),*];
-        let value = Value::deserialize(deserializer)?;
-        match codec::pick(SHAPES, &value) {
-            #(#arms)*
-            _ => Ok(Self::#unknown(crate::UnknownJson::new(value))),
-        }
+        codec::union(
+            deserializer,
+            SHAPES,
+            |index, value| match index { #(#arms)* },
+            |value| Self::#unknown(crate::UnknownJson::new(value)),
+        )
     };
     let written = union.variants.iter().map(|variant| {
         let name = ident(&variant.rust);
@@ -50,6 +58,11 @@ fn shape(shape: &Shape) -> TokenStream {
         Shape::Integer => quote!(codec::Shape::Integer),
         Shape::Number => quote!(codec::Shape::Number),
         Shape::String => quote!(codec::Shape::String),
+        Shape::Constants(values) => quote!(codec::Shape::Constants(&[#(#values),*])),
+        Shape::OneOf(shapes) => {
+            let shapes = shapes.iter().map(self::shape);
+            quote!(codec::Shape::OneOf(&[#(#shapes),*]))
+        }
         Shape::Array(items) => {
             let items = self::shape(items);
             quote!(codec::Shape::Array(&#items))

@@ -13,10 +13,12 @@ mod fields;
 mod integer;
 mod seeds;
 mod shape;
+mod union;
 
-pub(crate) use entries::{maybe_entry, optional_entry, required, variant};
+pub(crate) use entries::{maybe_entry, optional_entry, required};
 pub(crate) use enums::{open_enum, open_integer};
 pub(crate) use fields::{Fields, Key, OpenFields};
 pub(crate) use integer::integer;
 pub(crate) use seeds::{list, map, optional, plain};
-pub(crate) use shape::{ObjectShape, Shape, pick};
+pub(crate) use shape::{ObjectShape, Shape, ranked};
+pub(crate) use union::{union, variant};

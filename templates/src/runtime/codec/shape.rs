@@ -1,7 +1,9 @@
 //! Which variant of a union a JSON value is.
 //!
-//! Takes the shape of each variant and a value; gives the variant that fits best, or none. Decodes
+//! Takes the shape of each variant and a value; gives the variants that it fits, best first. Decodes
 //! nothing.
+
+use std::cmp::Reverse;
 
 use serde_json::{Map, Value};
 
@@ -20,6 +22,10 @@ pub(crate) enum Shape {
     Number,
     /// A string.
     String,
+    /// A string; one of these fits better than any other.
+    Constants(&'static [&'static str]),
+    /// What one of these accepts: a union inside a union.
+    OneOf(&'static [Shape]),
     /// A list, all of whose items are of that shape.
     Array(&'static Shape),
     /// An object, all of whose values are of that shape.
@@ -42,18 +48,15 @@ pub(crate) struct ObjectShape {
 /// How well a value fits: constants, required keys, known keys.
 type Fit = (usize, usize, usize);
 
-/// The place of the shape that fits `value` best; the first of those that fit equally well.
-pub(crate) fn pick(shapes: &[Shape], value: &Value) -> Option<usize> {
-    let mut best: Option<(usize, Fit)> = None;
-    for (place, shape) in shapes.iter().enumerate() {
-        let Some(fit) = shape.fit(value) else {
-            continue;
-        };
-        if best.is_none_or(|(_, known)| fit > known) {
-            best = Some((place, fit));
-        }
-    }
-    best.map(|(place, _)| place)
+/// The places of the shapes that `value` fits, best first; those that fit equally well in their
+/// order.
+pub(crate) fn ranked(shapes: &[Shape], value: &Value) -> Vec<usize> {
+    let fits = shapes.iter().enumerate();
+    let mut fits: Vec<(usize, Fit)> = fits
+        .filter_map(|(place, shape)| Some((place, shape.fit(value)?)))
+        .collect();
+    fits.sort_by_key(|(_, fit)| Reverse(*fit));
+    fits.into_iter().map(|(place, _)| place).collect()
 }
 
 impl Shape {
@@ -63,6 +66,10 @@ impl Shape {
             (Self::Array(shape), Value::Array(values)) => shape.fit_all(values),
             (Self::Map(shape), Value::Object(values)) => shape.fit_all(values.values()),
             (Self::Object(shape), Value::Object(values)) => shape.fit(values),
+            (Self::Constants(known), Value::String(text)) => {
+                Some((usize::from(known.contains(&text.as_str())), 0, 0))
+            }
+            (Self::OneOf(shapes), _) => shapes.iter().filter_map(|shape| shape.fit(value)).max(),
             (Self::Any, _)
             | (Self::Null, Value::Null)
             | (Self::Boolean, Value::Bool(_))

@@ -111,12 +111,15 @@ const RESOURCES: &[Shape] = &[
 
 impl<'de> Deserialize<'de> for Resources {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        match codec::pick(RESOURCES, &value) {
-            Some(0) => codec::variant(value, codec::plain(), Self::Simple),
-            Some(1) => codec::variant(value, codec::map(codec::plain()), Self::Nested),
-            _ => Ok(Self::Unknown(UnknownJson::new(value))),
-        }
+        codec::union(
+            deserializer,
+            RESOURCES,
+            |index, value| match index {
+                0 => codec::variant(value, codec::plain(), Self::Simple),
+                _ => codec::variant(value, codec::map(codec::plain()), Self::Nested),
+            },
+            |value| Self::Unknown(UnknownJson::new(value)),
+        )
     }
 }
 

@@ -1,0 +1,130 @@
+//! What `codegen.toml` may say, and what is said about the rest.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::path::Path;
+
+use specwright::config::Config;
+use specwright::generate;
+use specwright::report::{Style, render};
+
+/// The List Tokens configuration with a change to it.
+fn changed(from: &str, to: &str) -> Result<Config, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let text = std::fs::read_to_string(root.join("codegen.toml")).expect("the configuration");
+    assert!(text.contains(from), "{from}");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for file in ["list-tokens.yaml", "list-tokens.overlay.yaml"] {
+        std::fs::copy(root.join(file), folder.path().join(file)).expect("a copy");
+    }
+    let path = folder.path().join("codegen.toml");
+    std::fs::write(&path, text.replacen(from, to, 1)).expect("a new file");
+    let config = Config::from_file(&path).map_err(|wrong| render(&wrong, Style::Plain))?;
+    match generate(&config) {
+        Ok(generated) if generated.warnings.is_empty() => Ok(config),
+        Ok(generated) => Err(render(&generated.warnings, Style::Plain)),
+        Err(wrong) => Err(render(&wrong, Style::Plain)),
+    }
+}
+
+#[test]
+fn nothing_to_say_about_the_configuration_as_it_is() {
+    changed("[package]", "[package]").expect("it is in order");
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    for (from, to, message) in [
+        (
+            "name = \"cloudflare-tokens\"",
+            "name = \"std\"",
+            "`std` is not a package name",
+        ),
+        (
+            "name = \"cloudflare-tokens\"",
+            "name = \"serde-json\"",
+            "`serde-json` is not a package name",
+        ),
+        (
+            "version = \"0.1.0\"",
+            "version = \"banana\"",
+            "`banana` is not a version",
+        ),
+        (
+            "\"cf-ray\"",
+            "\"cf ray\"",
+            "`cf ray` is not the name of a header",
+        ),
+        (
+            "[service]",
+            "[service]\nbase_url = \"not a url\"",
+            "`not a url` is not a base URL",
+        ),
+        (
+            "\"CLOUDFLARE_API_TOKEN\"",
+            "'A\"B'",
+            "is not the name of an environment variable",
+        ),
+        (
+            "\"/success\"",
+            "\"success\"",
+            "`success` is not a JSON pointer",
+        ),
+        (
+            "[package]",
+            "[package]\ncolour = 1",
+            "unknown field `colour`",
+        ),
+    ] {
+        let said = changed(from, to).expect_err(to);
+        assert!(said.contains(message), "{said}");
+    }
+}
+
+#[test]
+fn what_matches_nothing_is_said() {
+    for (from, to, message) in [
+        (
+            "\"/success\"",
+            "\"/nope\"",
+            "`[envelope] success = \"/nope\"` matches nothing",
+        ),
+        (
+            "content = \"/result\"",
+            "content = \"/nope\"",
+            "`[envelope] content = \"/nope\"` matches nothing",
+        ),
+        (
+            "items = \"/result\"",
+            "items = \"/nope\"",
+            "items = \"/nope\"` matches nothing",
+        ),
+        (
+            "/result_info/page\"",
+            "/result_info/nope\"",
+            "counters.page = \"/result_info/nope\"` matches nothing",
+        ),
+        (
+            "api_token =",
+            "ghost =",
+            "`[credentials] ghost` matches nothing",
+        ),
+        (
+            "ListTokensDirection =",
+            "Ghost =",
+            "names `Ghost`, which is not in the crate",
+        ),
+        (
+            "operation = \"list_tokens\"",
+            "operation = \"ghost\"",
+            "names the operation `ghost`",
+        ),
+    ] {
+        let said = changed(from, to).expect_err(to);
+        assert!(said.contains(message), "{said}");
+    }
+}

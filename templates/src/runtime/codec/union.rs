@@ -1,0 +1,44 @@
+//! Unions: a value is looked at once, then read as the variant that it fits.
+//!
+//! Takes the shapes of the variants and how each is read; gives the union. Which variant fits is up
+//! to `shape`.
+
+use serde::de::{DeserializeSeed, Error};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::runtime::codec::shape::{Shape, ranked};
+
+/// Reads a union. Where a value fits several variants (two kinds of text, say), the best that can be
+/// read is taken; where it fits some and none can be read, the error is that of the best; where it
+/// fits none, it is kept as unknown.
+pub(crate) fn union<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    shapes: &[Shape],
+    read: impl Fn(usize, &Value) -> Result<T, serde_json::Error>,
+    unknown: impl FnOnce(Value) -> T,
+) -> Result<T, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    let mut first = None;
+    for place in ranked(shapes, &value) {
+        match read(place, &value) {
+            Ok(union) => return Ok(union),
+            Err(error) => {
+                first.get_or_insert(error);
+            }
+        }
+    }
+    match first {
+        Some(error) => Err(D::Error::custom(error)),
+        None => Ok(unknown(value)),
+    }
+}
+
+/// Reads the JSON of a union as one of its variants.
+pub(crate) fn variant<'v, S: DeserializeSeed<'v>, T>(
+    value: &'v Value,
+    seed: S,
+    wrap: impl FnOnce(S::Value) -> T,
+) -> Result<T, serde_json::Error> {
+    seed.deserialize(value).map(wrap)
+}
