@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt};
+use crate::read::Selection;
 
 /// How to read a document and what to make of it.
 ///
@@ -22,6 +23,16 @@ pub struct Config {
     /// OpenAPI Overlay documents, applied in order. Default: none.
     #[serde(default)]
     pub overlays: Vec<PathBuf>,
+    /// Folders beside that of the document from which files may be read that it refers to. Default: none.
+    #[serde(default)]
+    pub folders: Vec<PathBuf>,
+    /// Files and folders that stand for URLs: what a `$ref` finds under the URL is read from there. Nothing is ever
+    /// read from the network. Default: none.
+    #[serde(default)]
+    pub references: BTreeMap<String, PathBuf>,
+    /// The operations that are wanted, and nothing that only others need. Default: all.
+    #[serde(default)]
+    pub select: Selection,
     /// The folder that the crate is written to.
     pub output: PathBuf,
     /// The Cargo package.
@@ -222,6 +233,9 @@ impl Config {
         let config = Self {
             document,
             overlays,
+            folders: Vec::new(),
+            references: BTreeMap::new(),
+            select: Selection::default(),
             output,
             package: Package {
                 name,
@@ -245,8 +259,9 @@ impl Config {
     fn resolve(&mut self, folder: &Path) {
         self.document = folder.join(&self.document);
         self.output = folder.join(&self.output);
-        for overlay in &mut self.overlays {
-            *overlay = folder.join(&*overlay);
+        let others = self.overlays.iter_mut().chain(&mut self.folders);
+        for path in others.chain(self.references.values_mut()) {
+            *path = folder.join(&*path);
         }
     }
 

@@ -78,6 +78,9 @@ fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
     let request = read::Request {
         document: config.document.clone(),
         overlays: config.overlays.clone(),
+        folders: config.folders.clone(),
+        references: config.references.clone(),
+        selection: config.select.clone(),
     };
     let document = read::read(&request)?;
     let (api, found) = lower::lower(&document, config);

@@ -122,7 +122,7 @@ fn visible(character: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Pointer;
+    use crate::diagnostics::{Pointer, Rule};
 
     fn excerpt(text: &str, column: usize, length: usize) -> Excerpt {
         Excerpt::cut_from_line("spec/list-tokens.yaml", 12, text, column, length)
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn says_what_is_known_and_no_more() {
-        insta::assert_snapshot!(plain(Diagnostic::warning("nothing to do")), @"warning: nothing to do");
+        insta::assert_snapshot!(plain(Diagnostic::warning(Rule::Ignored, "nothing to do")), @"warning: nothing to do");
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Case {
         fs::write(&path, document).unwrap();
         let request = Request {
             document: path,
-            overlays: Vec::new(),
+            ..Request::default()
         };
         Self { folder, request }
     }

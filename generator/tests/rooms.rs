@@ -84,7 +84,7 @@ const RULES: [(&str, &[&str]); 8] = [
         ],
     ),
     (
-        "diagnostics.rs",
+        "diagnostics",
         &[
             "openapiv3",
             "serde",

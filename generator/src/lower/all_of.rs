@@ -7,6 +7,7 @@ use super::object::Property;
 use super::place::Place;
 use super::schema::Made;
 use super::view::{Additional, Base, SchemaRef, View};
+use crate::diagnostics::Rule;
 use crate::ir::Kind;
 
 /// What the members say together.
@@ -132,6 +133,7 @@ impl<'a> Context<'a> {
         }
         if !merged.others.is_empty() {
             self.warn(
+                Rule::SchemaPartLeftOut,
                 "`allOf` joins properties with something that is no object; typed by its properties, the rest is kept as free JSON",
                 "describe the alternatives as objects of their own",
                 &place.pointer,
@@ -159,6 +161,7 @@ impl<'a> Context<'a> {
             .all(|(other, _)| other.base == view.base || compatible(other, view));
         if !same {
             self.warn(
+                Rule::UntypedConflict,
                 "typed as free JSON: the members of `allOf` are of different types, so no value fits them all",
                 "give them the same type",
                 &place.pointer,

@@ -7,7 +7,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use super::place::{Place, Root};
 use super::view::{SchemaRef, View};
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use crate::ir::{Direction, Docs, Kind, Name, Scalar, Type, TypeDef, TypeId, Types};
 use crate::read::Document;
 
@@ -41,6 +41,13 @@ impl Lowered {
     }
 }
 
+/// How far an inline schema is.
+enum Inline {
+    /// Being lowered; with a place if something inside of it refers to it.
+    Open(Option<TypeId>),
+    Done(Lowered),
+}
+
 /// Where a definition came from: the ground for its name.
 pub(super) type Origin = (Root, Vec<String>);
 
@@ -54,8 +61,10 @@ pub(super) struct Context<'a> {
     pub(super) origins: Vec<Origin>,
     pub(super) diagnostics: Diagnostics,
     components: BTreeMap<&'a str, TypeId>,
-    /// Inline schemas that were lowered already, by pointer: `allOf` meets some more than once.
-    inline: BTreeMap<String, Lowered>,
+    /// Inline schemas that were met already, by pointer: `allOf` meets some more than once, and some inside of themselves.
+    inline: BTreeMap<String, Inline>,
+    /// How many schemas are being lowered inside of each other.
+    pub(super) depth: usize,
 }
 
 impl<'a> Context<'a> {
@@ -69,6 +78,7 @@ impl<'a> Context<'a> {
             diagnostics: Diagnostics::default(),
             components: BTreeMap::new(),
             inline: BTreeMap::new(),
+            depth: 0,
         }
     }
 
@@ -113,13 +123,41 @@ impl<'a> Context<'a> {
         })
     }
 
-    pub(super) fn remembered(&self, pointer: &Pointer) -> Option<Lowered> {
-        self.inline.get(pointer.as_str()).cloned()
+    /// Begins an inline schema, unless it was met before. One that is met inside of itself gets its place reserved, so
+    /// that there is something to refer to.
+    pub(super) fn begin(&mut self, view: &View<'a>, place: &Place) -> Option<Lowered> {
+        let pointer = place.pointer.as_str();
+        let id = match self.inline.get(pointer) {
+            Some(Inline::Done(lowered)) => return Some(lowered.clone()),
+            Some(Inline::Open(Some(id))) => *id,
+            Some(Inline::Open(None)) => {
+                let free = Kind::Alias(Lowered::JSON.ty);
+                self.add(free, Docs::default(), false, place)
+            }
+            None => {
+                self.inline.insert(pointer.to_owned(), Inline::Open(None));
+                return None;
+            }
+        };
+        self.inline
+            .insert(pointer.to_owned(), Inline::Open(Some(id)));
+        Some(Lowered {
+            ty: Type::Named(id),
+            nullable: self.allows_null(view, DEEPEST_NULL),
+        })
     }
 
-    pub(super) fn remember(&mut self, pointer: &Pointer, lowered: &Lowered) {
+    /// The place that was reserved for an inline schema that has begun.
+    pub(super) fn reserved(&self, pointer: &Pointer) -> Option<TypeId> {
+        match self.inline.get(pointer.as_str()) {
+            Some(Inline::Open(id)) => *id,
+            _ => None,
+        }
+    }
+
+    pub(super) fn finish(&mut self, pointer: &Pointer, lowered: &Lowered) {
         self.inline
-            .insert(pointer.as_str().to_owned(), lowered.clone());
+            .insert(pointer.as_str().to_owned(), Inline::Done(lowered.clone()));
     }
 
     /// The type behind a `$ref` to a schema; free JSON and a message where there is none.
@@ -139,22 +177,31 @@ impl<'a> Context<'a> {
         Lowered::JSON
     }
 
+    /// Whether a type is a component that is nothing but a `$ref`.
+    pub(super) fn is_reference(&self, id: TypeId) -> bool {
+        let pointer = Pointer::root().join(&self.types.get(id).pointer);
+        let name = pointer.tokens().nth(2).unwrap_or_default();
+        let schemas = self.openapi.components.as_ref().map(|all| &all.schemas);
+        let schema = schemas.and_then(|schemas| schemas.get(&name));
+        matches!(schema, Some(ReferenceOr::Reference { .. }))
+    }
+
     /// Says why a `$ref` leads nowhere.
     pub(super) fn unresolved(&mut self, reference: &str, pointer: &Pointer) {
         let exists = Pointer::from_fragment(reference)
             .is_some_and(|target| self.document.value.pointer(target.as_str()).is_some());
         let at = pointer.key("$ref");
         self.diagnostics.push(if exists {
-            Diagnostic::warning(format!("typed as free JSON: `$ref: {reference}` is no component that could be read"))
+            Diagnostic::warning(Rule::UntypedReference, format!("typed as free JSON: `$ref: {reference}` is no component that could be read"))
                 .hint("move the schema under `components/schemas`, where it gets a name, or mend it there")
                 .at(at)
-        } else if reference.starts_with('#') {
-            Diagnostic::error(format!("`$ref: {reference}` leads nowhere"))
-                .hint("add the component, or mend the reference; both are case-sensitive")
+        } else if reference.contains("://") {
+            Diagnostic::warning(Rule::RemoteReference, format!("`$ref: {reference}` is on the network, which is never asked: any value will do"))
+                .hint("save it beside the document and name it in codegen.toml under `[references]`, with the URL and the file; or put what it says here by an overlay")
                 .at(at)
         } else {
-            Diagnostic::error(format!("`$ref: {reference}` leads out of the document, which is not supported yet"))
-                .hint("bundle the files into one document first")
+            Diagnostic::error(format!("`$ref: {reference}` leads nowhere"))
+                .hint("add the component, or mend the reference; both are case-sensitive")
                 .at(at)
         });
     }
@@ -226,9 +273,18 @@ impl<'a> Context<'a> {
         None
     }
 
-    pub(super) fn warn(&mut self, message: impl Into<String>, hint: &str, pointer: &Pointer) {
-        self.diagnostics
-            .push(Diagnostic::warning(message).hint(hint).at(pointer.clone()));
+    pub(super) fn warn(
+        &mut self,
+        rule: Rule,
+        message: impl Into<String>,
+        hint: &str,
+        pointer: &Pointer,
+    ) {
+        self.diagnostics.push(
+            Diagnostic::warning(rule, message)
+                .hint(hint)
+                .at(pointer.clone()),
+        );
     }
 }
 

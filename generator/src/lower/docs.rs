@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::markdown::{code, controls_removed, safe, url, wrap};
 use super::view::{Base, Bounds, View};
 use crate::ir::{Docs, Number};
+use crate::read::FACTS;
 
 /// Examples longer than this stand in a block of their own.
 const INLINE_EXAMPLE: usize = 80;
@@ -58,6 +59,7 @@ pub(super) fn facts(view: &View<'_>, typed_format: bool) -> Vec<String> {
         facts.push(format!("One of {values}."));
     }
     bound_facts(&view.bounds, &mut facts);
+    facts.extend(kept_facts(view));
     if view.data.read_only {
         facts.push("Read-only.".to_owned());
     }
@@ -72,6 +74,16 @@ pub(super) fn facts(view: &View<'_>, typed_format: bool) -> Vec<String> {
         facts.push(format!("{}: {}.", one_line(about), url(&documentation.url)));
     }
     facts
+}
+
+/// What reading kept of keywords that no type can say.
+fn kept_facts(view: &View<'_>) -> Vec<String> {
+    let kept = view.data.extensions.get(FACTS).and_then(Value::as_array);
+    let pair = |fact: &Value| {
+        let text = |index| fact.get(index).and_then(Value::as_str);
+        Some(format!("{}: `{}`.", text(0)?, code(text(1)?)))
+    };
+    kept.into_iter().flatten().filter_map(pair).collect()
 }
 
 /// Constants that become no variants: numbers, and what is of another type than the schema.

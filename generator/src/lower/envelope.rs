@@ -4,7 +4,7 @@
 //! its counters. An operation whose body does not have them is left as it is.
 
 use crate::config::{self, Config};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::ir::{
     Counter, Envelope, FieldPath, FieldStep, Integer, Location, Operation, Pagination, Presence,
     Response, Scalar, Type, Types,
@@ -30,8 +30,10 @@ pub(super) fn unmatched(operations: &[Operation], config: &Config) -> Vec<Diagno
     let mut warn = |matched: bool, setting: String| {
         if !matched && !operations.is_empty() {
             let message = format!("`{setting}` matches nothing in the document");
-            found
-                .push(Diagnostic::warning(message).hint("mend it in codegen.toml, or take it out"));
+            found.push(
+                Diagnostic::warning(Rule::SettingUnmatched, message)
+                    .hint("mend it in codegen.toml, or take it out"),
+            );
         }
     };
     let responses = || operations.iter().map(|operation| &operation.response);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::{Context, Origin};
 use super::place::Root;
 use crate::config::Rename;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::ir::{Kind, Operation, TypeId, Types};
 use crate::names::{Reserved, Style, Wish, candidates, formed, settle, type_words};
 
@@ -157,9 +157,10 @@ impl<'a> Renames<'a> {
             .filter(|id| !met.contains(id.as_str()));
         left.chain(operations.map(|id| ("operations", id)))
             .map(|(table, key)| {
-                Diagnostic::warning(format!(
-                    "`[rename.{table}]` names `{key}`, which is not in the crate"
-                ))
+                Diagnostic::warning(
+                    Rule::SettingUnmatched,
+                    format!("`[rename.{table}]` names `{key}`, which is not in the crate"),
+                )
                 .hint("mend the name in codegen.toml, or take the line out")
             })
             .collect()

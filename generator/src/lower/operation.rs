@@ -9,7 +9,7 @@ use super::context::Context;
 use super::docs::Paragraphs;
 use super::markdown::{code, code_free};
 use super::{parameter, response, security, service};
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use crate::ir::{Body, Docs, Method, Name, Operation, Skipped};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
@@ -26,14 +26,16 @@ pub(super) struct Named<'a> {
 
 /// Why an operation is not in the crate, and where that stands.
 pub(super) struct Skip {
+    pub(super) rule: Rule,
     pub(super) reason: String,
     pub(super) pointer: Pointer,
 }
 
 impl Skip {
     /// A sentence; it also stands in the README and the front page of the crate.
-    pub(super) fn new(reason: impl Into<String>, pointer: Pointer) -> Self {
+    pub(super) fn new(rule: Rule, reason: impl Into<String>, pointer: Pointer) -> Self {
         Self {
+            rule,
             reason: code_free(&reason.into()),
             pointer,
         }
@@ -50,7 +52,7 @@ pub(super) fn lower<'a>(context: &mut Context<'a>) -> (Vec<Operation>, Vec<Skipp
             Err(skip) => {
                 let operation = format!("{} {}", named.method.as_str(), code(named.path));
                 context.diagnostics.push(
-                    Diagnostic::warning(format!("{operation} is skipped: {}", skip.reason))
+                    Diagnostic::warning(skip.rule, format!("{operation} is skipped: {}", skip.reason))
                         .hint("the rest of the document is generated; an overlay can describe the operation otherwise")
                         .at(skip.pointer),
                 );
@@ -72,6 +74,7 @@ fn named<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
         match item {
             ReferenceOr::Item(item) => found.extend(operations_of(path, item, &pointer)),
             ReferenceOr::Reference { reference } => context.warn(
+                Rule::LeftOut,
                 format!(
                     "{path} is skipped: `$ref: {reference}` in place of a path is not supported yet"
                 ),
@@ -194,6 +197,7 @@ fn method_wish(context: &Context<'_>, one: &Named<'_>, count: &BTreeMap<&str, us
 fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Skip> {
     if named.path.contains(['?', '#']) {
         return Err(Skip::new(
+            Rule::SkippedPath,
             "its path holds a query or a fragment, which is not supported",
             named.pointer.clone(),
         ));
@@ -241,6 +245,7 @@ fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<String>
     });
     let refuse = || {
         Skip::new(
+            Rule::SkippedServer,
             "its own server is no URL that can be called",
             named.pointer.clone(),
         )
@@ -312,7 +317,11 @@ fn body<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Option<Body>
         |all, name| all.request_bodies.get(name),
         &at,
     ) else {
-        return Err(Skip::new("its request body could not be read", at));
+        return Err(Skip::new(
+            Rule::SkippedUnreadable,
+            "its request body could not be read",
+            at,
+        ));
     };
     let content = at.key("content");
     let Some((media_type, media)) = body
@@ -326,6 +335,7 @@ fn body<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Option<Body>
             .map(|name| format!("`{}`", code(name)))
             .collect();
         return Err(Skip::new(
+            Rule::SkippedBody,
             format!(
                 "a request body of {} is not supported yet",
                 known.join(", ")

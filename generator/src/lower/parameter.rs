@@ -13,7 +13,7 @@ use super::operation::{Named, Skip};
 use super::place::Place;
 use super::scalar::has_typed_format;
 use super::view::{Bounds, SchemaRef, View};
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use crate::ir::{
     Check, Docs, Kind, ListStyle, Location, Name, Parameter, ParameterItem, ParameterType, Scalar,
     Type,
@@ -40,8 +40,13 @@ pub(super) fn all<'a>(
                 |all, name| all.parameters.get(name),
                 &at,
             );
-            let (source, at) =
-                found.ok_or_else(|| Skip::new("one of its parameters could not be read", at))?;
+            let (source, at) = found.ok_or_else(|| {
+                Skip::new(
+                    Rule::SkippedUnreadable,
+                    "one of its parameters could not be read",
+                    at,
+                )
+            })?;
             if !sources.iter().any(|(other, _)| same(other, source)) {
                 sources.push((source, at));
             }
@@ -53,7 +58,7 @@ pub(super) fn all<'a>(
             Ok(parameter) => parameters.push(parameter),
             Err(skip) if source.parameter_data_ref().required => return Err(skip),
             Err(skip) => context.diagnostics.push(
-                Diagnostic::warning(format!("left out: {}", skip.reason))
+                Diagnostic::warning(Rule::ParameterLeftOut, format!("left out: {}", skip.reason))
                     .hint("the operation can be called without it")
                     .at(skip.pointer),
             ),
@@ -79,6 +84,7 @@ fn one<'a>(
     let data = source.parameter_data_ref();
     let refuse = |what: &str| {
         Skip::new(
+            Rule::SkippedParameter,
             format!("the parameter `{}` {what}", code(&data.name)),
             at.clone(),
         )
@@ -282,6 +288,7 @@ fn in_order(context: &mut Context<'_>, named: &Named<'_>, parameters: &mut Vec<P
             continue;
         }
         context.warn(
+            Rule::PathParameterMissing,
             format!("the path names `{{{name}}}`, but no parameter describes it; taken as text"),
             "add it to `parameters` with `in: path` and `required: true`",
             &named.pointer,
@@ -303,6 +310,7 @@ fn in_order(context: &mut Context<'_>, named: &Named<'_>, parameters: &mut Vec<P
         let known = one.location != Location::Path || template.contains(&one.name.wire.as_str());
         if !known {
             context.warn(
+                Rule::PathParameterStray,
                 format!(
                     "left out: the path parameter `{}` does not stand in the path",
                     one.name.wire

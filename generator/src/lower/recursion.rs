@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, reference_loop};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Pointer, Rule};
 use crate::ir::{Kind, Type, TypeId, Types};
 
 /// Makes every type finite.
@@ -21,7 +21,9 @@ fn break_aliases(context: &mut Context<'_>) {
         if !alias_reaches(&context.types, target, id) {
             continue;
         }
-        let bare = only_references(&context.types, id);
+        let circle = circle(&context.types, id);
+        let bare = circle.is_some();
+        let only_references = circle.iter().flatten().all(|&id| context.is_reference(id));
         let definition = context.types.get_mut(id);
         let Kind::Alias(target) = std::mem::replace(
             &mut definition.kind,
@@ -36,7 +38,16 @@ fn break_aliases(context: &mut Context<'_>) {
                 .split('/')
                 .skip(1)
                 .fold(pointer, |at, token| at.key(&unescape(token)));
-            context.diagnostics.push(reference_loop().at(at));
+            if only_references {
+                context.diagnostics.push(reference_loop().at(at));
+            } else {
+                context.warn(
+                    Rule::UntypedReference,
+                    "typed as free JSON: the schema consists of nothing but itself",
+                    "say what its value is",
+                    &at,
+                );
+            }
         } else {
             definition.kind = Kind::Newtype(target);
         }
@@ -47,17 +58,19 @@ fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
-/// Whether the alias leads back to itself with no list or map between.
-fn only_references(types: &Types, start: TypeId) -> bool {
+/// The aliases on the way back to where it begins, if no list or map is between.
+fn circle(types: &Types, start: TypeId) -> Option<Vec<TypeId>> {
+    let mut circle = vec![start];
     let mut current = start;
     for _ in 0..=types.len() {
         match &types.get(current).kind {
-            Kind::Alias(Type::Named(next)) if *next == start => return true,
+            Kind::Alias(Type::Named(next)) if *next == start => return Some(circle),
             Kind::Alias(Type::Named(next)) => current = *next,
-            _ => return false,
+            _ => return None,
         }
+        circle.push(current);
     }
-    true
+    Some(circle)
 }
 
 fn alias_reaches(types: &Types, from: &Type, goal: TypeId) -> bool {

@@ -7,7 +7,7 @@ use super::docs::Paragraphs;
 use super::markdown::code;
 use super::operation::{Named, Skip};
 use super::place::Place;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Pointer, Rule};
 use crate::ir::{Docs, Failure, Method, Response, Type};
 
 /// A response and what it answers to.
@@ -33,12 +33,14 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     for entry in entries.iter().filter(|entry| entry.is_success(alone)) {
         let Some((source, at)) = resolve(context, entry) else {
             return Err(Skip::new(
+                Rule::SkippedUnreadable,
                 format!("its response `{}` could not be read", entry.status),
                 entry.pointer.clone(),
             ));
         };
         let body = body(context, named, source, &at, "Response").map_err(|types| {
             Skip::new(
+                Rule::SkippedResponse,
                 format!("a response of {types} is not supported yet"),
                 at.clone(),
             )
@@ -62,6 +64,7 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
                         entry.status,
                     );
                     context.warn(
+                        Rule::ResponseLeftOut,
                         message,
                         "several success responses of one operation are not supported yet",
                         &entry.pointer,

@@ -4,10 +4,11 @@ use super::context::{Context, Lowered};
 use super::docs::{Paragraphs, example, facts};
 use super::place::Place;
 use super::view::{Base, SchemaRef, View};
+use crate::diagnostics::Rule;
 use crate::ir::{Docs, Kind, Scalar, Type, TypeId};
 
-/// Inline schemas nest at most this deep; only an `allOf` that unfolds itself comes near.
-const DEEPEST: usize = 64;
+/// Schemas nest at most this deep; only an `allOf` that unfolds itself comes near.
+const DEEPEST: usize = 128;
 
 /// What became of a schema.
 #[derive(Debug)]
@@ -28,13 +29,31 @@ impl<'a> Context<'a> {
     }
 
     fn inline(&mut self, view: &View<'a>, place: &Place) -> Lowered {
-        if let Some(lowered) = self.remembered(&place.pointer) {
+        if let Some(lowered) = self.begin(view, place) {
             return lowered;
         }
         let made = self.make(view, place);
-        let lowered = self.place(made, view, place);
-        self.remember(&place.pointer, &lowered);
+        let lowered = match self.reserved(&place.pointer) {
+            Some(id) => self.fill(id, made, view, place),
+            None => self.place(made, view, place),
+        };
+        self.finish(&place.pointer, &lowered);
         lowered
+    }
+
+    /// Gives a definition the place that was reserved for it.
+    fn fill(&mut self, id: TypeId, made: Made, view: &View<'a>, place: &Place) -> Lowered {
+        let definition = self.types.get_mut(id);
+        definition.kind = match made {
+            Made::Definition(kind) => kind,
+            Made::Expression(ty) => Kind::Alias(ty),
+        };
+        definition.docs = type_docs(view, place);
+        definition.deprecated = view.data.deprecated;
+        Lowered {
+            ty: Type::Named(id),
+            nullable: self.allows_null(view, super::context::DEEPEST_NULL),
+        }
     }
 
     /// Gives a definition its place among the types.
@@ -83,8 +102,16 @@ impl<'a> Context<'a> {
 
     /// Decides which kind of type a schema is.
     pub(super) fn make(&mut self, view: &View<'a>, place: &Place) -> Made {
-        if place.words.len() > DEEPEST {
+        self.depth += 1;
+        let made = self.make_at_depth(view, place);
+        self.depth -= 1;
+        made
+    }
+
+    fn make_at_depth(&mut self, view: &View<'a>, place: &Place) -> Made {
+        if self.depth > DEEPEST {
             self.warn(
+                Rule::UntypedDepth,
                 "typed as free JSON: the schema unfolds without end",
                 "give the inner part a name",
                 &place.pointer,
@@ -106,6 +133,7 @@ impl<'a> Context<'a> {
             None | Some(Base::Null) => {
                 if view.not {
                     self.warn(
+                        Rule::UntypedNot,
                         "typed as free JSON: `not` alone says nothing that a type could",
                         "describe what the value is",
                         &place.pointer,

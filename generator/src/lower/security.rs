@@ -5,6 +5,7 @@ use openapiv3::{ReferenceOr, SecurityScheme};
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::operation::{Named, Skip};
+use crate::diagnostics::Rule;
 use crate::ir::{Credential, CredentialKind, Docs, Name, Operation};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
@@ -51,7 +52,11 @@ pub(super) fn alternatives(
                 schemes.join(", ")
             ),
         };
-        return Err(Skip::new(reason, named.pointer.clone()));
+        return Err(Skip::new(
+            Rule::SkippedSecurity,
+            reason,
+            named.pointer.clone(),
+        ));
     }
     Ok(served)
 }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::docs::Paragraphs;
 use super::markdown::code_free;
 use super::security;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::ir::{Docs, ErrorFields, Operation, Service};
 
 pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Service {
@@ -19,6 +19,7 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         .or_else(|| base_url(&context.openapi.servers));
     if base_url.is_none() && !context.openapi.servers.is_empty() {
         context.warn(
+            Rule::NoServer,
             "no server of the document is an absolute URL, so the client must be given its base URL",
             "set `[service] base_url` in codegen.toml, or add a server by an overlay",
             &crate::diagnostics::Pointer::root().key("servers"),
@@ -30,9 +31,10 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         .filter(|wanted| !operations.iter().any(|one| one.name.rust == **wanted))
     {
         context.diagnostics.push(
-            Diagnostic::warning(format!(
-                "`[example]` names the operation `{wanted}`, which is not in the crate"
-            ))
+            Diagnostic::warning(
+                Rule::SettingUnmatched,
+                format!("`[example]` names the operation `{wanted}`, which is not in the crate"),
+            )
             .hint("name a method of the client"),
         );
     }

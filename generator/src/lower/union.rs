@@ -5,6 +5,7 @@ use super::docs::Paragraphs;
 use super::place::Place;
 use super::schema::Made;
 use super::view::{Additional, Base, SchemaRef, View};
+use crate::diagnostics::Rule;
 use crate::ir::{Docs, Enum, EnumValue, Kind, Scalar, Shape, Type, Union, Variant};
 
 /// An alternative before it has a type.
@@ -25,6 +26,7 @@ impl<'a> Context<'a> {
         };
         if !view.one_of.is_empty() && !view.any_of.is_empty() {
             self.warn(
+                Rule::SchemaPartLeftOut,
                 "`anyOf` is left out, because `oneOf` stands beside it",
                 "join them into one list of alternatives",
                 &place.pointer,
@@ -38,6 +40,7 @@ impl<'a> Context<'a> {
         if view.base == Some(Base::Object) && !view.properties.is_empty() {
             if !constraints_only {
                 self.warn(
+                    Rule::UntypedBeside,
                     format!("typed by its properties: `{keyword}` stands beside `properties`; what it adds is kept as free JSON"),
                     "move the properties into the alternatives",
                     &place.pointer,
@@ -110,6 +113,7 @@ impl<'a> Context<'a> {
             [only] => Made::Expression(only.ty.clone()),
             several if several.iter().any(|variant| variant.ty == Lowered::JSON.ty) => {
                 self.warn(
+                    Rule::UntypedAlternative,
                     "typed as free JSON: one of the alternatives accepts any value",
                     "say in the schema what tells it from the others",
                     &place.pointer,

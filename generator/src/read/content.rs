@@ -81,8 +81,10 @@ impl<'v> Reader<'v> {
         if fields.raw("content").is_some() {
             return ParameterSchemaOrContent::Content(self.content(fields));
         }
-        let message = "there is neither `schema` nor `content`: any value will do";
-        self.note(message.to_owned(), fields.at.clone());
+        self.ignored(
+            "there is neither `schema` nor `content`: any value will do",
+            fields.at.clone(),
+        );
         any_schema()
     }
 
@@ -176,8 +178,6 @@ impl<'v> Reader<'v> {
     pub(super) fn responses(&mut self, fields: &Fields<'v>) -> Responses {
         let mut responses = Responses::default();
         let Some(value) = fields.raw("responses") else {
-            let message = "`responses` is missing: any answer will do";
-            self.note(message.to_owned(), fields.at.clone());
             return responses;
         };
         let Some(fields) = self.fields(value, fields.at.key("responses")) else {
@@ -203,7 +203,6 @@ impl<'v> Reader<'v> {
 
     pub(super) fn response(&mut self, value: &'v Value, at: Pointer) -> ReferenceOr<Response> {
         self.reference_or(value, at, Response::default(), |reader, fields| Response {
-            // Required, often missing, and nothing depends on it.
             description: reader.string(fields, "description").unwrap_or_default(),
             headers: reader.headers(fields),
             content: reader.content(fields),
@@ -219,7 +218,7 @@ impl<'v> Reader<'v> {
     }
 
     fn examples(&mut self, fields: &Fields<'v>) -> IndexMap<String, ReferenceOr<Example>> {
-        // 3.1 has a list of plain values in schemas, and some write one here.
+        // Schemas have a list of plain values in 3.1, and some write one here.
         if fields
             .raw("examples")
             .is_some_and(|value| !value.is_object())

@@ -4,13 +4,13 @@
 //! Does not look behind a `$ref`.
 
 use super::fields::{CORRECT, Fields, Reader, kind};
-use super::locate;
-use super::source::Source;
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use super::origins::Origins;
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use openapiv3::{
     Components, Info, OpenAPI, Paths, ReferenceOr, SecurityScheme, Server, ServerVariable, Tag,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// A document that was read.
 #[derive(Debug)]
@@ -21,12 +21,19 @@ pub struct Document {
     pub value: Value,
     /// What was left out or read in a forgiving way. Not located yet.
     pub warnings: Diagnostics,
-    source: Source,
+    /// How often each rewrite was made that needs no warning.
+    pub rewrites: BTreeMap<Rule, usize>,
+    origins: Origins,
 }
 
 impl Document {
     /// Reads a tree that is known to be OpenAPI.
-    pub(super) fn new(value: Value, source: Source, mut warnings: Diagnostics) -> Self {
+    pub(super) fn new(
+        value: Value,
+        origins: Origins,
+        mut warnings: Diagnostics,
+        rewrites: BTreeMap<Rule, usize>,
+    ) -> Self {
         let mut reader = Reader::new(&value);
         let openapi = reader.openapi();
         warnings.extend(reader.notes);
@@ -34,14 +41,15 @@ impl Document {
             openapi,
             value,
             warnings,
-            source,
+            rewrites,
+            origins,
         }
     }
 
     /// Finds the lines of findings that have a pointer and no line yet. A node that an overlay added is shown as the
     /// nearest one above it that the file has.
     pub fn locate(&self, diagnostics: &mut Diagnostics) {
-        locate::complete(&self.source.name, &self.source.text, diagnostics.iter_mut());
+        self.origins.locate(diagnostics);
     }
 }
 
@@ -111,36 +119,17 @@ impl<'v> Reader<'v> {
 
     fn info(&mut self, root: &Fields<'v>) -> Info {
         let Some(fields) = self.section(root, "info") else {
-            if root.raw("info").is_none() {
-                let message = "`info` is missing: the API has no name";
-                self.note(message.to_owned(), root.at.clone());
-            }
-            return Info {
-                title: UNTITLED.to_owned(),
-                version: UNVERSIONED.to_owned(),
-                ..Info::default()
-            };
+            return Info::default();
         };
         Info {
-            title: self.info_string(&fields, "title", UNTITLED),
+            title: self.string(&fields, "title").unwrap_or_default(),
             description: self.string(&fields, "description"),
             terms_of_service: self.string(&fields, "termsOfService"),
             contact: self.leaf(&fields, "contact"),
             license: self.leaf(&fields, "license"),
-            version: self.info_string(&fields, "version", UNVERSIONED),
+            version: self.string(&fields, "version").unwrap_or_default(),
             extensions: fields.extensions(),
         }
-    }
-
-    fn info_string(&mut self, fields: &Fields<'v>, key: &str, default: &str) -> String {
-        if fields.raw(key).is_none() {
-            self.ignored(
-                format!("`{key}` is missing: read as `{default}`"),
-                fields.at.clone(),
-            );
-        }
-        self.string(fields, key)
-            .unwrap_or_else(|| default.to_owned())
     }
 
     fn tags(&mut self, root: &Fields<'v>) -> Vec<Tag> {
@@ -265,8 +254,6 @@ impl<'v> Reader<'v> {
 }
 
 const KINDS: [&str; 4] = ["apiKey", "http", "oauth2", "openIdConnect"];
-const UNTITLED: &str = "API";
-const UNVERSIONED: &str = "0";
 
 /// The flows of an OAuth2 scheme must have scopes; none are as good as an empty mapping.
 fn with_scopes(scheme: &Value) -> Value {

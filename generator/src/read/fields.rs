@@ -4,7 +4,7 @@
 //! should be. A keyword that only adds detail is ignored then; one that carries meaning is a problem, and the piece it
 //! belongs to (an operation, a component) is left out. Does not know any object of OpenAPI.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
@@ -96,31 +96,27 @@ impl<'v> Reader<'v> {
 
     /// Something without which the present piece cannot be understood.
     pub(super) fn problem(&mut self, message: impl Into<String>, hint: &str, at: Pointer) {
-        self.problems
-            .push(Diagnostic::warning(message).hint(hint).at(at));
+        self.problems.push(
+            Diagnostic::warning(Rule::LeftOut, message)
+                .hint(hint)
+                .at(at),
+        );
     }
 
     /// Something that the present piece can do without.
     pub(super) fn ignored(&mut self, reason: impl AsRef<str>, at: Pointer) {
         let message = format!("ignored: {}", reason.as_ref());
-        self.notes
-            .push(Diagnostic::warning(message).hint(CORRECT).at(at));
+        self.notes.push(
+            Diagnostic::warning(Rule::Ignored, message)
+                .hint(CORRECT)
+                .at(at),
+        );
     }
 
-    /// Something that is read in a forgiving way.
-    pub(super) fn note(&mut self, message: String, at: Pointer) {
-        self.notes
-            .push(Diagnostic::warning(message).hint(CORRECT).at(at));
-    }
-
-    /// A mapping that carries meaning. `null`, which YAML makes of a key with nothing behind it, is an empty one.
+    /// A mapping that carries meaning.
     pub(super) fn fields(&mut self, value: &'v Value, at: Pointer) -> Option<Fields<'v>> {
         match value {
             Value::Object(map) => Some(Fields { map, at }),
-            Value::Null => {
-                self.note("null is read as an empty mapping".to_owned(), at);
-                None
-            }
             other => {
                 self.problem(
                     format!("{} stands where a mapping belongs", kind(other)),
@@ -149,15 +145,9 @@ impl<'v> Reader<'v> {
         );
     }
 
-    /// A text; a number or boolean is read as one.
     pub(super) fn string(&mut self, fields: &Fields<'v>, key: &str) -> Option<String> {
         match self.get(fields, key)? {
             Value::String(text) => Some(text.clone()),
-            scalar @ (Value::Number(_) | Value::Bool(_)) => {
-                let message = format!("`{key}` is {}: read as text", kind(scalar));
-                self.note(message, fields.at.key(key));
-                Some(scalar.to_string())
-            }
             other => {
                 self.wrong(fields, key, other, "a string");
                 None
@@ -181,17 +171,9 @@ impl<'v> Reader<'v> {
         })
     }
 
-    /// `true` or `false`; in quotes too.
     pub(super) fn flag(&mut self, fields: &Fields<'v>, key: &str) -> Option<bool> {
         match self.get(fields, key)? {
             Value::Bool(flag) => Some(*flag),
-            Value::String(text) if text == "true" || text == "false" => {
-                self.note(
-                    format!("`{key}` is a string: read as a boolean"),
-                    fields.at.key(key),
-                );
-                Some(text == "true")
-            }
             other => {
                 self.wrong(fields, key, other, "true or false");
                 None
@@ -238,7 +220,6 @@ impl<'v> Reader<'v> {
         for (index, item) in self.values(fields, key)?.iter().enumerate() {
             match item {
                 Value::String(text) => texts.push(text.clone()),
-                Value::Number(_) | Value::Bool(_) => texts.push(item.to_string()),
                 other => {
                     let reason = format!("{} stands where a string belongs", kind(other));
                     self.ignored(reason, fields.at.key(key).index(index));

@@ -3,34 +3,52 @@
 //! Takes: the path of an OpenAPI document and of its overlays. Gives: a [`Document`], with what had to be left out,
 //! or every reason why there is none. Does not know what is generated from it.
 
+mod bundle;
 mod content;
 mod document;
 mod fields;
+mod grammar;
 mod keywords;
 mod locate;
+mod mend;
 mod operation;
+mod origins;
 mod overlay;
 mod parse;
+mod rewrite;
 mod schema;
+mod select;
 mod source;
+mod tabs;
 mod tree;
 mod version;
+mod walk;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Rule};
+use origins::Origins;
 use serde_json::Value;
 use source::Source;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use document::Document;
 pub use locate::place_in;
+pub(crate) use rewrite::FACTS;
+pub use select::Selection;
 
 /// What to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
     /// The OpenAPI document.
     pub document: PathBuf,
     /// Overlays, applied in this order.
     pub overlays: Vec<PathBuf>,
+    /// Folders beside that of the document from which files may be read.
+    pub folders: Vec<PathBuf>,
+    /// Files and folders that stand for URLs: a reference that begins with the URL is read from there.
+    pub references: BTreeMap<String, PathBuf>,
+    /// The operations that are wanted.
+    pub selection: Selection,
 }
 
 /// Reads a document. Its warnings are not located yet: see [`Document::locate`].
@@ -41,9 +59,11 @@ pub struct Request {
 pub fn read(request: &Request) -> Result<Document, Diagnostics> {
     let (source, overlays) = open(request)?;
     let mut notes = Diagnostics::new();
-    let errors = match tree(&source, &overlays, &mut notes) {
+    let mut origins = Origins::new(source);
+    let mut tally = BTreeMap::new();
+    let errors = match tree(request, &overlays, &mut origins, &mut tally, &mut notes) {
         Ok(value) if !notes.has_errors() => {
-            let document = Document::new(value, source, notes);
+            let document = Document::new(value, origins, notes, tally);
             if !document.warnings.has_errors() {
                 return Ok(document);
             }
@@ -53,7 +73,7 @@ pub fn read(request: &Request) -> Result<Document, Diagnostics> {
         }
         result => {
             notes.extend(result.err().into_iter().flatten());
-            locate::complete(&source.name, &source.text, notes.iter_mut());
+            origins.locate(&mut notes);
             notes
         }
     };
@@ -77,16 +97,22 @@ fn open(request: &Request) -> Result<(Source, Vec<Source>), Diagnostics> {
     }
 }
 
-/// The tree of the document after its overlays.
+/// The tree of the document in the shape of 3.0: each stage takes a tree and gives a tree.
 fn tree(
-    source: &Source,
+    request: &Request,
     overlays: &[Source],
+    origins: &mut Origins,
+    tally: &mut BTreeMap<Rule, usize>,
     notes: &mut Diagnostics,
 ) -> Result<Value, Diagnostics> {
-    let mut value = parse::parse(source, notes)?;
-    version::check(&value, notes)?;
+    let mut value = parse::parse(origins.document_mut(), notes)?;
+    let version = version::check(&value)?;
+    value = bundle::bundle(value, request, origins, tally, notes);
     for overlay in overlays {
-        overlay::apply(&mut value, overlay, notes);
+        overlay::apply(&mut value, overlay.clone(), notes);
     }
+    select::select(&mut value, &request.selection, notes);
+    mend::mend(&mut value, version, notes);
+    rewrite::rewrite(&mut value, tally, origins);
     Ok(value)
 }

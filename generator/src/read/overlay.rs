@@ -7,16 +7,16 @@ use super::fields::kind;
 use super::source::Source;
 use super::tree::{MAX_DEPTH, depth};
 use super::{locate, parse};
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use serde_json::{Map, Value};
 use serde_json_path::{JsonPath, NormalizedPath};
 
 const SPECIFICATION: &str = "see https://spec.openapis.org/overlay/v1.0.0.html";
 
 /// Applies an overlay to a document.
-pub(super) fn apply(document: &mut Value, overlay: &Source, notes: &mut Diagnostics) {
+pub(super) fn apply(document: &mut Value, mut overlay: Source, notes: &mut Diagnostics) {
     let mut found = Diagnostics::new();
-    match parse::parse(overlay, &mut found) {
+    match parse::parse(&mut overlay, &mut found) {
         Ok(Value::Object(root)) => apply_root(document, &root, &mut found),
         Ok(other) => found.push(
             Diagnostic::error(format!(
@@ -73,9 +73,10 @@ fn check_version(root: &Map<String, Value>, notes: &mut Diagnostics) {
         return;
     }
     notes.push(if version.starts_with("1.") {
-        Diagnostic::warning(format!(
-            "Overlay {version} is read as 1.0 where the two agree"
-        ))
+        Diagnostic::warning(
+            Rule::OverlayVersion,
+            format!("Overlay {version} is read as 1.0 where the two agree"),
+        )
         .hint("what only the newer version can say is ignored")
         .at(place)
     } else {
@@ -105,9 +106,12 @@ fn apply_action(document: &mut Value, action: &Value, place: &Pointer, notes: &m
     };
     if nodes.is_empty() {
         notes.push(
-            Diagnostic::warning("the target matches nothing in the document")
-                .hint("the document may have changed: correct the target, or remove the action")
-                .at(place.key("target")),
+            Diagnostic::warning(
+                Rule::OverlayUnmatched,
+                "the target matches nothing in the document",
+            )
+            .hint("the document may have changed: correct the target, or remove the action")
+            .at(place.key("target")),
         );
     }
     match (action.get("remove"), action.get("update")) {
@@ -116,7 +120,7 @@ fn apply_action(document: &mut Value, action: &Value, place: &Pointer, notes: &m
             update(document, &nodes, change, &place.key("update"), notes);
         }
         (Some(Value::Bool(false)) | None, None) => notes.push(
-            Diagnostic::warning("the action changes nothing")
+            Diagnostic::warning(Rule::OverlayUnmatched, "the action changes nothing")
                 .hint("give it `update` or `remove: true`")
                 .at(place.clone()),
         ),
@@ -266,9 +270,12 @@ fn warn_unknown(
     for key in map.keys() {
         if !known.contains(&key.as_str()) && !key.starts_with("x-") {
             notes.push(
-                Diagnostic::warning(format!("ignored: Overlay 1.0 knows no `{key}` here"))
-                    .hint(format!("it knows {}", list(known)))
-                    .at(place.key(key)),
+                Diagnostic::warning(
+                    Rule::OverlayKeyword,
+                    format!("ignored: Overlay 1.0 knows no `{key}` here"),
+                )
+                .hint(format!("it knows {}", list(known)))
+                .at(place.key(key)),
             );
         }
     }

@@ -3,19 +3,39 @@
 //! Takes: the text of one file, JSON or YAML, whichever it is. Gives: a `serde_json::Value` in the order of the text.
 //! Does not know OpenAPI. `serde_yaml` is used here and nowhere else.
 
-use super::locate;
 use super::source::Source;
 use super::tree::{MAX_DEPTH, Node, Syntax, TOO_DEEP};
+use super::{locate, tabs};
 use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Severity};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 use std::cell::RefCell;
 
 /// Parses a file; notes what is odd in it.
-pub(super) fn parse(source: &Source, notes: &mut Diagnostics) -> Result<Value, Diagnostics> {
+pub(super) fn parse(source: &mut Source, notes: &mut Diagnostics) -> Result<Value, Diagnostics> {
     if source.text.trim().is_empty() {
         return Err(empty(source));
     }
+    let errors = match parse_as_written(source, notes) {
+        Err(errors) => errors,
+        value => return value,
+    };
+    // What the parser refuses is read without tabs where they say nothing, if that is all that is wrong.
+    let Some((text, place)) = tabs::without(&source.text) else {
+        return Err(errors);
+    };
+    let written = std::mem::replace(&mut source.text, text);
+    let mut found = Diagnostics::new();
+    let Ok(value) = parse_as_written(source, &mut found) else {
+        source.text = written;
+        return Err(errors);
+    };
+    notes.extend(found);
+    notes.push(tabs::note(source, place));
+    Ok(value)
+}
+
+fn parse_as_written(source: &Source, notes: &mut Diagnostics) -> Result<Value, Diagnostics> {
     let oddities = RefCell::new(Vec::new());
     let value = if source.text.trim_start().starts_with(['{', '[']) {
         json(source, &oddities).or_else(|errors| not_json(source, &oddities, errors))

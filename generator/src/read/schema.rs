@@ -8,20 +8,13 @@ use super::fields::{CORRECT, Fields, Reader, kind};
 use super::keywords::Keywords;
 use crate::diagnostics::Pointer;
 use indexmap::IndexMap;
-use openapiv3::{
-    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
-};
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
 impl<'v> Reader<'v> {
     /// A schema or a reference to one.
     pub(super) fn schema(&mut self, value: &'v Value, at: Pointer) -> ReferenceOr<Schema> {
-        match value {
-            // 3.1: anything, and nothing.
-            Value::Bool(true) => ReferenceOr::Item(any()),
-            Value::Bool(false) => ReferenceOr::Item(nothing()),
-            _ => self.reference_or(value, at, any(), Self::schema_item),
-        }
+        self.reference_or(value, at, any(), Self::schema_item)
     }
 
     fn boxed_schema(&mut self, value: &'v Value, at: Pointer) -> ReferenceOr<Box<Schema>> {
@@ -48,20 +41,9 @@ impl<'v> Reader<'v> {
             example: fields.value("example"),
             title: self.string(fields, "title"),
             description: self.string(fields, "description"),
-            discriminator: self.discriminator(fields),
+            discriminator: self.leaf(fields, "discriminator"),
             default: fields.value("default"),
             extensions: fields.extensions(),
-        }
-    }
-
-    /// The short form `discriminator: kind` is that of Swagger 2.
-    fn discriminator(&mut self, fields: &Fields<'v>) -> Option<Discriminator> {
-        match fields.raw("discriminator") {
-            Some(Value::String(property)) => Some(Discriminator {
-                property_name: property.clone(),
-                ..Discriminator::default()
-            }),
-            _ => self.leaf(fields, "discriminator"),
         }
     }
 
@@ -134,11 +116,6 @@ impl<'v> Reader<'v> {
     fn items(&mut self, fields: &Fields<'v>) -> Option<ReferenceOr<Box<Schema>>> {
         match fields.raw("items")? {
             Value::Null => None,
-            Value::Array(_) => {
-                let hint = "3.0 has one schema for all items";
-                self.problem("`items` is a list", hint, fields.at.key("items"));
-                None
-            }
             value => Some(self.boxed_schema(value, fields.at.key("items"))),
         }
     }
@@ -180,14 +157,5 @@ fn any() -> Schema {
     Schema {
         schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Any(AnySchema::default()),
-    }
-}
-
-fn nothing() -> Schema {
-    Schema {
-        schema_data: SchemaData::default(),
-        schema_kind: SchemaKind::Not {
-            not: Box::new(ReferenceOr::Item(any())),
-        },
     }
 }

@@ -3,7 +3,7 @@
 //! Takes: a deserializer. Gives: a `serde_json::Value` in the order of the text, and notes on what is odd in it.
 //! Does not know what the values mean.
 
-use crate::diagnostics::{Diagnostic, Pointer};
+use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
@@ -104,8 +104,11 @@ impl<'a> Node<'a> {
                     }
                 }
                 _ => self.note(
-                    Diagnostic::warning("ignored: `<<` merges mappings, and this is none")
-                        .hint("give it an alias of a mapping, or a list of such aliases"),
+                    Diagnostic::warning(
+                        Rule::MergeKey,
+                        "ignored: `<<` merges mappings, and this is none",
+                    )
+                    .hint("give it an alias of a mapping, or a list of such aliases"),
                     &Place::Key(&self.place, MERGE),
                 ),
             }
@@ -217,10 +220,10 @@ impl<'de> Visitor<'de> for Node<'_> {
                 }
                 Entry::Occupied(mut entry) => {
                     self.note(
-                        Diagnostic::warning(format!(
-                            "`{}` occurs twice: the last one counts",
-                            entry.key()
-                        ))
+                        Diagnostic::warning(
+                            Rule::DuplicateKey,
+                            format!("`{}` occurs twice: the last one counts", entry.key()),
+                        )
                         .hint("remove one of the two"),
                         &Place::Key(&self.place, entry.key()),
                     );

@@ -9,8 +9,15 @@ use serde_json::{Map, Value};
 const CONVERT: &str =
     "convert it first, for example with `npx swagger2openapi document.yaml -o openapi.yaml`";
 
+/// The versions that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    V30,
+    V31,
+}
+
 /// Refuses what is not OpenAPI 3.0 or 3.1.
-pub(super) fn check(value: &Value, notes: &mut Diagnostics) -> Result<(), Diagnostics> {
+pub(super) fn check(value: &Value) -> Result<Version, Diagnostics> {
     let Value::Object(root) = value else {
         let what = super::fields::kind(value);
         return Err(Diagnostic::error(format!(
@@ -21,23 +28,16 @@ pub(super) fn check(value: &Value, notes: &mut Diagnostics) -> Result<(), Diagno
         .into());
     };
     match root.get("openapi") {
-        Some(version) => check_version(version, notes),
+        Some(version) => check_version(version),
         None => Err(foreign(root).into()),
     }
 }
 
-fn check_version(version: &Value, notes: &mut Diagnostics) -> Result<(), Diagnostics> {
+fn check_version(version: &Value) -> Result<Version, Diagnostics> {
     let place = Pointer::root().key("openapi");
     let text = match version {
         Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => {
-            notes.push(
-                Diagnostic::warning("the version is a number here: read as text")
-                    .hint(format!("write it in quotes: \"{number}\""))
-                    .at(place.clone()),
-            );
-            number.to_string()
-        }
+        Value::Number(number) => number.to_string(),
         other => {
             return Err(Diagnostic::error(format!(
                 "`openapi` is {} here",
@@ -50,15 +50,8 @@ fn check_version(version: &Value, notes: &mut Diagnostics) -> Result<(), Diagnos
     };
     let mut numbers = text.split('.');
     match (numbers.next(), numbers.next()) {
-        (Some("3"), Some("0")) => Ok(()),
-        (Some("3"), Some("1")) => {
-            notes.push(
-                Diagnostic::warning("3.1 is read as 3.0 where the two agree")
-                    .hint("what only 3.1 can say is left out, each with a warning of its own")
-                    .at(place),
-            );
-            Ok(())
-        }
+        (Some("3"), Some("0")) => Ok(Version::V30),
+        (Some("3"), Some("1")) => Ok(Version::V31),
         (Some("1" | "2"), _) => Err(Diagnostic::error(format!("OpenAPI {text}, known as Swagger, is not supported"))
             .hint(CONVERT)
             .at(place)

@@ -31,6 +31,7 @@ fn every_file_that_is_missing_is_named() {
             PathBuf::from("no/such/overlay.yaml"),
             PathBuf::from("another.yaml"),
         ],
+        ..Request::default()
     };
     let errors = render(&read(&request).unwrap_err(), Style::Plain);
     for part in [

@@ -32,7 +32,7 @@ fn keeps_the_order_of_the_text() {
 #[test]
 fn tolerates_a_byte_order_mark() {
     let case = Case::new(format!(
-        "\u{feff}openapi: 3.1.0\n{}",
+        "\u{feff}openapi: 3.0\n{}",
         &document("")["openapi: 3.0.3\n".len()..]
     ));
     assert!(
@@ -220,7 +220,10 @@ fn keys_are_what_is_written() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(statuses, ["200", "4XX"]);
-    assert_eq!(case.warnings(), "");
+    assert!(
+        case.warnings()
+            .contains("the status `4xx` is read as `4XX`")
+    );
 }
 
 #[test]

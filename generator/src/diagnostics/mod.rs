@@ -2,6 +2,10 @@
 //!
 //! Takes: findings, in any order, from every room. Gives: plain data, sorted. Does not print: `report` does.
 
+mod rule;
+
+pub use rule::{Group, Rule};
+
 use std::fmt;
 use std::ops::Range;
 
@@ -19,6 +23,8 @@ pub enum Severity {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
+    /// Which kind of finding this is; errors have none.
+    pub rule: Option<Rule>,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// What to do about it.
@@ -31,18 +37,19 @@ impl Diagnostic {
     /// A finding that stops the run.
     #[must_use]
     pub fn error(message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, message)
+        Self::new(Severity::Error, None, message)
     }
 
     /// A finding that does not.
     #[must_use]
-    pub fn warning(message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, message)
+    pub fn warning(rule: Rule, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, Some(rule), message)
     }
 
-    fn new(severity: Severity, message: impl Into<String>) -> Self {
+    fn new(severity: Severity, rule: Option<Rule>, message: impl Into<String>) -> Self {
         Self {
             severity,
+            rule,
             message: message.into(),
             hint: None,
             place: None,
@@ -79,6 +86,7 @@ impl Diagnostic {
             self.severity,
             position,
             pointer,
+            self.rule,
             self.message.as_str(),
             self.hint.as_deref(),
         )
@@ -188,6 +196,19 @@ impl Pointer {
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
+    }
+
+    /// The node that `rest`, itself a pointer, leads to from here.
+    #[must_use]
+    pub fn join(&self, rest: &str) -> Self {
+        Self(format!("{}{rest}", self.0))
+    }
+
+    /// What is left of this pointer below `above`; `None` if it does not lead there.
+    #[must_use]
+    pub fn below(&self, above: &Self) -> Option<&str> {
+        let rest = self.0.strip_prefix(above.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     }
 
     /// What holds this node; `None` for the whole document.
@@ -380,11 +401,13 @@ mod tests {
             text: String::new(),
         };
         let findings: Diagnostics = [
-            Diagnostic::warning("w").excerpt(at(1)),
+            Diagnostic::warning(Rule::Ignored, "w").excerpt(at(1)),
             Diagnostic::error("late").excerpt(at(10)),
             Diagnostic::error("early").excerpt(at(9)),
-            Diagnostic::warning("w").excerpt(at(1)),
-            Diagnostic::warning("w").excerpt(at(1)).hint("another"),
+            Diagnostic::warning(Rule::Ignored, "w").excerpt(at(1)),
+            Diagnostic::warning(Rule::Ignored, "w")
+                .excerpt(at(1))
+                .hint("another"),
         ]
         .into_iter()
         .collect();

@@ -1,0 +1,246 @@
+//! What a `$ref` leads to.
+//!
+//! Takes: the text of a reference and the file that it stands in. Gives: the node of a file, or why there is none
+//! (OpenAPI 3.1.1, section 4.6; RFC 3986; RFC 6901). Does not look at what is there.
+
+use super::super::grammar::Kind;
+use super::super::origins::FileId;
+use super::Spot;
+use super::library::{Library, Refusal};
+use crate::diagnostics::{Pointer, Rule};
+use serde_json::Value;
+use std::path::Path;
+
+/// Why a reference leads nowhere.
+pub(super) enum Complaint {
+    /// Something else has been said about it already, or will be.
+    Silent,
+    Error(String, String),
+    Warning(Rule, String, String),
+}
+
+/// The reference that stands in place of a node. A mapping of the standard can have no text behind the key `$ref`, so
+/// that even where it is not foreseen it must be one.
+pub(super) fn of(node: &Value, kind: Kind) -> Option<&str> {
+    match node {
+        Value::Object(map) if !matches!(kind, Kind::Map(Kind::Text | Kind::SchemaName)) => {
+            let reference = map.get("$ref").or_else(|| map.get("$dynamicRef"))?;
+            reference.as_str().filter(|text| !text.is_empty())
+        }
+        Value::String(text) if kind == Kind::SchemaName => {
+            let is_file = [".yaml", ".yml", ".json"]
+                .iter()
+                .any(|end| text.ends_with(end));
+            (text.contains('#') || is_file).then_some(text)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a reference in the document itself is one to a component of its kind, as most are.
+pub(super) fn is_in_order(reference: &str, kind: Kind) -> bool {
+    let tail = reference.strip_prefix("#/components/");
+    let name = tail
+        .zip(kind.component())
+        .and_then(|(tail, section)| tail.strip_prefix(section)?.strip_prefix('/'));
+    name.is_some_and(|name| !name.contains('/'))
+}
+
+/// Whether a place in the document itself is that of a component of the kind.
+pub(super) fn is_component(pointer: &Pointer, kind: Kind) -> bool {
+    is_in_order(&format!("#{}", pointer.as_str()), kind)
+}
+
+/// References to references are followed this far.
+const LONGEST_CHAIN: usize = 64;
+
+/// The node that a reference leads to in the end, and what it breaks on the way.
+pub(super) fn resolve(
+    library: &mut Library<'_>,
+    (base, at): &Spot,
+    reference: &str,
+    kind: Kind,
+) -> Result<(Spot, Option<Rule>), Complaint> {
+    let base = *base;
+    if let Some(spot) = in_resource(library, base, at, reference) {
+        return Ok((spot, None));
+    }
+    if let Some(spot) = legacy(library, base, at, reference, kind) {
+        return Ok((spot, Some(Rule::LegacyRef)));
+    }
+    let spot = chain(library, base, reference, kind)?;
+    let tokens: Vec<String> = spot.1.tokens().take(2).collect();
+    let stray = match (tokens.as_slice(), kind.component()) {
+        ([components, section], Some(own)) => {
+            components == "components" && section != own && spot.1.tokens().count() == 3
+        }
+        ([components, _], None) => components == "components" && !matches!(kind, Kind::PathItem),
+        _ => false,
+    };
+    Ok((spot, stray.then_some(Rule::StrayRef)))
+}
+
+/// A fragment alone is taken from the schema around it that has an `$id` of its own (JSON Schema 2020-12 core, 8.2.1).
+fn in_resource(library: &Library<'_>, base: FileId, at: &Pointer, reference: &str) -> Option<Spot> {
+    let pointer = Pointer::from_fragment(reference)?;
+    let resource = library.resource(base, at)?;
+    let spot = (base, resource.join(pointer.as_str()));
+    library.node(spot.0, &spot.1)?;
+    Some(spot)
+}
+
+/// The component that is meant where Swagger 2.0 would have it, or by its bare name; or a part of the component itself.
+fn legacy(
+    library: &Library<'_>,
+    base: FileId,
+    at: &Pointer,
+    reference: &str,
+    kind: Kind,
+) -> Option<Spot> {
+    let spot = |pointer| (base, pointer);
+    let as_written = Pointer::from_fragment(reference).map(spot);
+    if let Some((file, pointer)) = &as_written
+        && library.node(*file, pointer).is_some()
+    {
+        return None;
+    }
+    let own: Vec<String> = at.tokens().take(3).collect();
+    if let ([components, section, name], Some((_, pointer))) = (own.as_slice(), as_written)
+        && components == "components"
+    {
+        let component = Pointer::root().key(components).key(section).key(name);
+        let inside = component.join(pointer.as_str());
+        if library.node(base, &inside).is_some() {
+            return Some((base, inside));
+        }
+    }
+    let plain = reference.strip_prefix('#').unwrap_or(reference);
+    let plain = plain.strip_prefix('/').unwrap_or(plain);
+    let name = match plain.split('/').collect::<Vec<_>>().as_slice() {
+        [name] if !name.contains(['.', '#', ':']) => *name,
+        ["definitions" | "parameters" | "responses" | "schemas", name] => *name,
+        ["components", _, name] => *name,
+        _ => return None,
+    };
+    if library.anchor(base, name).is_some() {
+        return None;
+    }
+    let meant = Pointer::root()
+        .key("components")
+        .key(kind.component()?)
+        .key(name);
+    library.node(base, &meant)?;
+    Some((base, meant))
+}
+
+fn chain(
+    library: &mut Library<'_>,
+    base: FileId,
+    reference: &str,
+    kind: Kind,
+) -> Result<Spot, Complaint> {
+    let mut spot = step(library, base, reference, kind)?;
+    for _ in 0..LONGEST_CHAIN {
+        let further = match library.node(spot.0, &spot.1) {
+            None => return Err(nowhere(base, reference)),
+            Some(Value::Object(map)) if map.len() == 1 => of_only(map),
+            Some(_) => None,
+        };
+        let Some(further) = further else {
+            return Ok(spot);
+        };
+        if spot.0 == FileId::ROOT && is_component(&spot.1, kind) {
+            return Ok(spot);
+        }
+        spot = step(library, spot.0, &further, kind)?;
+    }
+    Err(Complaint::Error(
+        format!("`$ref: {reference}` leads round in a circle and never reaches a definition"),
+        "let one of the references describe the thing itself".to_owned(),
+    ))
+}
+
+fn of_only(map: &serde_json::Map<String, Value>) -> Option<String> {
+    map.get("$ref")?.as_str().map(str::to_owned)
+}
+
+/// The node that a reference names, whatever stands there.
+fn step(
+    library: &mut Library<'_>,
+    base: FileId,
+    reference: &str,
+    kind: Kind,
+) -> Result<Spot, Complaint> {
+    let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let (file, above) = if address.is_empty() {
+        (base, Pointer::root())
+    } else if let Some(found) = library.identified(address) {
+        found
+    } else {
+        (
+            file(library, base, address, reference, kind)?,
+            Pointer::root(),
+        )
+    };
+    if fragment.is_empty() {
+        return Ok((file, above));
+    }
+    match Pointer::from_fragment(&format!("#{fragment}")) {
+        Some(pointer) => Ok((file, above.join(pointer.as_str()))),
+        None => match library.anchor(file, fragment) {
+            Some(pointer) => Ok((file, pointer.clone())),
+            None => Err(nowhere(base, reference)),
+        },
+    }
+}
+
+fn file(
+    library: &mut Library<'_>,
+    base: FileId,
+    address: &str,
+    reference: &str,
+    kind: Kind,
+) -> Result<FileId, Complaint> {
+    let text = kind == Kind::Text;
+    let opened = if is_remote(address) {
+        let Some(path) = library.mapped(address) else {
+            // Said where it is used: what becomes of it depends on that.
+            return Err(Complaint::Silent);
+        };
+        library.open(FileId::ROOT, &path, text)
+    } else {
+        let address = address.strip_prefix("file://").unwrap_or(address);
+        let decoded = Pointer::from_fragment(&format!("#/{address}"));
+        let path = decoded
+            .as_ref()
+            .and_then(|path| path.as_str().strip_prefix('/'));
+        library.open(base, Path::new(path.unwrap_or(address)), text)
+    };
+    opened.map_err(|refusal| match refusal {
+        Refusal::Broken => Complaint::Silent,
+        Refusal::Said(message, hint) => {
+            Complaint::Error(format!("`$ref: {reference}`: {message}"), hint)
+        }
+    })
+}
+
+/// Whether an address begins with a scheme that is not `file` (RFC 3986, section 3.1).
+fn is_remote(address: &str) -> bool {
+    let Some((scheme, _)) = address.split_once(':') else {
+        return address.starts_with("//");
+    };
+    let known = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    // One letter is a drive.
+    scheme.len() > 1 && scheme.chars().all(known) && scheme != "file"
+}
+
+/// In the document itself the stage that uses a reference says so too, with more to say.
+fn nowhere(base: FileId, reference: &str) -> Complaint {
+    if base == FileId::ROOT && reference.starts_with("#/") {
+        return Complaint::Silent;
+    }
+    Complaint::Error(
+        format!("`$ref: {reference}` leads nowhere"),
+        "the file is there, but nothing in it has this name; names are case-sensitive".to_owned(),
+    )
+}

@@ -1,0 +1,106 @@
+//! Slips that a reader forgives.
+//!
+//! Takes: a tree. Gives: the tree as its author meant it, with a warning for each mend. A mend is here because real
+//! documents need it, and docs/documents.md lists them all. Does not drop what it does not understand: the stages after
+//! it do, one piece at a time.
+
+mod leaf;
+mod path;
+mod reference;
+mod response;
+mod root;
+mod schema;
+mod types;
+
+use super::grammar::Kind;
+use super::version::Version;
+use super::walk::Steps;
+use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+type Object = Map<String, Value>;
+
+/// Goes through a tree and mends it on the way.
+struct Mender<'a> {
+    version: Version,
+    notes: &'a mut Diagnostics,
+    /// Name and location of each parameter that is a component.
+    parameters: BTreeMap<String, (String, String)>,
+    /// Where each `operationId` was met first.
+    operation_ids: BTreeMap<String, Pointer>,
+}
+
+/// Mends a document.
+pub(super) fn mend(document: &mut Value, version: Version, notes: &mut Diagnostics) {
+    let mut mender = Mender {
+        version,
+        notes,
+        parameters: path::components(document),
+        operation_ids: BTreeMap::new(),
+    };
+    mender.node(document, Kind::OpenApi, &Steps::Root);
+}
+
+impl Mender<'_> {
+    /// Mends a node, then what is below it.
+    fn node(&mut self, value: &mut Value, kind: Kind, steps: &Steps<'_>) {
+        if matches!(kind, Kind::Value | Kind::Unknown) {
+            return;
+        }
+        self.leaf(value, kind, steps);
+        match value {
+            Value::Object(map) => {
+                self.object(map, kind, steps);
+                for (key, value) in map.iter_mut() {
+                    self.node(value, kind.child(key), &Steps::Key(steps, key));
+                }
+            }
+            Value::Array(list) => {
+                for (index, value) in list.iter_mut().enumerate() {
+                    self.node(value, kind.item(), &Steps::Index(steps, index));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, map: &mut Object, kind: Kind, steps: &Steps<'_>) {
+        self.nulls(map, kind, steps);
+        self.reference(map, kind, steps);
+        match kind {
+            Kind::OpenApi => self.root(map),
+            Kind::Info => self.info(map, steps),
+            Kind::Paths => self.paths(map, steps),
+            Kind::PathItem => self.path_item(map, steps),
+            Kind::Operation => self.operation(map, steps),
+            Kind::Parameter => self.parameter(map, steps),
+            Kind::Responses => self.responses(map, steps),
+            Kind::Response => self.response(map, steps),
+            Kind::Schema => self.schema(map, steps),
+            _ => {}
+        }
+        self.unknown(map, kind, steps);
+    }
+
+    /// Says which keywords mean nothing.
+    fn unknown(&mut self, map: &Object, kind: Kind, steps: &Steps<'_>) {
+        for key in map.keys() {
+            if kind.child(key) == Kind::Unknown {
+                let hint = "it has no effect; a name of one's own begins with `x-`";
+                let at = steps.pointer().key(key);
+                self.note(
+                    Rule::UnknownKeyword,
+                    format!("ignored: the standard knows no `{key}` here"),
+                    hint,
+                    at,
+                );
+            }
+        }
+    }
+
+    fn note(&mut self, rule: Rule, message: impl Into<String>, hint: &str, at: Pointer) {
+        self.notes
+            .push(Diagnostic::warning(rule, message).hint(hint).at(at));
+    }
+}

@@ -1,0 +1,182 @@
+//! Paths, and the parameters that they and their operations name.
+
+use super::super::grammar::METHODS;
+use super::super::walk::Steps;
+use super::{Mender, Object};
+use crate::diagnostics::{Pointer, Rule};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Name and location of each parameter that is a component, by the name of the component.
+pub(super) fn components(document: &Value) -> BTreeMap<String, (String, String)> {
+    let parameters = document
+        .get("components")
+        .and_then(|all| all.get("parameters"));
+    let parameters = parameters.and_then(Value::as_object);
+    let text = |value: &Value, key: &str| Some(value.get(key)?.as_str()?.to_owned());
+    parameters
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| {
+            Some((name.clone(), (text(value, "name")?, text(value, "in")?)))
+        })
+        .collect()
+}
+
+impl Mender<'_> {
+    pub(super) fn paths(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        let odd =
+            |key: &str| !key.starts_with('/') && !key.starts_with("x-") && !key.contains("://");
+        if !map.keys().any(|key| odd(key)) {
+            return;
+        }
+        for (key, value) in std::mem::take(map) {
+            if !odd(&key) {
+                map.insert(key, value);
+                continue;
+            }
+            let mended = format!("/{key}");
+            let message = format!("the path `{key}` does not begin with `/`: read as `{mended}`");
+            let hint = "begin it with `/`";
+            self.note(Rule::PathKey, message, hint, steps.pointer().key(&key));
+            map.entry(mended).or_insert(value);
+        }
+    }
+
+    pub(super) fn path_item(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        let Steps::Key(Steps::Key(Steps::Root, "paths"), path) = steps else {
+            return;
+        };
+        let template = names(path);
+        let shared = self.drop_strays(map, &template, steps);
+        for method in METHODS {
+            let Some(Value::Object(operation)) = map.get_mut(method) else {
+                continue;
+            };
+            let steps = Steps::Key(steps, method);
+            let own = self.drop_strays(operation, &template, &steps);
+            for name in &template {
+                if !shared.contains(name) && !own.contains(name) {
+                    self.add_parameter(operation, name, steps.pointer());
+                }
+            }
+        }
+    }
+
+    /// Removes the path parameters that the path does not have; gives the names of the others.
+    fn drop_strays(
+        &mut self,
+        map: &mut Object,
+        template: &[String],
+        steps: &Steps<'_>,
+    ) -> Vec<String> {
+        let mut found = Vec::new();
+        let Some(Value::Array(list)) = map.get_mut("parameters") else {
+            return found;
+        };
+        let mut index = 0;
+        let mut strays = Vec::new();
+        list.retain(|parameter| {
+            let name = self.path_parameter(parameter);
+            let at = index;
+            index += 1;
+            match name {
+                Some(name) if !template.contains(&name) => {
+                    strays.push((name, at));
+                    false
+                }
+                name => {
+                    found.extend(name);
+                    true
+                }
+            }
+        });
+        for (name, at) in strays {
+            let message =
+                format!("ignored: the path has no `{{{name}}}` for the path parameter `{name}`");
+            let hint = "put it into the path, or say where else it is";
+            let at = steps.pointer().key("parameters").index(at);
+            self.note(Rule::PathParameterStray, message, hint, at);
+        }
+        found
+    }
+
+    /// The name of a parameter that is in the path.
+    fn path_parameter(&self, parameter: &Value) -> Option<String> {
+        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+        if let Some(reference) = text("$ref") {
+            let (name, location) = self
+                .parameters
+                .get(reference.strip_prefix("#/components/parameters/")?)?;
+            return (location == "path").then(|| name.clone());
+        }
+        (text("in") == Some("path")).then(|| text("name").map(str::to_owned))?
+    }
+
+    fn add_parameter(&mut self, operation: &mut Object, name: &str, at: Pointer) {
+        let message = format!("nothing describes `{{{name}}}` of the path: read as a string");
+        let hint = "add it to `parameters` with `in: path` and `required: true`";
+        self.note(Rule::PathParameterMissing, message, hint, at);
+        let list = operation.entry("parameters").or_insert_with(|| json!([]));
+        if let Value::Array(list) = list {
+            list.push(json!({
+                "name": name,
+                "in": "path",
+                "required": true,
+                "schema": { "type": "string" },
+            }));
+        }
+    }
+
+    pub(super) fn operation(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        if !map.contains_key("responses") && !in_callback(steps) {
+            let hint = "say what the service answers";
+            let message = "`responses` is missing: any answer will do";
+            self.note(Rule::MissingResponses, message, hint, steps.pointer());
+            map.insert("responses".to_owned(), json!({}));
+        }
+        let Some(Value::String(id)) = map.get("operationId") else {
+            return;
+        };
+        let at = steps.pointer().key("operationId");
+        if let Some(first) = self.operation_ids.get(id) {
+            let message = format!("the `operationId` `{id}` is also that of {first}");
+            let hint = "give each operation one of its own; until then both are named after method and path too";
+            self.note(Rule::OperationIdTwice, message, hint, at);
+        } else {
+            self.operation_ids.insert(id.clone(), at);
+        }
+    }
+
+    pub(super) fn parameter(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        let in_path = map.get("in").and_then(Value::as_str) == Some("path");
+        if in_path && map.get("required") != Some(&Value::Bool(true)) {
+            let message = "a parameter in the path is always required";
+            let hint = "add `required: true`";
+            self.note(Rule::PathParameterOptional, message, hint, steps.pointer());
+            map.insert("required".to_owned(), Value::Bool(true));
+        }
+    }
+}
+
+/// What the service calls need not say what it expects to hear.
+fn in_callback(steps: &Steps<'_>) -> bool {
+    match steps {
+        Steps::Key(above, key) => *key == "callbacks" || *key == "webhooks" || in_callback(above),
+        Steps::Index(above, _) => in_callback(above),
+        Steps::Root | Steps::At(_) => false,
+    }
+}
+
+/// The names between braces, each once.
+fn names(path: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in path.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}

@@ -1,0 +1,94 @@
+//! Types that the standard does not know.
+
+use super::super::walk::Steps;
+use super::{Mender, Object};
+use crate::diagnostics::Rule;
+use serde_json::Value;
+
+/// What authors write, and the type and format that they mean.
+const MEANT: [(&str, &str, Option<&str>); 20] = [
+    ("file", "string", Some("binary")),
+    ("int", "integer", None),
+    ("int32", "integer", Some("int32")),
+    ("int64", "integer", Some("int64")),
+    ("long", "integer", Some("int64")),
+    ("float", "number", Some("float")),
+    ("double", "number", Some("double")),
+    ("decimal", "number", None),
+    ("bool", "boolean", None),
+    ("str", "string", None),
+    ("text", "string", None),
+    ("date", "string", Some("date")),
+    ("datetime", "string", Some("date-time")),
+    ("date-time", "string", Some("date-time")),
+    ("uuid", "string", Some("uuid")),
+    ("uri", "string", Some("uri")),
+    ("url", "string", Some("uri")),
+    ("enum", "string", None),
+    ("list", "array", None),
+    ("map", "object", None),
+];
+
+const KNOWN: [&str; 7] = [
+    "string", "number", "integer", "boolean", "array", "object", "null",
+];
+
+impl Mender<'_> {
+    pub(super) fn type_name(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        let (name, listed) = match map.get("type") {
+            Some(Value::String(name)) => (name.clone(), false),
+            Some(Value::Array(names)) => match names.iter().find_map(unknown) {
+                Some(name) => (name, true),
+                None => return,
+            },
+            _ => return,
+        };
+        if KNOWN.contains(&name.as_str()) {
+            return;
+        }
+        let at = steps.pointer().key("type");
+        let hint = "the types are string, number, integer, boolean, array and object";
+        let Some((base, format)) = meant(&name) else {
+            let message = format!("there is no type `{name}`: any value will do");
+            self.note(Rule::UnknownType, message, hint, at);
+            map.shift_remove("type");
+            return;
+        };
+        let of_format = format.map(|format| format!(" of the format `{format}`"));
+        let of_format = of_format.unwrap_or_default();
+        let message = format!("there is no type `{name}`: read as `{base}`{of_format}");
+        self.note(Rule::UnknownType, message, hint, at);
+        match map.get_mut("type") {
+            Some(Value::Array(names)) if listed => {
+                for one in names.iter_mut().filter(|one| **one == *name) {
+                    *one = base.into();
+                }
+            }
+            _ => {
+                map.insert("type".to_owned(), base.into());
+            }
+        }
+        if let Some(format) = format {
+            map.entry("format").or_insert_with(|| format.into());
+        }
+        self.type_name(map, steps);
+    }
+}
+
+/// The text of an item in a list of types, if it is none of them.
+fn unknown(item: &Value) -> Option<String> {
+    let text = item
+        .as_str()
+        .map_or_else(|| item.to_string(), str::to_owned);
+    (!KNOWN.contains(&text.as_str())).then_some(text)
+}
+
+/// The type that is meant, and its format.
+fn meant(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    let lower = name.trim().to_ascii_lowercase();
+    let plain = KNOWN.into_iter().find(|known| *known == lower);
+    let written = MEANT.into_iter().find(|(written, ..)| *written == lower);
+    plain
+        .map(|known| (known, None))
+        .or(written.map(|(_, base, format)| (base, format)))
+}

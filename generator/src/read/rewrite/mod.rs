@@ -1,0 +1,136 @@
+//! What 3.1 says in words that 3.0 does not have.
+//!
+//! Takes: a tree of either version. Gives: a tree in the shape of 3.0, which `openapiv3` reads, with the same meaning.
+//! What a type of Rust cannot say (conditions, for example) is kept as a fact for the documentation. Nothing is
+//! reported: the document is in order. Does not follow references.
+
+mod annotations;
+mod arrays;
+mod objects;
+mod references;
+mod scalars;
+mod types;
+mod webhooks;
+
+use super::grammar::Kind;
+use super::origins::Origins;
+use super::walk::Steps;
+use crate::diagnostics::{Pointer, Rule};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+type Object = Map<String, Value>;
+
+/// The extension under which a schema keeps facts for its documentation: a list of pairs of a label and a text.
+pub(crate) const FACTS: &str = "x-specwright-facts";
+
+/// How often each rewrite was made.
+pub(super) type Tally = BTreeMap<Rule, usize>;
+
+struct Rewriter<'a> {
+    tally: &'a mut Tally,
+    origins: &'a mut Origins,
+}
+
+/// Rewrites a document.
+pub(super) fn rewrite(document: &mut Value, tally: &mut Tally, origins: &mut Origins) {
+    let mut rewriter = Rewriter { tally, origins };
+    rewriter.webhooks(document);
+    rewriter.node(document, Kind::OpenApi, &Steps::Root);
+}
+
+impl Rewriter<'_> {
+    fn node(&mut self, value: &mut Value, kind: Kind, steps: &Steps<'_>) {
+        if matches!(kind, Kind::Value | Kind::Unknown) {
+            return;
+        }
+        if kind == Kind::Schema {
+            self.boolean(value, steps);
+        }
+        match value {
+            Value::Object(map) => {
+                if kind == Kind::Schema {
+                    self.schema(map, steps);
+                }
+                for (key, value) in map.iter_mut() {
+                    self.node(value, kind.child(key), &Steps::Key(steps, key));
+                }
+            }
+            Value::Array(list) => {
+                for (index, value) in list.iter_mut().enumerate() {
+                    self.node(value, kind.item(), &Steps::Index(steps, index));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `true` is any value and `false` none (JSON Schema 2020-12 core, section 4.3.2); `additionalProperties` has both.
+    fn boolean(&mut self, value: &mut Value, steps: &Steps<'_>) {
+        let Value::Bool(any) = *value else { return };
+        if matches!(
+            steps,
+            Steps::Key(
+                _,
+                "additionalProperties"
+                    | "unevaluatedProperties"
+                    | "unevaluatedItems"
+                    | "additionalItems"
+                    | "items"
+            )
+        ) {
+            return;
+        }
+        *value = if any { json!({}) } else { json!({ "not": {} }) };
+        self.count(Rule::BooleanSchema);
+    }
+
+    fn schema(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        self.references(map);
+        self.annotations(map);
+        self.constants(map);
+        self.bounds(map);
+        self.content(map);
+        self.arrays(map, steps);
+        self.objects(map, steps);
+        self.conditions(map);
+        self.types(map, steps);
+    }
+
+    fn count(&mut self, rule: Rule) {
+        *self.tally.entry(rule).or_default() += 1;
+    }
+
+    /// Says where the text of a part is that is moved from one place of a schema to another.
+    fn moved(&mut self, to: Pointer, from: &Pointer) {
+        let (file, from) = self.origins.origin(from);
+        self.origins.moved(to, file, from);
+    }
+}
+
+/// Keeps something for the documentation.
+fn fact(map: &mut Object, label: &str, value: &Value) {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let facts = map.entry(FACTS).or_insert_with(|| json!([]));
+    if let Value::Array(facts) = facts {
+        facts.push(json!([label, text]));
+    }
+}
+
+/// One schema that allows what any of several allows; equal ones count once.
+fn any_of(schemas: Vec<Value>) -> Value {
+    let mut different: Vec<Value> = Vec::new();
+    for schema in schemas {
+        if !different.contains(&schema) {
+            different.push(schema);
+        }
+    }
+    match different.len() {
+        0 => json!({}),
+        1 => different.swap_remove(0),
+        _ => json!({ "anyOf": different }),
+    }
+}

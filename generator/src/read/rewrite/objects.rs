@@ -1,0 +1,58 @@
+//! Properties that are told apart by patterns, and what properties ask of each other.
+
+use super::super::walk::Steps;
+use super::{Object, Rewriter, any_of, fact};
+use crate::diagnostics::Rule;
+use serde_json::Value;
+
+impl Rewriter<'_> {
+    pub(super) fn objects(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        if let Some(others) = map.shift_remove("unevaluatedProperties") {
+            map.entry("additionalProperties").or_insert(others);
+            self.count(Rule::Unevaluated);
+        }
+        self.patterns(map, steps);
+        if let Some(names) = map.shift_remove("propertyNames") {
+            match names.get("pattern") {
+                Some(pattern) => fact(map, "Pattern of the names", pattern),
+                None => fact(map, "Names", &names),
+            }
+            self.count(Rule::PropertyNames);
+        }
+        for (key, label) in [
+            ("dependentRequired", "Required together"),
+            ("dependentSchemas", "Where a property is there"),
+            ("dependencies", "Where a property is there"),
+        ] {
+            if let Some(dependent) = map.shift_remove(key) {
+                fact(map, label, &dependent);
+                self.count(Rule::Dependent);
+            }
+        }
+    }
+
+    /// Properties whose names fit a pattern are additional properties that may be what any of the patterns says.
+    fn patterns(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
+            return;
+        };
+        self.count(Rule::PatternProperties);
+        let names: Vec<Value> = patterns.keys().map(|name| name.clone().into()).collect();
+        for name in &names {
+            fact(map, "Pattern of the names", name);
+        }
+        let additional = steps.pointer().key("additionalProperties");
+        if let (1, Some(name)) = (patterns.len(), patterns.keys().next()) {
+            let from = steps.pointer().key("patternProperties").key(name);
+            self.moved(additional, &from);
+        }
+        let mut schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
+        match map.shift_remove("additionalProperties") {
+            // Any other properties: the author described those that are meant.
+            None | Some(Value::Bool(_)) => {}
+            Some(others) => schemas.push(others),
+        }
+        map.insert("additionalProperties".to_owned(), any_of(schemas));
+        map.entry("type").or_insert_with(|| "object".into());
+    }
+}
