@@ -47,6 +47,8 @@ struct Bundler<'a> {
     /// What was looked through already.
     scanned: BTreeSet<(Spot, Kind)>,
     waiting: Vec<(Spot, Kind)>,
+    /// The keys at the top of files below which something is referred to.
+    holders: BTreeSet<(FileId, String)>,
     complaints: BTreeMap<FileId, Vec<Diagnostic>>,
 }
 
@@ -64,6 +66,7 @@ pub(super) fn bundle(
         wanted: BTreeSet::new(),
         scanned: BTreeSet::new(),
         waiting: vec![((FileId::ROOT, Pointer::root()), Kind::OpenApi)],
+        holders: BTreeSet::new(),
         complaints: BTreeMap::new(),
     };
     while let Some((spot, kind)) = bundler.waiting.pop() {
@@ -118,6 +121,8 @@ impl Bundler<'_> {
         if !in_place || kind.component().is_none() {
             self.waiting.push((target.clone(), kind.of_component()));
         }
+        let holder = target.1.tokens().next();
+        self.holders.extend(holder.map(|key| (target.0, key)));
         self.edges.insert(at, Edge { kind, target });
     }
 

@@ -67,6 +67,7 @@ impl Builder<'_, '_> {
             .node(spot.0, &spot.1)
             .cloned()
             .unwrap_or_default();
+        self.drop_holders(&mut value, spot, kind);
         self.extract(&mut value, spot, kind);
         let edges: Vec<(Pointer, Kind, Spot)> = self
             .bundler
@@ -91,6 +92,19 @@ impl Builder<'_, '_> {
             }
         }
         value
+    }
+
+    /// A file that is a part itself may hold others, under keys that mean nothing in the part.
+    fn drop_holders(&self, value: &mut Value, spot: &Spot, kind: Kind) {
+        if spot.0 == FileId::ROOT || spot.1 != Pointer::root() {
+            return;
+        }
+        if let Value::Object(map) = value {
+            map.retain(|key, _| {
+                kind.child(key) != Kind::Unknown
+                    || !self.bundler.holders.contains(&(spot.0, key.clone()))
+            });
+        }
     }
 
     /// Replaces what has become a component of its own by a reference to it.
