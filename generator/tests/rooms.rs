@@ -96,7 +96,7 @@ const RULES: [(&str, &[&str]); 8] = [
         ],
     ),
     (
-        "report.rs",
+        "report",
         &[
             "openapiv3",
             "serde",
