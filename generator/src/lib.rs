@@ -15,10 +15,14 @@ mod names;
 pub mod read;
 mod render;
 pub mod report;
+mod skipped;
+
+pub use skipped::Skipped;
 
 use config::Config;
-use diagnostics::Diagnostics;
+use diagnostics::{Diagnostics, Group, Rule};
 use files::FileSet;
+use std::collections::BTreeMap;
 
 /// A crate, ready to be compared with a folder or written to one.
 #[derive(Debug)]
@@ -30,6 +34,10 @@ pub struct Generated {
     pub summary: Summary,
     /// What is to be said about the document: mends, and what was left out.
     pub warnings: Diagnostics,
+    /// The operations of the document that are not in the crate, in the order of the document.
+    pub skipped: Vec<Skipped>,
+    /// How often each rewrite was made that needs no warning.
+    pub rewrites: BTreeMap<Rule, usize>,
     api: ir::Api,
 }
 
@@ -38,6 +46,13 @@ impl Generated {
     #[must_use]
     pub fn representation(&self) -> String {
         format!("{:#?}", self.api)
+    }
+
+    /// How many places that the document types are free JSON in the crate.
+    #[must_use]
+    pub fn untyped(&self) -> usize {
+        let rules = self.warnings.iter().filter_map(|warning| warning.rule);
+        rules.filter(|rule| rule.group() == Group::Untyped).count()
     }
 }
 
@@ -91,15 +106,18 @@ fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
+    let skipped = skipped::missing(&document, &api, &diagnostics);
     let summary = Summary {
         operations: api.operations.len(),
         models: api.types.len(),
-        skipped: api.skipped.len(),
+        skipped: skipped.len(),
     };
     Ok(Generated {
         files: render::render(&api),
         summary,
         warnings: diagnostics,
+        skipped,
+        rewrites: document.rewrites,
         api,
     })
 }

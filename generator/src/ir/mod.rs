@@ -7,6 +7,8 @@ mod operation;
 mod service;
 mod types;
 
+use crate::diagnostics::{Pointer, Rule};
+
 pub(crate) use operation::{
     Body, Check, Counter, Envelope, Failure, FieldPath, FieldStep, ListStyle, Location, Method,
     Number, Operation, Pagination, Parameter, ParameterItem, ParameterType, Response,
@@ -35,6 +37,12 @@ pub(crate) struct Skipped {
     /// Method and path, such as `GET /tokens`.
     pub(crate) operation: String,
     pub(crate) reason: String,
+    /// The kind of the reason.
+    pub(crate) rule: Rule,
+    /// The operation in the document.
+    pub(crate) node: Pointer,
+    /// Where the reason stands: in the operation, or in what it refers to.
+    pub(crate) at: Pointer,
 }
 
 /// What a thing is called in Rust and on the wire.

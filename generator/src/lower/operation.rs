@@ -54,11 +54,14 @@ pub(super) fn lower<'a>(context: &mut Context<'a>) -> (Vec<Operation>, Vec<Skipp
                 context.diagnostics.push(
                     Diagnostic::warning(skip.rule, format!("{operation} is skipped: {}", skip.reason))
                         .hint("the rest of the document is generated; an overlay can describe the operation otherwise")
-                        .at(skip.pointer),
+                        .at(skip.pointer.clone()),
                 );
                 skipped.push(Skipped {
                     operation,
                     reason: skip.reason,
+                    rule: skip.rule,
+                    node: named.pointer,
+                    at: skip.pointer,
                 });
             }
         }
