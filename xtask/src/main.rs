@@ -4,7 +4,9 @@
 //! Does not generate: the library `specwright` does.
 
 mod codegen;
+mod findings;
 mod terminal;
+mod workspace;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

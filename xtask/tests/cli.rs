@@ -8,8 +8,12 @@
     reason = "clippy.toml allows these in the test functions themselves only"
 )]
 
+#[path = "cli/findings.rs"]
+mod findings;
 #[path = "cli/refused.rs"]
 mod refused;
+#[path = "cli/selection.rs"]
+mod selection;
 
 use std::fs;
 use std::path::PathBuf;
@@ -225,17 +229,18 @@ fn strict_writes_nothing_if_anything_is_left_out() {
     assert_eq!(run.status, 1, "{run:?}");
     assert_eq!(case.names(), ["api.yaml"]);
     insta::assert_snapshot!(run.errors, @r"
-    warning: left out: schema `Odd`: `type` is a list
+    error[newer-keyword]: `type` is written as in 3.1, and read as there
       --> api.yaml:18:11
        |
     18 |     Odd: {type: [string]}
        |           ^^^^
        |
        = note: at #/components/schemas/Odd/type
-       = help: 3.0 has one type, and `nullable: true` beside it
+       = help: say `openapi: 3.1.1` at the top, or write it as 3.0 does
 
     nothing was written: --strict allows no warning and no skipped operation
     ");
+    assert!(run.output.ends_with("\n1 error\n"), "{run:?}");
     let lenient = case.codegen(&[]);
     assert_eq!(lenient.status, 0);
     assert!(lenient.output.contains("\n1 warning\n"), "{lenient:?}");
