@@ -1,9 +1,10 @@
 //! The commands of this workspace.
 //!
-//! Takes: the command line. Gives: an exit status: 0 for done, 1 for drift or a strict refusal, 2 for what cannot be done.
-//! Does not generate: the library `specwright` does.
+//! Takes: the command line. Gives: an exit status: 0 for done, 1 for drift, a strict refusal or a document that fails,
+//! 2 for what cannot be done. Does not generate: the library `specwright` does.
 
 mod codegen;
+mod corpus;
 mod findings;
 mod terminal;
 mod workspace;
@@ -26,10 +27,17 @@ struct Arguments {
 enum Command {
     /// Generates a crate from an OpenAPI document
     Codegen(codegen::Arguments),
+    /// Generates from every OpenAPI document in some folders, and says how that went
+    Corpus(corpus::Arguments),
+    /// One document of a corpus, in a process of its own
+    #[command(hide = true)]
+    CorpusWorker(corpus::Worker),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::CorpusWorker(worker) => corpus::work(&worker),
     }
 }

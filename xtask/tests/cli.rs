@@ -8,6 +8,8 @@
     reason = "clippy.toml allows these in the test functions themselves only"
 )]
 
+#[path = "cli/corpus.rs"]
+mod corpus;
 #[path = "cli/findings.rs"]
 mod findings;
 #[path = "cli/refused.rs"]

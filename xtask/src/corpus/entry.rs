@@ -1,0 +1,79 @@
+//! What is known of one document.
+//!
+//! Takes: nothing. Gives: plain data, as `--json` writes it and as a worker hands it to its parent. Decides nothing.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A document and all that became of it.
+#[derive(Serialize)]
+pub(super) struct Entry {
+    pub(super) file: String,
+    #[serde(flatten)]
+    pub(super) generation: Generation,
+    /// Null if it was not asked for, or if there is no crate.
+    pub(super) compile: Option<Check>,
+    pub(super) outcome: Outcome,
+}
+
+/// How generating ended.
+#[derive(Serialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Outcome {
+    /// There is a crate.
+    Generated,
+    /// There is none, and the document was told why.
+    Refused,
+    /// Something died, or took too much time or memory.
+    Crashed,
+}
+
+/// What a run of the generator found.
+#[derive(Serialize, Deserialize, Default)]
+pub(super) struct Generation {
+    /// Operations of the document; 0 if it was refused.
+    pub(super) operations: usize,
+    /// Operations of the crate.
+    pub(super) generated: usize,
+    pub(super) models: usize,
+    pub(super) skipped: Vec<Skipped>,
+    pub(super) warnings: usize,
+    /// CPU time.
+    pub(super) generate_seconds: f64,
+    pub(super) peak_mb: f64,
+    /// Places that the document types and the crate does not.
+    pub(super) untyped: usize,
+    /// How often each rule was applied: those that warn, and the rewrites, which do not.
+    pub(super) rules: BTreeMap<String, usize>,
+    pub(super) error: Option<String>,
+}
+
+/// An operation that the crate does not have.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Skipped {
+    pub(super) operation: String,
+    pub(super) reason: String,
+    pub(super) rule: String,
+    pub(super) at: String,
+}
+
+/// What `cargo check` found in the crate.
+#[derive(Serialize, Deserialize, Default)]
+pub(super) struct Check {
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    /// CPU time.
+    pub(super) seconds: f64,
+    pub(super) peak_mb: f64,
+    /// The first error, or else the first warning.
+    pub(super) first: Option<String>,
+    /// Whether more than the crate was compiled; between worker and parent only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) dependencies: bool,
+}
+
+/// A number that people can read: to the millisecond, or the tenth of a megabyte.
+pub(super) fn rounded(number: f64, digits: i32) -> f64 {
+    let factor = 10_f64.powi(digits);
+    (number * factor).round() / factor
+}

@@ -1,0 +1,156 @@
+//! The workers, several at once.
+//!
+//! Takes: documents. Gives: an entry for each, in their order. Does not generate or compile: workers do.
+
+use super::crate_folder::Crates;
+use super::entry::{Check, Entry, Generation, Outcome};
+use super::find::Document;
+use super::{impossible, process};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::de::DeserializeOwned;
+use specwright::diagnostics::Diagnostics;
+use std::env;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+/// The package name where nothing is written.
+const NAME: &str = "corpus-document";
+
+/// How long a check may take: crates of thousands of operations need minutes, no crate needs half an hour.
+const CHECK_LIMIT: Duration = Duration::from_secs(1800);
+
+pub(super) struct Runner {
+    pub(super) jobs: usize,
+    pub(super) timeout: Duration,
+    pub(super) memory: u64,
+    /// Where the crates go that are compiled.
+    pub(super) crates: Option<Crates>,
+}
+
+impl Runner {
+    /// Each document, in the order given.
+    pub(super) fn all(&self, documents: &[Document]) -> Result<Vec<Entry>, Diagnostics> {
+        let program = env::current_exe().map_err(|error| {
+            let message = format!("cannot find this program itself: {error}");
+            impossible(
+                message,
+                "build it again, and run it from where it was built",
+            )
+        })?;
+        if let Some(crates) = &self.crates {
+            crates.prepare()?;
+        }
+        let bar = progress(documents.len());
+        let next = AtomicUsize::new(0);
+        let turn = Mutex::new(());
+        let job = || {
+            let mut entries = Vec::new();
+            while let Some((number, document)) = take(&next, documents) {
+                bar.set_message(document.path.display().to_string());
+                entries.push((number, self.one(&program, document, &turn)));
+                bar.inc(1);
+            }
+            entries
+        };
+        let mut entries = thread::scope(|scope| {
+            let jobs: Vec<_> = (0..self.jobs).map(|_| scope.spawn(job)).collect();
+            let ended = jobs.into_iter().map(|job| {
+                let ended = job.join();
+                ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+            ended.flatten().collect::<Vec<_>>()
+        });
+        bar.finish_and_clear();
+        entries.sort_by_key(|(number, _)| *number);
+        Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+    }
+
+    fn one(&self, program: &Path, document: &Document, turn: &Mutex<()>) -> Entry {
+        let place = self.crates.as_ref().map(|crates| crates.place(document));
+        let name = place.as_ref().map_or(NAME, |place| place.name.as_str());
+        let mut command = Command::new(program);
+        command
+            .args(["corpus-worker", "generate"])
+            .env("RUST_BACKTRACE", "0")
+            .arg(&document.path)
+            .arg("--tree")
+            .arg(&document.tree)
+            .args(["--name", name])
+            .args(["--memory", &self.memory.to_string()]);
+        if let Some(place) = &place {
+            command.arg("--out").arg(&place.crate_folder);
+        }
+        let (generation, mut outcome) = match worker::<Generation>(&mut command, self.timeout) {
+            Ok(generation) if generation.error.is_some() => (generation, Outcome::Refused),
+            Ok(generation) => (generation, Outcome::Generated),
+            Err(error) => (crashed(error), Outcome::Crashed),
+        };
+        let mut entry = Entry {
+            file: document.path.display().to_string(),
+            generation,
+            compile: None,
+            outcome,
+        };
+        let Some((crates, place)) = self.crates.as_ref().zip(place) else {
+            return entry;
+        };
+        if outcome == Outcome::Generated {
+            // Cargo would wait for its own lock; waiting here does not count as its time.
+            let turn = turn.lock();
+            match crates.check(&place, |folder, target| {
+                check(program, folder, &place.name, target)
+            }) {
+                Ok(check) => entry.compile = Some(check),
+                Err(error) => {
+                    outcome = Outcome::Crashed;
+                    entry.generation.error = Some(format!("cargo check: {error}"));
+                }
+            }
+            drop(turn);
+        }
+        crates.clean(&place);
+        entry.outcome = outcome;
+        entry
+    }
+}
+
+fn take<'a>(next: &AtomicUsize, documents: &'a [Document]) -> Option<(usize, &'a Document)> {
+    let number = next.fetch_add(1, Ordering::Relaxed);
+    Some((number, documents.get(number)?))
+}
+
+fn crashed(error: String) -> Generation {
+    Generation {
+        error: Some(error),
+        ..Generation::default()
+    }
+}
+
+fn check(program: &Path, folder: &Path, package: &str, target: &Path) -> Result<Check, String> {
+    let mut command = Command::new(program);
+    command
+        .args(["corpus-worker", "check"])
+        .arg(folder)
+        .args(["--package", package, "--target"])
+        .arg(target);
+    worker(&mut command, CHECK_LIMIT)
+}
+
+/// What a worker found out.
+fn worker<T: DeserializeOwned>(command: &mut Command, limit: Duration) -> Result<T, String> {
+    let said = process::run(command, limit)?;
+    serde_json::from_str(&said).map_err(|error| format!("the worker's answer is odd: {error}"))
+}
+
+/// Shown on a terminal only.
+fn progress(length: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
+    match ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {wide_msg}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,245 @@
+//! What became of the documents, for people.
+//!
+//! Takes: entries. Gives: a table, totals, the rules that were applied, and what failed. Does not judge.
+
+use super::entry::{Check, Entry, Outcome};
+use crate::terminal::count;
+use std::collections::{BTreeMap, BTreeSet};
+
+const GENERATE: [&str; 7] = [
+    "document",
+    "operations",
+    "generated",
+    "skipped",
+    "warnings",
+    "CPU s",
+    "peak MB",
+];
+const COMPILE: [&str; 4] = ["errors", "warnings", "CPU s", "peak MB"];
+
+pub(super) fn render(entries: &[Entry], compile: bool) -> String {
+    let mut rows = vec![heading(compile)];
+    rows.extend(entries.iter().map(|entry| row(entry, compile)));
+    rows.push(totals(entries, compile));
+    let mut text = aligned(&rows);
+    text.push_str(&summary(entries));
+    text.push_str(&skips(entries));
+    text.push_str(&rules(entries));
+    text.push_str(&failures(entries));
+    text
+}
+
+fn heading(compile: bool) -> Vec<String> {
+    let compile: &[&str] = if compile { &COMPILE } else { &[] };
+    let words = GENERATE.iter().chain(compile).chain(&["outcome"]);
+    words.map(|word| (*word).to_owned()).collect()
+}
+
+fn row(entry: &Entry, compile: bool) -> Vec<String> {
+    let found = &entry.generation;
+    let mut row = vec![
+        entry.file.clone(),
+        found.operations.to_string(),
+        found.generated.to_string(),
+        found.skipped.len().to_string(),
+        found.warnings.to_string(),
+        format!("{:.2}", found.generate_seconds),
+        format!("{:.0}", found.peak_mb),
+    ];
+    if compile {
+        row.extend(match &entry.compile {
+            Some(check) => checked(check),
+            None => COMPILE.map(|_| "-".to_owned()),
+        });
+    }
+    row.push(outcome(entry).to_owned());
+    row
+}
+
+fn checked(check: &Check) -> [String; 4] {
+    [
+        check.errors.to_string(),
+        check.warnings.to_string(),
+        format!("{:.2}", check.seconds),
+        format!("{:.0}", check.peak_mb),
+    ]
+}
+
+fn outcome(entry: &Entry) -> &'static str {
+    let clean = |check: &Check| check.errors + check.warnings == 0;
+    match entry.outcome {
+        Outcome::Generated if entry.compile.as_ref().is_none_or(clean) => "ok",
+        Outcome::Generated => "does not compile cleanly",
+        Outcome::Refused => "refused",
+        Outcome::Crashed => "crashed",
+    }
+}
+
+/// Sums, and of memory the most.
+fn totals(entries: &[Entry], compile: bool) -> Vec<String> {
+    let sum = |number: fn(&Entry) -> usize| entries.iter().map(number).sum::<usize>().to_string();
+    let seconds: f64 = entries
+        .iter()
+        .map(|one| one.generation.generate_seconds)
+        .sum();
+    let peaks = entries.iter().map(|one| one.generation.peak_mb);
+    let mut row = vec![
+        "total".to_owned(),
+        sum(|one| one.generation.operations),
+        sum(|one| one.generation.generated),
+        sum(|one| one.generation.skipped.len()),
+        sum(|one| one.generation.warnings),
+        format!("{seconds:.2}"),
+        format!("{:.0}", peaks.fold(0.0, f64::max)),
+    ];
+    if compile {
+        let checks = || entries.iter().filter_map(|one| one.compile.as_ref());
+        row.extend(checked(&Check {
+            errors: checks().map(|one| one.errors).sum(),
+            warnings: checks().map(|one| one.warnings).sum(),
+            seconds: checks().map(|one| one.seconds).sum(),
+            peak_mb: checks().map(|one| one.peak_mb).fold(0.0, f64::max),
+            ..Check::default()
+        }));
+    }
+    row.push(String::new());
+    row
+}
+
+/// Columns as wide as they must be: the first and the last to the left, numbers to the right.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, (cell, &width)) in row.iter().zip(&widths).enumerate() {
+            let cell = if column == 0 || column + 1 == columns {
+                format!("{cell:<width$}  ")
+            } else {
+                format!("{cell:>width$}  ")
+            };
+            line.push_str(&cell);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+fn summary(entries: &[Entry]) -> String {
+    let of = |wanted| entries.iter().filter(|one| one.outcome == wanted).count();
+    let untyped: usize = entries.iter().map(|one| one.generation.untyped).sum();
+    format!(
+        "\n{}: {} generated, {} refused, {} crashed; {} untyped\n",
+        count(entries.len(), "document"),
+        of(Outcome::Generated),
+        of(Outcome::Refused),
+        of(Outcome::Crashed),
+        count(untyped, "place"),
+    )
+}
+
+/// Why operations are not there, the most frequent reason first.
+fn skips(entries: &[Entry]) -> String {
+    let mut rules: BTreeMap<&str, (BTreeSet<&str>, usize)> = BTreeMap::new();
+    for entry in entries {
+        for skipped in &entry.generation.skipped {
+            let (documents, operations) = rules.entry(&skipped.rule).or_default();
+            documents.insert(&entry.file);
+            *operations += 1;
+        }
+    }
+    let rows = rules
+        .into_iter()
+        .map(|(rule, (documents, operations))| (rule, documents.len(), operations));
+    ranked("skipped because of", "operations", rows.collect())
+}
+
+/// What was mended, rewritten and left out, the most frequent rule first.
+fn rules(entries: &[Entry]) -> String {
+    let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for entry in entries {
+        for (rule, count) in &entry.generation.rules {
+            let (documents, occurrences) = rules.entry(rule).or_default();
+            *documents += 1;
+            *occurrences += count;
+        }
+    }
+    let rows = rules
+        .into_iter()
+        .map(|(rule, (documents, occurrences))| (rule, documents, occurrences));
+    ranked("rule", "occurrences", rows.collect())
+}
+
+/// A small table of rules; nothing if there are none.
+fn ranked(first: &str, last: &str, mut rows: Vec<(&str, usize, usize)>) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    rows.sort_by_key(|(rule, _, number)| (std::cmp::Reverse(*number), *rule));
+    let mut table = vec![vec![
+        first.to_owned(),
+        "documents".to_owned(),
+        last.to_owned(),
+        String::new(),
+    ]];
+    table.extend(rows.into_iter().map(|(rule, documents, number)| {
+        vec![
+            rule.to_owned(),
+            documents.to_string(),
+            number.to_string(),
+            String::new(),
+        ]
+    }));
+    format!("\n{}", aligned(&table))
+}
+
+/// What failed and why, at the end, where people look.
+fn failures(entries: &[Entry]) -> String {
+    let mut text = String::new();
+    for outcome in [Outcome::Refused, Outcome::Crashed] {
+        let title = if outcome == Outcome::Refused {
+            "refused"
+        } else {
+            "crashed"
+        };
+        let failed = entries.iter().filter(|entry| entry.outcome == outcome);
+        text.push_str(&section(
+            title,
+            failed.map(|entry| {
+                let error = entry.generation.error.as_deref();
+                (entry.file.as_str(), error.unwrap_or("without a reason"))
+            }),
+        ));
+    }
+    let checked = entries
+        .iter()
+        .filter_map(|entry| Some((entry, entry.compile.as_ref()?)));
+    let wrong = checked.filter(|(_, check)| check.errors + check.warnings > 0);
+    text.push_str(&section(
+        "does not compile cleanly",
+        wrong.map(|(entry, check)| {
+            (
+                entry.file.as_str(),
+                check.first.as_deref().unwrap_or("without a reason"),
+            )
+        }),
+    ));
+    text
+}
+
+fn section<'a>(title: &str, lines: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let lines: String = lines
+        .map(|(file, reason)| format!("  {file}: {reason}\n"))
+        .collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n{title}:\n{lines}")
+    }
+}

@@ -1,0 +1,21 @@
+//! What a process takes of the machine.
+//!
+//! Takes: nothing. Gives: CPU time and memory of this process or of its children, and the means to bound them. Does not
+//! know what the processes do.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+pub(super) use unix::{begin_group, children, kill_group, limit_memory, own, signal};
+
+#[cfg(not(unix))]
+mod other;
+#[cfg(not(unix))]
+pub(super) use other::{begin_group, children, kill_group, limit_memory, own, signal};
+
+/// CPU time and the most memory at once.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Usage {
+    pub(super) seconds: f64,
+    pub(super) peak_mb: f64,
+}

@@ -1,0 +1,137 @@
+//! One step for one document, in a process of its own.
+//!
+//! Takes: a document or a crate. Gives: one line of JSON on stdout. Its parent bounds its time; its memory it bounds
+//! itself.
+
+use super::check;
+use super::entry::{Generation, Skipped, rounded};
+use super::usage;
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use specwright::config::Config;
+use specwright::diagnostics::{Diagnostic, Diagnostics};
+use specwright::generate;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub(crate) struct Worker {
+    #[command(subcommand)]
+    step: Step,
+}
+
+#[derive(Subcommand)]
+enum Step {
+    Generate(Generate),
+    Check(check::Arguments),
+}
+
+#[derive(Args)]
+struct Generate {
+    document: PathBuf,
+    /// The tree that the document may read from
+    #[arg(long)]
+    tree: PathBuf,
+    /// The name of the package
+    #[arg(long)]
+    name: String,
+    /// Where to write the crate; if it is not given, nothing is written
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Bytes of address space
+    #[arg(long)]
+    memory: u64,
+}
+
+pub(crate) fn work(worker: &Worker) -> ExitCode {
+    match &worker.step {
+        Step::Generate(arguments) => hand_over(&generation(arguments)),
+        Step::Check(arguments) => hand_over(&check::check(arguments)),
+    }
+}
+
+fn hand_over(result: &impl Serialize) -> ExitCode {
+    match serde_json::to_string(result) {
+        Ok(text) => {
+            crate::terminal::print(&text);
+            ExitCode::SUCCESS
+        }
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn generation(arguments: &Generate) -> Generation {
+    usage::limit_memory(arguments.memory);
+    let mut generation = match generated(arguments) {
+        Ok(generation) => generation,
+        Err(refusal) => Generation {
+            warnings: refusal.warnings().count(),
+            rules: tally(&refusal, &BTreeMap::new()),
+            error: Some(first_error(&refusal)),
+            ..Generation::default()
+        },
+    };
+    let usage = usage::own();
+    generation.generate_seconds = rounded(usage.seconds, 3);
+    generation.peak_mb = rounded(usage.peak_mb, 1);
+    generation
+}
+
+fn generated(arguments: &Generate) -> Result<Generation, Diagnostics> {
+    let out = arguments.out.clone().unwrap_or_default();
+    let name = arguments.name.clone();
+    let mut config = Config::for_document(arguments.document.clone(), Vec::new(), out, name)?;
+    config.folders.push(arguments.tree.clone());
+    let generated = generate(&config)?;
+    if arguments.out.is_some() {
+        let written = generated.files.apply(&config.output);
+        written.map_err(|error| Diagnostic::error(error.message).hint(error.hint))?;
+    }
+    let skipped = generated.skipped.iter().map(|one| Skipped {
+        operation: one.operation.clone(),
+        reason: one.reason.clone(),
+        rule: one.rule.name().to_owned(),
+        at: one.at.clone(),
+    });
+    Ok(Generation {
+        operations: generated.summary.operations + generated.skipped.len(),
+        generated: generated.summary.operations,
+        models: generated.summary.models,
+        skipped: skipped.collect(),
+        warnings: generated.warnings.len(),
+        untyped: generated.untyped(),
+        rules: tally(&generated.warnings, &generated.rewrites),
+        ..Generation::default()
+    })
+}
+
+/// How often each rule was applied.
+fn tally(
+    findings: &Diagnostics,
+    rewrites: &BTreeMap<specwright::diagnostics::Rule, usize>,
+) -> BTreeMap<String, usize> {
+    let mut tally = BTreeMap::new();
+    let found = findings
+        .iter()
+        .filter_map(|finding| Some((finding.rule?, 1)));
+    let rewritten = rewrites.iter().map(|(rule, count)| (*rule, *count));
+    for (rule, count) in found.chain(rewritten) {
+        *tally.entry(rule.name().to_owned()).or_default() += count;
+    }
+    tally
+}
+
+/// Where and what, in one line.
+fn first_error(refusal: &Diagnostics) -> String {
+    let Some(error) = refusal.errors().next() else {
+        return "refused without a reason".to_owned();
+    };
+    let place = error.place.as_ref().and_then(|place| place.source.as_ref());
+    let place = place.map(|at| format!("{}:{}:{}: ", at.file, at.line, at.column));
+    let more = match refusal.errors().count() {
+        1 => String::new(),
+        count => format!(" (and {} more)", count - 1),
+    };
+    format!("{}{}{more}", place.unwrap_or_default(), error.message)
+}
