@@ -8,7 +8,9 @@ mod text;
 use crate::diagnostics::{Diagnostics, Excerpt, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use fold::Folded;
-use text::{line, visible};
+use text::visible;
+
+pub use text::line;
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

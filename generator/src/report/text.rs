@@ -8,8 +8,9 @@ const MESSAGE: usize = 600;
 /// How much of it, where it is one of several.
 const SHORT: usize = 160;
 
-/// One line of a message.
-pub(super) fn line(text: &str) -> String {
+/// One line of a message, without what could harm a terminal; of a very long one the beginning.
+#[must_use]
+pub fn line(text: &str) -> String {
     cut(text, MESSAGE)
 }
 

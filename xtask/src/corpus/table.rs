@@ -4,6 +4,7 @@
 
 use super::entry::{Check, Entry, Outcome};
 use crate::terminal::count;
+use specwright::report::line;
 use std::collections::{BTreeMap, BTreeSet};
 
 const GENERATE: [&str; 7] = [
@@ -38,7 +39,7 @@ fn heading(compile: bool) -> Vec<String> {
 fn row(entry: &Entry, compile: bool) -> Vec<String> {
     let found = &entry.generation;
     let mut row = vec![
-        entry.file.clone(),
+        line(&entry.file),
         found.operations.to_string(),
         found.generated.to_string(),
         found.skipped.len().to_string(),
@@ -235,7 +236,7 @@ fn failures(entries: &[Entry]) -> String {
 
 fn section<'a>(title: &str, lines: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let lines: String = lines
-        .map(|(file, reason)| format!("  {file}: {reason}\n"))
+        .map(|(file, reason)| format!("  {}: {}\n", line(file), line(reason)))
         .collect();
     if lines.is_empty() {
         lines
