@@ -3,7 +3,7 @@
 //! Takes: a text, JSON or YAML, and pointers. Gives: the line of each pointer, or of the nearest node above it that the
 //! text has. Does not read values: it follows the parser's events, so that a large document costs no memory.
 
-use crate::diagnostics::{Diagnostic, Excerpt, Pointer};
+use crate::diagnostics::{Diagnostic, Excerpt, Pointer, Rule};
 use saphyr_parser::{Event, Parser, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,26 +23,40 @@ pub(super) fn complete<'a>(
     text: &str,
     findings: impl Iterator<Item = &'a mut Diagnostic>,
 ) {
-    let mut places: Vec<_> = findings
-        .filter_map(|finding| finding.place.as_mut())
-        .filter(|place| place.source.is_none() && place.pointer.is_some())
+    let mut open: Vec<_> = findings
+        .filter(|finding| {
+            let place = finding.place.as_ref();
+            place.is_some_and(|place| place.source.is_none() && place.pointer.is_some())
+        })
         .collect();
-    if places.is_empty() {
+    if open.is_empty() {
         return;
     }
     let mut wanted = Tree::new();
-    for pointer in places.iter().filter_map(|place| place.pointer.as_ref()) {
-        wanted.add(pointer);
+    for finding in &open {
+        let place = finding.place.as_ref();
+        place
+            .and_then(|place| place.pointer.as_ref())
+            .inspect(|pointer| wanted.add(pointer));
     }
     wanted.find(text);
     let lines = Lines::new(file, text);
-    for place in &mut places {
-        let span = place
-            .pointer
-            .as_ref()
-            .and_then(|pointer| wanted.nearest(pointer));
+    for finding in &mut open {
+        let Some(place) = &mut finding.place else {
+            continue;
+        };
+        let Some(pointer) = &place.pointer else {
+            continue;
+        };
         // The file at least, if its text is too odd for the parser that knows places.
-        let excerpt = span.and_then(|span| lines.excerpt(span));
+        let excerpt = wanted.nearest(pointer).and_then(|span| lines.excerpt(span));
+        if finding.rule == Some(Rule::DuplicateKey)
+            && let Some(first) = wanted.first(pointer)
+        {
+            let (line, column) = (first.start.line(), first.start.col() + 1);
+            let other = format!("the other one is at {file}:{line}:{column}");
+            finding.hint = finding.hint.as_ref().map(|hint| format!("{hint}; {other}"));
+        }
         place.source = Some(excerpt.unwrap_or_else(|| lines.first()));
     }
 }
@@ -63,6 +77,8 @@ struct Tree(Vec<Wanted>);
 struct Wanted {
     children: BTreeMap<String, usize>,
     span: Option<Span>,
+    /// Of a key that occurs twice: where it stands first.
+    first: Option<Span>,
 }
 
 /// The number of the root in a tree.
@@ -106,6 +122,15 @@ impl Tree {
             }
         }
         span
+    }
+
+    /// Where a node stood first whose key occurs twice.
+    fn first(&self, pointer: &Pointer) -> Option<Span> {
+        let mut node = ROOT;
+        for token in pointer.tokens() {
+            node = self.child(node, &token)?;
+        }
+        self.0.get(node)?.first
     }
 
     /// Notes where the wanted nodes stand; of a key that occurs twice the last counts, as it does when reading.
@@ -166,7 +191,8 @@ impl Tree {
         // Of a key that occurs twice, what was found under the first is not there any more.
         let mut stale: Vec<usize> = node.into_iter().collect();
         while let Some(wanted) = stale.pop().and_then(|node| self.0.get_mut(node)) {
-            if wanted.span.take().is_some() {
+            if let Some(span) = wanted.span.take() {
+                wanted.first.get_or_insert(span);
                 stale.extend(wanted.children.values());
             }
         }

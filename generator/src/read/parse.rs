@@ -6,7 +6,7 @@
 use super::source::Source;
 use super::tree::{MAX_DEPTH, Node, Syntax, TOO_DEEP};
 use super::{locate, tabs};
-use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Rule, Severity};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -62,6 +62,7 @@ fn not_json(
             .borrow_mut()
             .extend(errors.into_iter().map(|error| Diagnostic {
                 severity: Severity::Warning,
+                rule: Some(Rule::LooseJson),
                 message: format!("{}: read as YAML", error.message),
                 ..error
             }));

@@ -18,7 +18,7 @@ pub(super) struct Folded<'a> {
     others: Vec<&'a Diagnostic>,
 }
 
-/// What makes two findings one complaint: the rule, or the message where there is none.
+/// What makes two findings one complaint: the rule, or the message where that says nothing.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
 struct Kind<'a> {
     severity: Severity,
@@ -32,9 +32,14 @@ impl<'a> Kind<'a> {
         Self {
             severity: diagnostic.severity,
             rule: diagnostic.rule,
-            message: diagnostic.rule.is_none().then_some(message),
+            message: diagnostic.rule.is_none_or(alone).then_some(message),
         }
     }
+}
+
+/// Whether each finding of the rule is about something else: the user's own settings are few, and all matter.
+fn alone(rule: Rule) -> bool {
+    rule.group() == Group::Setting
 }
 
 /// Errors first; what is folded stands where the first of it does.

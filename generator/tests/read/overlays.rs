@@ -37,43 +37,7 @@ fn what_is_odd_in_an_overlay_is_shown_there() {
     let case = Case::new(document("")).overlay(
         "overlay: 1.0.0\nx-note: fine\nextra: 1\nactions:\n  - target: $.nothing\n    update: {}\n  - target: $.info\n    updates: {}\n",
     );
-    insta::assert_snapshot!(case.warnings(), @r"
-    warning: ignored: Overlay 1.0 knows no `extra` here
-     --> overlay0.yaml:3:1
-      |
-    3 | extra: 1
-      | ^^^^^
-      |
-      = note: at #/extra
-      = help: it knows `overlay`, `info`, `extends`, `actions`
-
-    warning: the target matches nothing in the document
-     --> overlay0.yaml:5:5
-      |
-    5 |   - target: $.nothing
-      |     ^^^^^^
-      |
-      = note: at #/actions/0/target
-      = help: the document may have changed: correct the target, or remove the action
-
-    warning: the action changes nothing
-     --> overlay0.yaml:7:5
-      |
-    7 |   - target: $.info
-      |     ^
-      |
-      = note: at #/actions/1
-      = help: give it `update` or `remove: true`
-
-    warning: ignored: Overlay 1.0 knows no `updates` here
-     --> overlay0.yaml:8:5
-      |
-    8 |     updates: {}
-      |     ^^^^^^^
-      |
-      = note: at #/actions/1/updates
-      = help: it knows `target`, `description`, `update`, `remove`
-    ");
+    insta::assert_snapshot!(case.warnings());
 }
 
 #[test]
@@ -86,22 +50,7 @@ fn wrong_overlays_are_errors_all_at_once() {
         .lines()
         .filter(|line| line.starts_with("error") || line.contains("-->"))
         .collect();
-    insta::assert_snapshot!(lines.join("\n"), @r"
-    error: Overlay `2.0.0` is not supported
-     --> overlay0.yaml:1:1
-    error: `info.title` is not a JSONPath: at position 0, parser error
-     --> overlay0.yaml:3:5
-    error: the action has no `target`
-     --> overlay0.yaml:5:5
-    error: the target #/info/title is a string, which a string cannot update
-     --> overlay0.yaml:7:5
-    error: the whole document cannot be removed
-     --> overlay0.yaml:8:6
-    error: `remove` is true or false, and this is a string
-     --> overlay0.yaml:9:22
-    error: an action is a mapping, and this is a number
-      --> overlay0.yaml:10:5
-    ");
+    insta::assert_snapshot!(lines.join("\n"));
     for (text, message) in [
         ("actions: []\n", "does not say which version of Overlay"),
         ("overlay: 1.0.0\n", "the overlay has no `actions`"),

@@ -152,8 +152,8 @@ fn without_paths_that_can_be_read_there_is_nothing_to_generate() {
         .collect();
     let expected = [
         "error: `paths` is a list, not a mapping",
-        "warning: left out: `info`: a number stands where a mapping belongs",
-        "warning: left out: `components`: a string stands where a mapping belongs",
+        "warning[left-out]: left out: `info`: a number stands where a mapping belongs",
+        "warning[left-out]: left out: `components`: a string stands where a mapping belongs",
     ];
     assert_eq!(lines, expected);
     assert!(errors.contains("--> api.yaml:3:1\n"), "{errors}");

@@ -46,74 +46,28 @@ fn tolerates_a_byte_order_mark() {
 fn names_line_and_byte_of_what_is_not_utf8() {
     let mut text = b"openapi: 3.0.3\ninfo:\n  title: caf".to_vec();
     text.extend(b"\xe9 au lait\npaths: {}\n");
-    insta::assert_snapshot!(Case::new(text).errors(), @r"
-    error: not UTF-8: byte 0xe9 at offset 33
-     --> api.yaml:3:13
-      |
-    3 |   title: caf� au lait
-      |             ^
-      |
-      = help: save the file as UTF-8
-    ");
-    insta::assert_snapshot!(Case::new(b"\xff\xfeo\0p\0").errors(), @r"
-    error: api.yaml is encoded in UTF-16
-     |
-     = help: save it as UTF-8
-    ");
+    insta::assert_snapshot!(Case::new(text).errors());
+    insta::assert_snapshot!(Case::new(b"\xff\xfeo\0p\0").errors());
 }
 
 #[test]
 fn refuses_files_without_one_document() {
-    insta::assert_snapshot!(Case::new("").errors(), @r"
-    error: api.yaml is empty
-     |
-     = help: name an OpenAPI document
-    ");
+    insta::assert_snapshot!(Case::new("").errors());
     assert!(
         Case::new(" \n# nothing but a comment\n")
             .errors()
             .contains("the whole file is null")
     );
-    insta::assert_snapshot!(Case::new("openapi: 3.0.3\n---\nopenapi: 3.0.3\n").errors(), @r"
-    error: several YAML documents in one file
-     --> api.yaml:2:1
-      |
-    2 | ---
-      | ^^^
-      |
-      = help: keep one document in each file
-    ");
+    insta::assert_snapshot!(Case::new("openapi: 3.0.3\n---\nopenapi: 3.0.3\n").errors());
 }
 
 #[test]
 fn syntax_errors_carry_their_place() {
-    insta::assert_snapshot!(Case::new("openapi: 3.0.3\ninfo:\n  title: [a\npaths: {}\n").errors(), @r"
-    error: invalid YAML: did not find expected ',' or ']', while parsing a flow sequence
-     --> api.yaml:4:6
-      |
-    4 | paths: {}
-      |      ^
-      |
-      = help: correct the YAML here; often the mistake is on the line before
-    ");
-    insta::assert_snapshot!(Case::new("{\n  \"openapi\": \"3.0.3\",\n  \"é\": tru, :\n}\n").errors(), @r#"
-    error: invalid JSON: expected ident
-     --> api.yaml:3:11
-      |
-    3 |   "é": tru, :
-      |           ^
-      |
-      = help: correct the JSON here; often the mistake is on the line before
-    "#);
-    insta::assert_snapshot!(Case::new("openapi: 3.0.3\ninfo:\n\ttitle: a\n").errors(), @r"
-    error: invalid YAML: found character that cannot start any token, while scanning for the next token
-     --> api.yaml:3:1
-      |
-    3 |  title: a
-      | ^
-      |
-      = help: correct the YAML here; often the mistake is on the line before
-    ");
+    insta::assert_snapshot!(Case::new("openapi: 3.0.3\ninfo:\n  title: [a\npaths: {}\n").errors());
+    insta::assert_snapshot!(
+        Case::new("{\n  \"openapi\": \"3.0.3\",\n  \"é\": tru, :\n}\n").errors()
+    );
+    insta::assert_snapshot!(Case::new("openapi: 3.0.3\ninfo:\n\ttitle: a\n").errors());
 }
 
 #[test]
@@ -121,15 +75,7 @@ fn careless_json_is_read_as_yaml_with_a_warning() {
     let case = Case::new(
         "{\n  \"openapi\": \"3.0.3\",\n  \"info\": {\"title\": \"T\", \"version\": \"1\"},\n  \"paths\": {},\n}\n",
     );
-    insta::assert_snapshot!(case.warnings(), @r"
-    warning: invalid JSON: trailing comma: read as YAML
-     --> api.yaml:5:1
-      |
-    5 | }
-      | ^
-      |
-      = help: correct the JSON here; often the mistake is on the line before
-    ");
+    insta::assert_snapshot!(case.warnings());
 }
 
 #[test]
@@ -141,16 +87,7 @@ fn reports_duplicate_keys_where_they_count() {
         yaml.read().value["components"]["schemas"]["A"]["type"],
         "integer"
     );
-    insta::assert_snapshot!(yaml.warnings(), @r"
-    warning: `A` occurs twice: the last one counts
-     --> api.yaml:8:5
-      |
-    8 |     A: {type: integer}
-      |     ^
-      |
-      = note: at #/components/schemas/A
-      = help: remove one of the two
-    ");
+    insta::assert_snapshot!(yaml.warnings());
     let json = Case::new(
         "{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"T\", \"version\": \"1\"},\n \"paths\": {},\n \"paths\": {\"/a\": {}}}",
     );

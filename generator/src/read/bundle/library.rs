@@ -50,7 +50,8 @@ impl<'a> Library<'a> {
         let path = real(&request.document);
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let mut folders = vec![folder];
-        folders.extend(request.folders.iter().map(|folder| real(folder)));
+        let allowed = request.folders.iter().chain(request.references.values());
+        folders.extend(allowed.map(|path| real(path)));
         let mut library = Self {
             files: Vec::new(),
             by_path: BTreeMap::new(),
@@ -143,8 +144,9 @@ impl<'a> Library<'a> {
         let matching =
             found.filter_map(|(prefix, path)| Some((url.strip_prefix(prefix.as_str())?, path)));
         let (rest, path) = matching.min_by_key(|(rest, _)| rest.len())?;
+        let path = real(path);
         Some(if rest.is_empty() {
-            path.clone()
+            path
         } else {
             path.join(rest.trim_start_matches('/'))
         })
@@ -237,7 +239,10 @@ fn tidy(path: &Path) -> PathBuf {
     tidy
 }
 
-/// The path with links followed, so that a file has one path only and a link does not lead out of a folder.
+/// The path from the root with links followed, so that a file has one path only and a link does not lead out of a
+/// folder.
 fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| tidy(path))
+    path.canonicalize()
+        .or_else(|_| std::path::absolute(path).map(|path| tidy(&path)))
+        .unwrap_or_else(|_| tidy(path))
 }
