@@ -30,6 +30,14 @@ use std::collections::BTreeMap;
 pub struct Generated {
     /// All files, by their path in the crate.
     pub files: FileSet,
+    /// What was decided before they were written.
+    pub plan: Plan,
+}
+
+/// What a crate will be, decided.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Plan {
     /// What is in it.
     pub summary: Summary,
     /// What is to be said about the document: mends, and what was left out.
@@ -41,7 +49,7 @@ pub struct Generated {
     api: ir::Api,
 }
 
-impl Generated {
+impl Plan {
     /// The intermediate representation, for people: its form may change at any time.
     #[must_use]
     pub fn representation(&self) -> String {
@@ -74,22 +82,39 @@ pub struct Summary {
 ///
 /// The document cannot be read, or contradicts itself. All errors and warnings of the run are there, with their places.
 pub fn generate(config: &Config) -> Result<Generated, Diagnostics> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        match thread.spawn_scoped(scope, || pipeline(config)) {
-            Ok(running) => running
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => pipeline(config),
-        }
+    with_stack(|| {
+        let plan = decide(config)?;
+        let files = render::render(&plan.api);
+        Ok(Generated { files, plan })
     })
+}
+
+/// Decides what the crate will be, and writes no code.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn plan(config: &Config) -> Result<Plan, Diagnostics> {
+    with_stack(|| decide(config))
 }
 
 /// Bytes of stack: how deep schemas nest is bounded when they are read, and this is enough for that, whatever the
 /// caller's thread has. Memory is taken only as it is used.
 const STACK: usize = 256 << 20;
 
-fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
+fn with_stack<T: Send>(run: impl Fn() -> T + Sync) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, &run) {
+            Ok(running) => running
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => run(),
+        }
+    })
+}
+
+fn decide(config: &Config) -> Result<Plan, Diagnostics> {
     let request = read::Request {
         document: config.document.clone(),
         overlays: config.overlays.clone(),
@@ -100,7 +125,7 @@ fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
     let document = read::read(&request)?;
     let (api, found) = lower::lower(&document, config);
     let mut diagnostics = document.warnings.clone();
-    diagnostics.extend(found.iter().cloned());
+    diagnostics.extend(found);
     document.locate(&mut diagnostics);
     let diagnostics = diagnostics.sorted();
     if diagnostics.has_errors() {
@@ -112,8 +137,7 @@ fn pipeline(config: &Config) -> Result<Generated, Diagnostics> {
         models: api.types.len(),
         skipped: skipped.len(),
     };
-    Ok(Generated {
-        files: render::render(&api),
+    Ok(Plan {
         summary,
         warnings: diagnostics,
         skipped,

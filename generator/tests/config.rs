@@ -25,8 +25,8 @@ fn changed(from: &str, to: &str) -> Result<Config, String> {
     std::fs::write(&path, text.replacen(from, to, 1)).expect("a new file");
     let config = Config::from_file(&path).map_err(|wrong| render(&wrong, Style::Plain))?;
     match generate(&config) {
-        Ok(generated) if generated.warnings.is_empty() => Ok(config),
-        Ok(generated) => Err(render(&generated.warnings, Style::Plain)),
+        Ok(generated) if generated.plan.warnings.is_empty() => Ok(config),
+        Ok(generated) => Err(render(&generated.plan.warnings, Style::Plain)),
         Err(wrong) => Err(render(&wrong, Style::Plain)),
     }
 }

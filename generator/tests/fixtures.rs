@@ -58,7 +58,11 @@ fn pin(result: Result<Generated, Diagnostics>) {
         Ok(crate_) => crate_,
         Err(diagnostics) => panic!("{}", message(&diagnostics)),
     };
-    let mut text = format!("{:?}\n\n{}", crate_.summary, message(&crate_.warnings));
+    let mut text = format!(
+        "{:?}\n\n{}",
+        crate_.plan.summary,
+        message(&crate_.plan.warnings)
+    );
     for file in PINNED {
         let _ = write!(
             text,

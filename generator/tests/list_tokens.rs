@@ -38,7 +38,7 @@ fn generated_is_fresh() {
 
 #[test]
 fn the_fragment_needs_no_mending() {
-    assert!(fresh().warnings.is_empty());
+    assert!(fresh().plan.warnings.is_empty());
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn every_file_is_pinned() {
 
 #[test]
 fn the_intermediate_representation_is_pinned() {
-    insta::assert_snapshot!(fresh().representation());
+    insta::assert_snapshot!(fresh().plan.representation());
 }
 
 /// `src/runtime/` of the crate is `templates/src/runtime/`, file by file: none forgotten, none changed.

@@ -7,6 +7,7 @@ mod codegen;
 mod corpus;
 mod findings;
 mod terminal;
+mod usage;
 mod workspace;
 
 use clap::{Parser, Subcommand};

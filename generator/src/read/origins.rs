@@ -107,6 +107,6 @@ impl Origins {
         findings: impl Iterator<Item = &'a mut Diagnostic>,
     ) {
         let source = self.source(file);
-        locate::complete(&source.name, &source.text, findings);
+        locate::complete(source, findings);
     }
 }

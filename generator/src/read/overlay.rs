@@ -28,7 +28,7 @@ pub(super) fn apply(document: &mut Value, mut overlay: Source, notes: &mut Diagn
         ),
         Err(errors) => found.extend(errors),
     }
-    locate::complete(&overlay.name, &overlay.text, found.iter_mut());
+    locate::complete(&overlay, found.iter_mut());
     notes.extend(found);
 }
 

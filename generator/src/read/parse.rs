@@ -35,10 +35,16 @@ pub(super) fn parse(source: &mut Source, notes: &mut Diagnostics) -> Result<Valu
     Ok(value)
 }
 
-fn parse_as_written(source: &Source, notes: &mut Diagnostics) -> Result<Value, Diagnostics> {
+fn parse_as_written(source: &mut Source, notes: &mut Diagnostics) -> Result<Value, Diagnostics> {
     let oddities = RefCell::new(Vec::new());
     let value = if source.text.trim_start().starts_with(['{', '[']) {
-        json(source, &oddities).or_else(|errors| not_json(source, &oddities, errors))
+        match json(source, &oddities) {
+            Ok(value) => {
+                source.syntax = Syntax::Json;
+                Ok(value)
+            }
+            Err(errors) => not_json(source, &oddities, errors),
+        }
     } else {
         yaml(source, &oddities)
     }?;

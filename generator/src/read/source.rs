@@ -3,6 +3,7 @@
 //! Takes: a path. Gives: its text without a byte order mark, or why there is none.
 //! Does not parse.
 
+use super::tree::Syntax;
 use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -14,6 +15,8 @@ pub(super) struct Source {
     /// The file, as the user named it.
     pub(super) name: String,
     pub(super) text: String,
+    /// As what it was parsed; YAML until then.
+    pub(super) syntax: Syntax,
 }
 
 impl Source {
@@ -29,7 +32,11 @@ impl Source {
             bytes.drain(..3);
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self { name, text }),
+            Ok(text) => Ok(Self {
+                name,
+                text,
+                syntax: Syntax::Yaml,
+            }),
             Err(error) => Err(not_utf8(
                 &name,
                 error.as_bytes(),

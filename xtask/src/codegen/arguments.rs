@@ -20,6 +20,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) check: bool,
 
+    /// Write nothing and make no code; say what the crate would hold, and what it took to find out
+    #[arg(long, conflicts_with = "check")]
+    pub(super) plan: bool,
+
     /// Take every warning and every skipped operation for an error: then write nothing and exit with 1
     #[arg(long)]
     pub(super) strict: bool,

@@ -8,10 +8,11 @@ mod differences;
 
 use crate::findings::{report, strict};
 use crate::terminal::{count, warn};
+use crate::usage;
 use differences::{differences, shown};
 use specwright::diagnostics::{Diagnostic, Diagnostics};
 use specwright::files::{Changes, FilesError};
-use specwright::{Generated, generate};
+use specwright::{Plan, generate, plan};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -32,11 +33,18 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn generate_and_apply(arguments: &Arguments) -> Result<u8, Diagnostics> {
     let format = arguments.message_format;
     let config = arguments.config()?;
-    let mut generated = generate(&config)?;
-    generated.warnings = judged(generated.warnings, arguments);
-    report(&generated.warnings, format);
-    format.say(&summary(&generated));
-    if arguments.strict && (generated.summary.skipped > 0 || !generated.warnings.is_empty()) {
+    if arguments.plan {
+        let plan = plan(&config)?;
+        let usage = usage::own();
+        let allowed = tell(plan, arguments);
+        format.say(&format!(
+            "{:.2} s of CPU time, {:.0} MB at most\n",
+            usage.seconds, usage.peak_mb
+        ));
+        return Ok(if allowed { 0 } else { DRIFT });
+    }
+    let generated = generate(&config)?;
+    if !tell(generated.plan, arguments) {
         warn("nothing was written: --strict allows no warning and no skipped operation\n");
         return Ok(DRIFT);
     }
@@ -56,6 +64,15 @@ fn generate_and_apply(arguments: &Arguments) -> Result<u8, Diagnostics> {
     Ok(0)
 }
 
+/// Says what a crate will hold and what was found; gives whether the arguments allow that.
+fn tell(mut plan: Plan, arguments: &Arguments) -> bool {
+    let format = arguments.message_format;
+    plan.warnings = judged(plan.warnings, arguments);
+    report(&plan.warnings, format);
+    format.say(&summary(&plan));
+    !arguments.strict || (plan.summary.skipped == 0 && plan.warnings.is_empty())
+}
+
 /// The findings as bad as these arguments take them.
 fn judged(diagnostics: Diagnostics, arguments: &Arguments) -> Diagnostics {
     if arguments.strict {
@@ -69,8 +86,8 @@ fn finding(error: FilesError) -> Diagnostics {
     Diagnostic::error(error.message).hint(error.hint).into()
 }
 
-fn summary(generated: &Generated) -> String {
-    let summary = &generated.summary;
+fn summary(plan: &Plan) -> String {
+    let summary = &plan.summary;
     let mut text = format!(
         "{}, {}, {} skipped\n",
         count(summary.operations, "operation"),
@@ -78,8 +95,8 @@ fn summary(generated: &Generated) -> String {
         summary.skipped
     );
     for (number, noun) in [
-        (generated.warnings.errors().count(), "error"),
-        (generated.warnings.warnings().count(), "warning"),
+        (plan.warnings.errors().count(), "error"),
+        (plan.warnings.warnings().count(), "warning"),
     ] {
         if number > 0 {
             text.push_str(&count(number, noun));

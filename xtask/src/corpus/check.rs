@@ -5,7 +5,7 @@
 
 use super::entry::{Check, rounded};
 use super::process::said;
-use super::usage;
+use crate::usage;
 use clap::Args;
 use serde_json::Value;
 use std::env;

@@ -10,7 +10,6 @@ mod find;
 mod process;
 mod runner;
 mod table;
-mod usage;
 mod worker;
 
 use crate::findings::{Format, report};

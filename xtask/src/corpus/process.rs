@@ -2,7 +2,7 @@
 //!
 //! Takes: a command. Gives: what it printed, or how it failed, in words. Does not know what it does.
 
-use super::usage;
+use crate::usage;
 use std::io::Read;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;

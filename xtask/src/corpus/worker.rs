@@ -5,7 +5,7 @@
 
 use super::check;
 use super::entry::{Generation, Skipped, rounded};
-use super::usage;
+use crate::usage;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use specwright::config::Config;
@@ -88,20 +88,20 @@ fn generated(arguments: &Generate) -> Result<Generation, Diagnostics> {
         let written = generated.files.apply(&config.output);
         written.map_err(|error| Diagnostic::error(error.message).hint(error.hint))?;
     }
-    let skipped = generated.skipped.iter().map(|one| Skipped {
+    let skipped = generated.plan.skipped.iter().map(|one| Skipped {
         operation: one.operation.clone(),
         reason: one.reason.clone(),
         rule: one.rule.name().to_owned(),
         at: one.at.clone(),
     });
     Ok(Generation {
-        operations: generated.summary.operations + generated.skipped.len(),
-        generated: generated.summary.operations,
-        models: generated.summary.models,
+        operations: generated.plan.summary.operations + generated.plan.skipped.len(),
+        generated: generated.plan.summary.operations,
+        models: generated.plan.summary.models,
         skipped: skipped.collect(),
-        warnings: generated.warnings.len(),
-        untyped: generated.untyped(),
-        rules: tally(&generated.warnings, &generated.rewrites),
+        warnings: generated.plan.warnings.len(),
+        untyped: generated.plan.untyped(),
+        rules: tally(&generated.plan.warnings, &generated.plan.rewrites),
         ..Generation::default()
     })
 }

@@ -206,7 +206,7 @@ impl<'a> Library<'a> {
                 return None;
             }
         };
-        locate::complete(&source.name, &source.text, found.iter_mut());
+        locate::complete(&source, found.iter_mut());
         self.notes.extend(found);
         let file = self.origins.add(source);
         self.keep(value, path.to_owned());

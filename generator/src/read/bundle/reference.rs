@@ -43,12 +43,16 @@ pub(super) fn is_in_order(reference: &str, kind: Kind) -> bool {
     let name = tail
         .zip(kind.component())
         .and_then(|(tail, section)| tail.strip_prefix(section)?.strip_prefix('/'));
-    name.is_some_and(|name| !name.contains('/'))
+    // What is percent-encoded is looked at more closely: some names have a percent sign of their own.
+    name.is_some_and(|name| !name.contains(['/', '%']))
 }
 
 /// Whether a place in the document itself is that of a component of the kind.
 pub(super) fn is_component(pointer: &Pointer, kind: Kind) -> bool {
-    is_in_order(&format!("#{}", pointer.as_str()), kind)
+    let mut tokens = pointer.tokens();
+    let section = (tokens.next(), tokens.next());
+    let known = kind.component().map(str::to_owned);
+    section == (Some("components".to_owned()), known) && tokens.count() == 1
 }
 
 /// References to references are followed this far.

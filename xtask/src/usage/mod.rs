@@ -6,16 +6,16 @@
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
-pub(super) use unix::{begin_group, children, kill_group, limit_memory, own, signal};
+pub(crate) use unix::{begin_group, children, kill_group, limit_memory, own, signal};
 
 #[cfg(not(unix))]
 mod other;
 #[cfg(not(unix))]
-pub(super) use other::{begin_group, children, kill_group, limit_memory, own, signal};
+pub(crate) use other::{begin_group, children, kill_group, limit_memory, own, signal};
 
 /// CPU time and the most memory at once.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Usage {
-    pub(super) seconds: f64,
-    pub(super) peak_mb: f64,
+pub(crate) struct Usage {
+    pub(crate) seconds: f64,
+    pub(crate) peak_mb: f64,
 }
