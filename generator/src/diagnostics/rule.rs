@@ -110,6 +110,8 @@ rules! {
         LegacyKeyword = "legacy-keyword",
         /// A keyword of 3.1 in a document of 3.0.
         NewerKeyword = "newer-keyword",
+        /// The schemas are of a dialect that is not the standard's.
+        ForeignDialect = "foreign-dialect",
         /// Two operations have one `operationId`.
         OperationIdTwice = "operation-id-twice",
         /// A path has a parameter that nothing describes.
@@ -118,8 +120,6 @@ rules! {
         PathParameterStray = "path-parameter-stray",
         /// A parameter in the path is not marked as required.
         PathParameterOptional = "path-parameter-optional",
-        /// A parameter is described twice in one list.
-        ParameterTwice = "parameter-twice",
         /// An overlay is of a later version than 1.0.
         OverlayVersion = "overlay-version",
     }
@@ -164,8 +164,6 @@ rules! {
         Contains = "contains",
         /// What other keywords do not describe.
         Unevaluated = "unevaluated",
-        /// The dialect of the schemas.
-        Dialect = "dialect",
         /// A reference into another file.
         OtherFile = "other-file",
         /// A reference into a part of the document that is no component.

@@ -10,6 +10,12 @@ use serde_json::{Value, json};
 const UNTITLED: &str = "API";
 const UNVERSIONED: &str = "0";
 
+/// The dialects that mean the same here (OpenAPI 3.1.1, section 4.8.24.5).
+const DIALECTS: [&str; 2] = [
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+    "https://json-schema.org/draft/2020-12/schema",
+];
+
 impl Mender<'_> {
     pub(super) fn root(&mut self, map: &mut Object) {
         if !map.contains_key("info") {
@@ -21,12 +27,28 @@ impl Mender<'_> {
                 json!({ "title": UNTITLED, "version": UNVERSIONED }),
             );
         }
+        self.dialect(map);
         // From 3.1 on, components or webhooks can stand alone.
         if self.version == Version::V30 && !map.contains_key("paths") {
             let hint = "add `paths: {}` if there are none";
             let message = "`paths` is missing: there are no operations";
             self.note(Rule::MissingPaths, message, hint, Pointer::root());
             map.insert("paths".to_owned(), json!({}));
+        }
+    }
+
+    /// Schemas of another dialect are read as those of the standard.
+    pub(super) fn dialect(&mut self, map: &Object) {
+        let Some(Value::String(dialect)) = map.get("jsonSchemaDialect") else {
+            return;
+        };
+        if !DIALECTS.contains(&dialect.trim_end_matches('#')) {
+            let message = format!(
+                "the schemas are of the dialect `{dialect}`, and read as JSON Schema 2020-12"
+            );
+            let hint = "keywords that only this dialect has are ignored";
+            let at = Pointer::root().key("jsonSchemaDialect");
+            self.note(Rule::ForeignDialect, message, hint, at);
         }
     }
 

@@ -6,27 +6,16 @@ use crate::diagnostics::Rule;
 use serde_json::Value;
 
 /// What authors write, and the type and format that they mean.
-const MEANT: [(&str, &str, Option<&str>); 20] = [
+const MEANT: [(&str, &str, Option<&str>); 9] = [
+    ("date", "string", Some("date")),
+    ("date-time", "string", Some("date-time")),
     ("file", "string", Some("binary")),
     ("int", "integer", None),
-    ("int32", "integer", Some("int32")),
     ("int64", "integer", Some("int64")),
-    ("long", "integer", Some("int64")),
-    ("float", "number", Some("float")),
-    ("double", "number", Some("double")),
-    ("decimal", "number", None),
-    ("bool", "boolean", None),
-    ("str", "string", None),
-    ("text", "string", None),
-    ("date", "string", Some("date")),
-    ("datetime", "string", Some("date-time")),
-    ("date-time", "string", Some("date-time")),
-    ("uuid", "string", Some("uuid")),
-    ("uri", "string", Some("uri")),
-    ("url", "string", Some("uri")),
-    ("enum", "string", None),
     ("list", "array", None),
     ("map", "object", None),
+    ("text", "string", None),
+    ("url", "string", Some("uri")),
 ];
 
 const KNOWN: [&str; 7] = [
