@@ -113,17 +113,9 @@ impl<'a> Renames<'a> {
                 let mut given = candidates(name, style, reserved);
                 given.truncate(1);
                 given.extend(names);
-                Wish {
-                    rank: 0,
-                    wire,
-                    candidates: given,
-                }
+                Wish::new(0, wire, given)
             }
-            None => Wish {
-                rank,
-                wire,
-                candidates: names,
-            },
+            None => Wish::new(rank, wire, names),
         }
     }
 
@@ -182,11 +174,7 @@ fn name_fields(object: &mut crate::ir::Struct, owner: &str, renames: &mut Rename
             "undescribed_properties",
         ];
         let names = names.map(ToOwned::to_owned).to_vec();
-        wishes.push(Wish {
-            rank: 2,
-            wire: "additionalProperties".to_owned(),
-            candidates: names,
-        });
+        wishes.push(Wish::new(2, "additionalProperties", names));
     }
     let mut names = settle(&wishes, &BTreeSet::new()).into_iter();
     for (field, name) in object.fields.iter_mut().zip(names.by_ref()) {

@@ -106,11 +106,7 @@ fn named<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
                 Style::Upper,
                 Reserved::BUILDER,
             );
-            Wish {
-                rank: 1,
-                wire: method.clone(),
-                candidates: names,
-            }
+            Wish::new(1, method, names)
         })
         .collect();
     let builders = settle(&builders, &BTreeSet::new());
@@ -165,20 +161,13 @@ fn method_wish(context: &Context<'_>, one: &Named<'_>, count: &BTreeMap<&str, us
         .as_deref()
         .filter(|id| !id.is_empty())
     else {
-        return Wish {
-            rank: 2,
-            candidates: names(&spelled),
-            wire: spelled,
-        };
+        let wanted = names(&spelled);
+        return Wish::new(2, spelled, wanted);
     };
     if let Some(given) = context.config.rename.operations.get(id) {
         let mut given = names(given);
         given.extend(names(&spelled));
-        return Wish {
-            rank: 0,
-            wire: id.to_owned(),
-            candidates: given,
-        };
+        return Wish::new(0, id, given);
     }
     let twice = count.get(id).is_some_and(|&count| count > 1);
     let mut wanted = names(id);
@@ -187,13 +176,8 @@ fn method_wish(context: &Context<'_>, one: &Named<'_>, count: &BTreeMap<&str, us
         wanted.extend(names(&format!("{id} {spelled}")));
     }
     Wish {
-        rank: 1,
-        wire: if twice {
-            format!("{id} {spelled}")
-        } else {
-            id.to_owned()
-        },
-        candidates: wanted,
+        kind: spelled,
+        ..Wish::new(1, id, wanted)
     }
 }
 

@@ -355,9 +355,8 @@ fn name(parameters: &mut [Parameter]) {
                 .map(|name| format!("{}_{place}", name.trim_start_matches("r#")));
             names.splice(1..1, spelled);
             Wish {
-                rank,
-                wire: format!("{place} {}", one.name.wire),
-                candidates: names,
+                kind: place.to_owned(),
+                ..Wish::new(rank, &*one.name.wire, names)
             }
         })
         .collect();

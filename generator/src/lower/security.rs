@@ -96,11 +96,7 @@ pub(super) fn credentials(context: &Context<'_>, operations: &[Operation]) -> Ve
     let wishes: Vec<Wish> = (schemes.iter())
         .map(|scheme| {
             let names = candidates(scheme, Style::Snake, Reserved::CREDENTIAL);
-            Wish {
-                rank: 1,
-                wire: (*scheme).clone(),
-                candidates: names,
-            }
+            Wish::new(1, *scheme, names)
         })
         .collect();
     let names = settle(&wishes, &std::collections::BTreeSet::new());

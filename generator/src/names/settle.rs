@@ -11,19 +11,32 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Wish {
     /// Lower claims first: 0 for names given by hand, then by how directly the document says the name.
     pub(crate) rank: u8,
-    /// The wire text, or the path for things without one. Distinct within the scope.
+    /// The wire text, or the path for things without one.
     pub(crate) wire: String,
+    /// What tells it from others with the same wire text, such as where a parameter stands; else empty.
+    pub(crate) kind: String,
     /// Best first.
     pub(crate) candidates: Vec<String>,
 }
 
 impl Wish {
+    /// A wish for a thing that its wire text alone tells from the others.
+    pub(crate) fn new(rank: u8, wire: impl Into<String>, candidates: Vec<String>) -> Self {
+        Self {
+            rank,
+            wire: wire.into(),
+            kind: String::new(),
+            candidates,
+        }
+    }
+
     /// Among equal ranks an exact spelling comes first, then plain order of the wire text.
-    fn claim<'a>(&'a self, name: &str) -> (u8, bool, &'a str) {
+    fn claim<'a>(&'a self, name: &str) -> (u8, bool, &'a str, &'a str) {
         (
             self.rank,
             self.wire != name.trim_start_matches("r#"),
             &self.wire,
+            &self.kind,
         )
     }
 }
@@ -64,7 +77,7 @@ pub(crate) fn settle(wishes: &[Wish], taken: &BTreeSet<String>) -> Vec<String> {
     names
 }
 
-/// The name that is asked for at the given attempt; past the candidates, the last one grows by underscores' words.
+/// The name that is asked for at the given attempt; past the candidates, the last one grows.
 fn asked(wish: &Wish, attempt: usize) -> String {
     match wish.candidates.get(attempt) {
         Some(name) => name.clone(),
@@ -82,11 +95,7 @@ mod tests {
     use crate::names::{Reserved, Style, candidates};
 
     fn wish(wire: &str) -> Wish {
-        Wish {
-            rank: 1,
-            wire: wire.to_owned(),
-            candidates: candidates(wire, Style::Snake, Reserved::FIELD),
-        }
+        Wish::new(1, wire, candidates(wire, Style::Snake, Reserved::FIELD))
     }
 
     fn settled(wires: &[&str]) -> BTreeMap<String, String> {
@@ -105,6 +114,16 @@ mod tests {
         assert_eq!(names["foo_bar"], "foo_bar");
         assert_eq!(names["fooBar"], "foo_bar_camel");
         assert_eq!(names["foo-bar"], "foo_bar_kebab");
+    }
+
+    #[test]
+    fn the_exact_spelling_keeps_the_name_whatever_its_kind() {
+        let of_kind = |wire: &str| Wish {
+            kind: "query".to_owned(),
+            ..wish(wire)
+        };
+        let names = settle(&[of_kind("Page"), of_kind("page")], &BTreeSet::new());
+        assert_eq!(names, ["page_pascal", "page"]);
     }
 
     #[test]

@@ -1,0 +1,60 @@
+//! What small documents become, where the outcome is a promise and not only a picture.
+//!
+//! Each test states one rule in a few lines of a generated file; the whole output is pinned by `fixtures.rs`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use specwright::config::Config;
+use specwright::report::{Style, render};
+use specwright::{Generated, generate};
+
+/// A crate from the text of a document, and of a `codegen.toml` where there is one.
+fn generated(document: &str, settings: &str) -> Generated {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("api.yaml"), document).expect("a new file");
+    let config = folder.path().join("codegen.toml");
+    let head = "document = \"api.yaml\"\n[package]\nname = \"made\"\n";
+    std::fs::write(&config, format!("{head}{settings}")).expect("a new file");
+    let result = Config::from_file(&config).and_then(|config| generate(&config));
+    result.unwrap_or_else(|diagnostics| panic!("{}", render(&diagnostics, Style::Plain)))
+}
+
+/// A document of these paths and components.
+fn document(paths: &str, schemas: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: Made, version: '1'}}\npaths: {paths}\ncomponents: {{schemas: {schemas}}}\n"
+    )
+}
+
+/// A path `/x` with one operation of these parameters.
+fn with_parameters(parameters: &str) -> String {
+    let operation = format!(
+        "{{operationId: get_x, parameters: [{parameters}], responses: {{'204': {{description: Nothing}}}}}}"
+    );
+    document(&format!("{{/x: {{get: {operation}}}}}"), "{}")
+}
+
+/// A generated file without its line breaks and indentation.
+fn file(generated: &Generated, path: &str) -> String {
+    let text = generated.files.get(path).expect("a file of the crate");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_parameter_keeps_the_setter_that_is_spelled_like_it() {
+    let page = "{name: page, in: query, schema: {type: boolean}}";
+    let other = "{name: Page, in: query, schema: {type: string}}";
+    for parameters in [page.to_owned(), format!("{other}, {page}")] {
+        let made = generated(&with_parameters(&parameters), "");
+        let operations = file(&made, "src/operations.rs");
+        assert!(
+            operations.contains("pub fn page(mut self, page: bool)"),
+            "{operations}"
+        );
+    }
+}
