@@ -18,7 +18,7 @@ fn generated(document: &str, settings: &str) -> Generated {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("api.yaml"), document).expect("a new file");
     let config = folder.path().join("codegen.toml");
-    let head = "document = \"api.yaml\"\n[package]\nname = \"made\"\n";
+    let head = "document = \"api.yaml\"\noutput = \"made\"\n[package]\nname = \"made\"\n";
     std::fs::write(&config, format!("{head}{settings}")).expect("a new file");
     let result = Config::from_file(&config).and_then(|config| generate(&config));
     result.unwrap_or_else(|diagnostics| panic!("{}", render(&diagnostics, Style::Plain)))
@@ -57,4 +57,42 @@ fn a_parameter_keeps_the_setter_that_is_spelled_like_it() {
             "{operations}"
         );
     }
+}
+
+#[test]
+fn constants_of_names_alike_in_capitals_are_distinct() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/accept");
+    let path = format!("{folder}/names-alike-in-capitals.yaml");
+    let made = generated(&std::fs::read_to_string(path).expect("the fixture"), "");
+    let operations = file(&made, "src/operations.rs");
+    let words: Vec<&str> = operations.split(' ').collect();
+    let constants = |keyword: &str| -> Vec<&str> {
+        let pairs = words.windows(2).filter(|pair| pair[0] == keyword);
+        pairs.map(|pair| pair[1].trim_end_matches(':')).collect()
+    };
+    assert_eq!(
+        constants("static"),
+        [
+            "H",
+            "PAGE_CHECKS_OPERATION",
+            "PAGE_CHECKS_OPERATION_OPERATION",
+            "STRASSE",
+            "STRAßE",
+        ]
+    );
+    assert_eq!(constants("const"), ["PAGE_CHECKS", "ß_CHECKS", "SS_CHECKS"]);
+}
+
+#[test]
+fn a_variant_that_keeps_other_keys_is_known_to_lose_none() {
+    let open = "{type: object, properties: {a: {type: string}}, additionalProperties: true}";
+    let closed = "{type: object, required: [b], properties: {b: {type: integer}}}";
+    let schemas = format!("{{X: {{anyOf: [{open}, {closed}]}}}}");
+    let made = generated(&document("{}", &schemas), "");
+    let codec = file(&made, "src/models/codec.rs");
+    assert!(codec.contains("codec::Shape::Open( &codec::ObjectShape { required: &[], constants: &[], properties: &[\"a\"]"), "{codec}");
+    assert!(
+        codec.contains("codec::Shape::Object( &codec::ObjectShape { required: &[\"b\"]"),
+        "{codec}"
+    );
 }

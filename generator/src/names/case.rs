@@ -15,7 +15,8 @@ pub(crate) fn type_words(wire: &str) -> String {
 
 /// `tokenPolicy` → `token_policy`, `2fa` → `n2fa`.
 pub(crate) fn field_words(wire: &str) -> String {
-    let name = valid_characters(&readable(wire).to_snake_case());
+    // Lower case once more: letters such as `ℌ` have none before they are written plainly.
+    let name = valid_characters(&readable(wire).to_snake_case()).to_lowercase();
     if name.starts_with(unicode_ident::is_xid_start) {
         name
     } else {
@@ -175,6 +176,7 @@ mod tests {
             ("größe", "Größe", "größe"),
             ("名前", "名前", "名前"),
             ("_", "Underscore", "underscore"),
+            ("ℌ", "H", "h"),
             ("²", "X0b0c0a4c", "x0b0c0a4c"),
         ] {
             if wire != "²" {

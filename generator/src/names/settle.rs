@@ -84,7 +84,7 @@ fn asked(wish: &Wish, attempt: usize) -> String {
         None => {
             let last = wish.candidates.last().map_or("unnamed", String::as_str);
             let again = attempt + 1 - wish.candidates.len();
-            format!("{last}{}", "X".repeat(again))
+            format!("{last}{}", "x".repeat(again))
         }
     }
 }

@@ -7,8 +7,9 @@ use quote::{format_ident, quote};
 
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::imports::{Import, method, name, needed};
+use super::parameters::CHECKS;
 use super::printer::{file, gap};
-use super::types::{ident, outside};
+use super::types::{capitals, ident, outside};
 use super::{parameters, paths};
 use crate::ir::{
     Api, Envelope, Method, Operation, Pagination, Parameter, ParameterItem, ParameterType, Scalar,
@@ -103,16 +104,19 @@ fn operation_items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
     ]
 }
 
-/// The name of the operation's constant. In a script without case it could be that of a variable.
+/// The name of the operation's constant. It must be that of no variable, as it would be in a script without case, nor
+/// that of the bounds of a parameter; what ends like the way out of that takes it too, so that names stay distinct.
 fn constant_name(operation: &Operation) -> proc_macro2::Ident {
-    let name = operation.name.rust.trim_start_matches("r#");
-    let upper = name.to_uppercase();
-    if upper == name {
-        format_ident!("{upper}_OPERATION")
+    let upper = capitals(&operation.name.rust);
+    let caseless = upper == operation.name.rust.trim_start_matches("r#");
+    if caseless || upper.ends_with(CHECKS) || upper.ends_with(OPERATION) {
+        format_ident!("{upper}{OPERATION}")
     } else {
         format_ident!("{upper}")
     }
 }
+
+const OPERATION: &str = "_OPERATION";
 
 fn constant(operation: &Operation) -> TokenStream {
     let name = constant_name(operation);

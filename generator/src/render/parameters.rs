@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::types::{ident, scalar};
+use super::types::{capitals, ident, scalar};
 use crate::ir::{
     Check, ListStyle, Location, Number, Parameter, ParameterItem, ParameterType, Scalar, Types,
 };
@@ -59,9 +59,11 @@ pub(super) fn checks(parameter: &Parameter) -> TokenStream {
 }
 
 fn checks_name(parameter: &Parameter) -> proc_macro2::Ident {
-    let name = parameter.name.rust.trim_start_matches("r#").to_uppercase();
-    ident(&format!("{name}_CHECKS"))
+    ident(&(capitals(&parameter.name.rust) + CHECKS))
 }
+
+/// What the name of a constant that lists bounds ends with.
+pub(super) const CHECKS: &str = "_CHECKS";
 
 /// The statement that puts the argument into the request.
 pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {

@@ -13,6 +13,20 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
+/// A settled name in capitals: distinct names stay distinct.
+///
+/// A letter whose capital is not its own alone is kept as it is: `straße` and `strasse` are two names.
+pub(super) fn capitals(name: &str) -> String {
+    let capital = |letter: char| {
+        let mut upper = letter.to_uppercase();
+        match (upper.next(), upper.next()) {
+            (Some(upper), None) if upper.to_lowercase().eq([letter]) => upper,
+            _ => letter,
+        }
+    };
+    name.trim_start_matches("r#").chars().map(capital).collect()
+}
+
 /// A type as it is written outside the `models` module.
 pub(super) fn outside(types: &Types, ty: &Type) -> TokenStream {
     expression(types, ty, &quote!(models::))
@@ -113,4 +127,24 @@ pub(super) fn within(ty: &Type, wanted: fn(&Type) -> bool) -> bool {
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => within(inner, wanted),
             Type::Scalar(_) | Type::Named(_) => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capitals;
+
+    #[test]
+    fn names_in_capitals_stay_distinct() {
+        for (name, expected) in [
+            ("list_tokens", "LIST_TOKENS"),
+            ("r#type", "TYPE"),
+            ("strasse", "STRASSE"),
+            ("straße", "STRAßE"),
+            ("σς", "Σς"),
+            ("ﬁ", "ﬁ"),
+            ("名前", "名前"),
+        ] {
+            assert_eq!(capitals(name), expected, "{name}");
+        }
+    }
 }
