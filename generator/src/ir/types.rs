@@ -205,6 +205,8 @@ pub(crate) enum Shape {
         /// Properties that hold one of the listed strings.
         constants: Vec<(String, Vec<String>)>,
         properties: Vec<String>,
+        /// Keys that are no property are kept.
+        open: bool,
     },
 }
 

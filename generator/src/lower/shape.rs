@@ -131,5 +131,6 @@ fn object_shape(types: &Types, object: &Struct) -> Shape {
             .iter()
             .map(|field| field.name.wire.clone())
             .collect(),
+        open: object.additional.is_some(),
     }
 }

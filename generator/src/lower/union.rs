@@ -146,6 +146,7 @@ impl<'a> Context<'a> {
             required: Vec::new(),
             constants: vec![(discriminator.property_name.clone(), tags)],
             properties: Vec::new(),
+            open: false,
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::de::DeserializeSeed;
 use serde_json::{Value, json};
 
 use super::sample::models::{Level, Resources, Token, TokenStatus, Zone};
-use crate::runtime::codec::{self, Key, Shape};
+use crate::runtime::codec::{self, Key, ObjectShape, Shape};
 use crate::runtime::pagination::Count;
 use crate::{Maybe, UnknownInteger, UnknownValue};
 
@@ -196,6 +196,44 @@ fn unions_of_texts() {
     assert_eq!(read(json!("off")).unwrap(), "text off");
     assert_eq!(read(json!(true)).unwrap(), "unknown true");
     assert!(read(json!(-1)).is_err());
+}
+
+/// An object that the best variant cannot read is not read as one that has no place for its keys.
+#[test]
+fn unions_of_objects() {
+    static A: ObjectShape = ObjectShape {
+        required: &[],
+        constants: &[],
+        properties: &["a"],
+    };
+    static B: ObjectShape = ObjectShape {
+        required: &["b"],
+        constants: &[],
+        properties: &["b"],
+    };
+    const SHAPES: &[Shape] = &[Shape::Object(&A), Shape::Object(&B)];
+    let read = |value: Value| {
+        codec::union(
+            value,
+            SHAPES,
+            |index, value| match index {
+                0 => codec::variant(value, codec::plain(), |a: BTreeMap<String, Value>| {
+                    format!("a {a:?}")
+                }),
+                _ => codec::variant(value, codec::plain(), |b: BTreeMap<String, u32>| {
+                    format!("b {b:?}")
+                }),
+            },
+            |value| format!("unknown {value}"),
+        )
+        .unwrap()
+    };
+    assert_eq!(read(json!({"b": 1})), r#"b {"b": 1}"#);
+    assert_eq!(read(json!({"b": "x"})), r#"unknown {"b":"x"}"#);
+    assert_eq!(
+        read(json!({"a": "x", "b": 1})),
+        r#"unknown {"a":"x","b":1}"#
+    );
 }
 
 #[test]

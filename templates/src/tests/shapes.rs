@@ -120,3 +120,43 @@ fn known_keys_and_items_count_too() {
         Some(1)
     );
 }
+
+#[test]
+fn a_variant_that_would_lose_a_key_of_another_is_not_meant() {
+    static A: ObjectShape = known(&["a"]);
+    static B: ObjectShape = ObjectShape {
+        required: &["b"],
+        ..known(&["b"])
+    };
+    static IN_A: Shape = Shape::Object(&A);
+    static IN_B: Shape = Shape::Object(&B);
+    let plain = &[Shape::Object(&A), Shape::Object(&B)];
+    assert_eq!(ranked(plain, &json!({"b": 1, "z": 1})), [1]);
+    assert_eq!(ranked(plain, &json!({"a": 1, "z": 1})), [0]);
+    assert!(ranked(plain, &json!({"a": 1, "b": 1})).is_empty());
+    // What keeps other keys loses none, and a map names none.
+    let open = &[Shape::Open(&A), Shape::Object(&B)];
+    assert_eq!(ranked(open, &json!({"a": 1, "b": 1})), [0]);
+    let map = &[Shape::Object(&A), Shape::Map(&Shape::Any)];
+    assert_eq!(ranked(map, &json!({"a": 1, "z": 1})), [0, 1]);
+    // Through lists, maps and unions.
+    let both = json!([{"a": 1, "b": 1}]);
+    assert!(ranked(&[Shape::Array(&IN_A), Shape::Array(&IN_B)], &both).is_empty());
+    let both = json!({"x": {"a": 1, "b": 1}});
+    assert!(ranked(&[Shape::Map(&IN_A), Shape::Map(&IN_B)], &both).is_empty());
+    const INNER: Shape = Shape::OneOf(&[Shape::Object(&B)]);
+    let inside = &[Shape::Object(&A), INNER];
+    assert_eq!(ranked(inside, &json!({"a": 1, "b": 1})), [1]);
+}
+
+#[test]
+fn constants_say_what_is_meant_whatever_is_lost() {
+    static TAGGED: ObjectShape = ObjectShape {
+        constants: &[("kind", &["t"])],
+        ..known(&["kind"])
+    };
+    static LOOSE: ObjectShape = known(&["age"]);
+    let shapes = &[Shape::Object(&LOOSE), Shape::Object(&TAGGED)];
+    assert_eq!(ranked(shapes, &json!({"kind": "t", "age": 1})), [1]);
+    assert_eq!(ranked(shapes, &json!({"kind": "u", "age": 1})), [0]);
+}

@@ -1,7 +1,7 @@
 //! Which variant of a union a JSON value is.
 //!
-//! Takes the shape of each variant and a value; gives the variants that it fits, best first. Decodes
-//! nothing.
+//! Takes the shape of each variant and a value; gives the variants that can be meant, best first.
+//! Decodes nothing.
 
 use std::cmp::Reverse;
 
@@ -30,8 +30,10 @@ pub(crate) enum Shape {
     Array(&'static Shape),
     /// An object, all of whose values are of that shape.
     Map(&'static Shape),
-    /// An object with known keys.
+    /// An object with known keys; others are dropped.
     Object(&'static ObjectShape),
+    /// An object with known keys that keeps the others too.
+    Open(&'static ObjectShape),
 }
 
 /// What an object with known keys looks like.
@@ -49,14 +51,23 @@ pub(crate) struct ObjectShape {
 type Fit = (usize, usize, usize);
 
 /// The places of the shapes that `value` fits, best first; those that fit equally well in their
-/// order.
+/// order. One that would lose a key that another has a place for is left out: the value may well
+/// be both, and no one variant is. Constants say which is meant, whatever else is lost.
 pub(crate) fn ranked(shapes: &[Shape], value: &Value) -> Vec<usize> {
     let fits = shapes.iter().enumerate();
-    let mut fits: Vec<(usize, Fit)> = fits
-        .filter_map(|(place, shape)| Some((place, shape.fit(value)?)))
+    let fits: Vec<(usize, &Shape, Fit)> = fits
+        .filter_map(|(place, shape)| Some((place, shape, shape.fit(value)?)))
         .collect();
-    fits.sort_by_key(|(_, fit)| Reverse(*fit));
-    fits.into_iter().map(|(place, _)| place).collect()
+    let loses = |shape: &Shape, fit: Fit| {
+        let mut rivals = fits.iter().filter(|(_, _, other)| other.0 >= fit.0);
+        rivals.any(|(_, rival, _)| shape.loses(rival, value))
+    };
+    let mut kept: Vec<_> = fits
+        .iter()
+        .filter(|(_, shape, fit)| !loses(shape, *fit))
+        .collect();
+    kept.sort_by_key(|(_, _, fit)| Reverse(*fit));
+    kept.into_iter().map(|(place, ..)| *place).collect()
 }
 
 impl Shape {
@@ -65,7 +76,7 @@ impl Shape {
         match (self, value) {
             (Self::Array(shape), Value::Array(values)) => shape.fit_all(values),
             (Self::Map(shape), Value::Object(values)) => shape.fit_all(values.values()),
-            (Self::Object(shape), Value::Object(values)) => shape.fit(values),
+            (Self::Object(shape) | Self::Open(shape), Value::Object(values)) => shape.fit(values),
             (Self::Constants(known), Value::String(text)) => {
                 Some((usize::from(known.contains(&text.as_str())), 0, 0))
             }
@@ -82,6 +93,31 @@ impl Shape {
                 whole.then_some((0, 0, 0))
             }
             _ => None,
+        }
+    }
+
+    /// Whether a key of `value` gets lost that `rival` names. A union inside a union loses nothing:
+    /// what fits none of its variants is kept there.
+    fn loses(&self, rival: &Self, value: &Value) -> bool {
+        match (self, rival, value) {
+            (Self::Array(shape), Self::Array(rival), Value::Array(values)) => {
+                values.iter().any(|value| shape.loses(rival, value))
+            }
+            (Self::Map(shape), Self::Map(rival), Value::Object(values)) => {
+                values.values().any(|value| shape.loses(rival, value))
+            }
+            (_, Self::OneOf(rivals), _) => rivals
+                .iter()
+                .any(|rival| rival.fit(value).is_some() && self.loses(rival, value)),
+            (
+                Self::Object(shape),
+                Self::Object(rival) | Self::Open(rival),
+                Value::Object(values),
+            ) => {
+                let mut named = rival.properties.iter();
+                named.any(|key| values.contains_key(*key) && !shape.properties.contains(key))
+            }
+            _ => false,
         }
     }
 

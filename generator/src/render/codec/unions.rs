@@ -75,12 +75,14 @@ fn shape(shape: &Shape) -> TokenStream {
             required,
             constants,
             properties,
+            open,
         } => {
+            let kind = if *open { quote!(Open) } else { quote!(Object) };
             let constants = constants
                 .iter()
                 .map(|(key, values)| quote!((#key, &[#(#values),*])));
             quote! {
-                codec::Shape::Object(&codec::ObjectShape {
+                codec::Shape::#kind(&codec::ObjectShape {
                     required: &[#(#required),*],
                     constants: &[#(#constants),*],
                     properties: &[#(#properties),*],

@@ -9,9 +9,10 @@ use serde_json::Value;
 
 use crate::runtime::codec::shape::{Shape, ranked};
 
-/// Reads a union. Where a value fits several variants (two kinds of text, say), the best that can be
-/// read is taken; where it fits some and none can be read, the error is that of the best; where it
-/// fits none, it is kept as unknown.
+/// Reads a union. Where several variants can be meant (two kinds of text, say), the best that can
+/// be read is taken. An object or a list that can be read as none is kept as unknown, so that
+/// nothing of it is lost; any other value that fits some and can be read as none is an error: that
+/// of the best.
 pub(crate) fn union<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     shapes: &[Shape],
@@ -29,8 +30,8 @@ pub(crate) fn union<'de, D: Deserializer<'de>, T>(
         }
     }
     match first {
-        Some(error) => Err(D::Error::custom(error)),
-        None => Ok(unknown(value)),
+        Some(error) if !value.is_object() && !value.is_array() => Err(D::Error::custom(error)),
+        _ => Ok(unknown(value)),
     }
 }
 
