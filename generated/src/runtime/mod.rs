@@ -13,7 +13,6 @@ mod items;
 mod maybe;
 mod page;
 mod pages;
-mod progress;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -29,6 +28,7 @@ pub(crate) mod operation;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;
+pub(crate) mod progress;
 pub(crate) mod request;
 pub(crate) mod service;
 

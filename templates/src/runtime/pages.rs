@@ -63,7 +63,7 @@ impl<R: Paged> Pages<R> {
     /// # Errors
     ///
     /// As for a single call, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) when the
-    /// server sends another page than the one asked for, or the same items twice in a row.
+    /// server sends another page than the one asked for, or the items of an earlier page again.
     pub async fn try_next(&mut self) -> Result<Option<Page<R>>, Error> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }

@@ -3,10 +3,11 @@
 //! Takes what each page says; gives the number of the next, the end, or the reason why pages don't
 //! follow each other. Sends nothing.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
-use std::io;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::runtime::pagination::{Counts, PagePlan};
 use crate::runtime::request::Request;
@@ -23,8 +24,9 @@ pub(crate) struct Progress {
     asked: bool,
     /// How many items a page has, as the caller set it.
     per_page: Option<u64>,
-    /// What the page before looked like.
-    previous: Option<u64>,
+    /// What the pages so far looked like, with their numbers: a server that turns in a circle is
+    /// found out, however long the circle.
+    seen: BTreeMap<u64, u64>,
     done: bool,
 }
 
@@ -36,7 +38,7 @@ impl Progress {
             page: page.unwrap_or(plan.first),
             asked: page.is_some(),
             per_page: plan.per_page.and_then(|name| request.query_number(name)),
-            previous: None,
+            seen: BTreeMap::new(),
             done: false,
         }
     }
@@ -72,15 +74,14 @@ impl Progress {
             Some(page) => self.page = page,
             None => {}
         }
-        let print = fingerprint(items);
-        if print.is_some() && print == self.previous {
+        let before = fingerprint(items).and_then(|print| self.seen.insert(print, self.page));
+        if let Some(before) = before {
             return Err(format!(
-                "page {} has the same items as the page before it; \
+                "page {} has the same items as page {before}; \
                  does the server ignore the page that is asked for?",
                 self.page
             ));
         }
-        self.previous = print;
         if self.was_last(counts) {
             self.done = true;
         }
@@ -110,23 +111,29 @@ impl Progress {
     }
 }
 
-/// A hash of the items' JSON. `None` when they can't be written, which says nothing about the
+/// A hash of what the items are. `None` when they can't be written, which says nothing about the
 /// pages.
 fn fingerprint<T: Serialize>(items: &[T]) -> Option<u64> {
-    let mut hash = Hash(DefaultHasher::new());
-    serde_json::to_writer(&mut hash, items).ok()?;
-    Some(hash.0.finish())
+    let items = serde_json::to_value(items).ok()?;
+    let known = items.as_array().and_then(|items| identities(items));
+    let text = known.unwrap_or(items).to_string();
+    let mut hash = DefaultHasher::new();
+    hash.write(text.as_bytes());
+    Some(hash.finish())
 }
 
-struct Hash(DefaultHasher);
+/// The keys that an item is known by, best first.
+const IDENTITIES: [&str; 3] = ["id", "uuid", "uid"];
 
-impl io::Write for Hash {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+/// What the items are known by, if they all are by the same key: the rest of an item may change
+/// from call to call, and it is the same item still.
+fn identities(items: &[Value]) -> Option<Value> {
+    let of = |key: &str| -> Option<Value> {
+        let identities = items.iter().map(|item| match item.get(key)? {
+            identity @ (Value::String(_) | Value::Number(_)) => Some(identity.clone()),
+            _ => None,
+        });
+        identities.collect()
+    };
+    IDENTITIES.into_iter().find_map(of)
 }

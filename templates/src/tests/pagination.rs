@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::memory::{Memory, Sent, json as answer_json};
 use super::sample::models::Token;
+use super::sample::{LIST_TOKENS, LIST_TOKENS_PAGES};
+use crate::runtime::request::Request;
 use crate::{Error, ErrorKind, Items};
 
 /// A number in the query of a request.
@@ -175,6 +177,81 @@ async fn a_server_that_ignores_the_page_and_says_nothing() {
     assert!(error.to_string().contains("same items"), "{error}");
     assert_eq!(ids, ["t0", "t1"]);
     assert_eq!(queries.len(), 2);
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_the_page_while_its_items_change() {
+    let memory = Memory::new(|_, count| {
+        let token = json!({"id": "t0", "policies": [], "last_used_on": count});
+        answer_json(&json!({"success": true, "result": [token]}))
+    });
+    let (ids, error, queries) = listed(&memory).await;
+    let error = error.unwrap();
+    assert_eq!(error.kind(), ErrorKind::Pagination);
+    assert_eq!(
+        error.to_string(),
+        "list-tokens: page 2 has the same items as page 1; \
+         does the server ignore the page that is asked for?"
+    );
+    assert_eq!(ids, ["t0"]);
+    assert_eq!(queries, ["", "page=2"]);
+}
+
+#[tokio::test]
+async fn a_server_that_turns_in_a_circle() {
+    let memory = Memory::new(|_, count| {
+        let start = count % 2;
+        answer_json(&json!({"success": true, "result": tokens(start..start + 1)}))
+    });
+    let (ids, error, queries) = listed(&memory).await;
+    let error = error.unwrap().to_string();
+    assert!(
+        error.contains("page 3 has the same items as page 1"),
+        "{error}"
+    );
+    assert_eq!(ids, ["t0", "t1"]);
+    assert_eq!(queries.len(), 3);
+}
+
+#[test]
+fn items_without_an_identity_are_known_by_all_of_them() {
+    use crate::runtime::pagination::Counts;
+    use crate::runtime::progress::Progress;
+    let memory = Memory::new(|_, _| answer_json(&json!({})));
+    let follow = |pages: &[Value]| -> Vec<bool> {
+        let request = Request::new(&memory.client(), &LIST_TOKENS);
+        let mut progress = Progress::new(&request, &LIST_TOKENS_PAGES);
+        let taken = pages.iter().map(|page| {
+            let items = page.as_array().unwrap();
+            progress.advance(items, Counts::default()).is_ok()
+        });
+        taken.collect()
+    };
+    assert_eq!(
+        follow(&[json!(["a"]), json!(["b"]), json!(["a"])]),
+        [true, true, false]
+    );
+    let one = |id: Value, size: u8| json!([{"id": id, "size": size}]);
+    assert_eq!(
+        follow(&[one(json!(1), 1), one(json!(2), 1), one(json!(1), 2)]),
+        [true, true, false]
+    );
+    // What is no identity tells nothing: the items differ.
+    assert_eq!(
+        follow(&[one(json!(null), 1), one(json!(null), 2)]),
+        [true, true]
+    );
+    assert_eq!(
+        follow(&[json!([{"id": 1}, {"n": 1}]), json!([{"id": 1}, {"n": 2}])]),
+        [true, true]
+    );
+    assert_eq!(
+        follow(&[
+            json!([{"uuid": "a", "n": 1}]),
+            json!([{"uuid": "a", "n": 2}])
+        ]),
+        [true, false]
+    );
 }
 
 #[tokio::test]
