@@ -8,6 +8,8 @@
     reason = "clippy.toml allows these in the test functions themselves only"
 )]
 
+#[path = "files/access.rs"]
+mod access;
 #[path = "files/interrupted.rs"]
 mod interrupted;
 
@@ -81,6 +83,7 @@ fn refused(set: &FileSet, folder: &Path, output: &Path, message: &str) -> FilesE
     assert!(error.message.contains(message), "{error:?}");
     assert!(!error.hint.is_empty());
     assert_eq!(tree(folder), before);
+    assert!(!error.unfinished || before.keys().any(|name| name.ends_with("journal")));
     error
 }
 

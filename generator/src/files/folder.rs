@@ -190,7 +190,15 @@ pub(super) fn prune(folder: &Path, path: &str) -> io::Result<()> {
     while let Some((parent, _)) = path.rsplit_once('/') {
         match fs::remove_dir(folder.join(parent)) {
             Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => return Ok(()),
+            // Not empty, or not to be touched: an empty folder that stays does no harm.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::DirectoryNotEmpty | ErrorKind::PermissionDenied
+                ) =>
+            {
+                return Ok(());
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }

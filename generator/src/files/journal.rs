@@ -1,11 +1,11 @@
 //! An update of a folder that happens whole or not at all.
 //!
 //! Takes: changes. Gives: the folder changed. All new text is first written beside the old, then a journal of what is to
-//! be done; only then are files removed and moved into place. An update that was interrupted before its journal was
+//! be done; only then, and if every folder lets it, are files removed and moved into place. An update that was interrupted before its journal was
 //! complete is thrown away, one that was interrupted after it is carried through.
 //! Does not decide what changes.
 
-use super::{Changes, FilesError, STAGING, folder, path};
+use super::{Changes, FilesError, STAGING, access, folder, path};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -25,13 +25,9 @@ enum Step {
 
 /// Changes the files of a folder.
 pub(super) fn write(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
-    let created = create_folder(folder)?;
     if let Err(error) = stage(folder, changes) {
         // Best effort: what is left is thrown away by the next run.
         let _ = fs::remove_dir_all(folder.join(STAGING));
-        for folder in created {
-            let _ = fs::remove_dir(folder);
-        }
         return Err(error);
     }
     recover(folder)
@@ -51,8 +47,12 @@ pub(super) fn recover(folder: &Path) -> Result<(), FilesError> {
             _ => Ok(()),
         };
     };
-    for step in &steps {
-        perform(folder, &staging, step)?;
+    carry_through(folder, &staging, &steps).map_err(FilesError::unfinished)
+}
+
+fn carry_through(folder: &Path, staging: &Path, steps: &[Step]) -> Result<(), FilesError> {
+    for step in steps {
+        perform(folder, staging, step)?;
     }
     let touched: BTreeSet<PathBuf> = steps
         .iter()
@@ -63,8 +63,8 @@ pub(super) fn recover(folder: &Path) -> Result<(), FilesError> {
     }
     // The journal goes first: without it the rest is nothing but waste.
     fs::remove_file(staging.join(JOURNAL))
-        .and_then(|()| fs::remove_dir_all(&staging))
-        .map_err(|error| FilesError::io("remove", &staging, &error))
+        .and_then(|()| fs::remove_dir_all(staging))
+        .map_err(|error| FilesError::io("remove", staging, &error))
 }
 
 /// The files that an interrupted update was about to write or remove.
@@ -140,6 +140,7 @@ fn stage(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
     }
     journal.push_str(LAST_LINE);
     journal.push('\n');
+    access::probe(folder, &staging, changes)?;
     let partial = staging.join("journal.partial");
     let complete = staging.join(JOURNAL);
     write_durably(&partial, &journal)
@@ -197,12 +198,14 @@ fn sync_folder(folder: &Path) {
 }
 
 /// Creates a folder and those above it; gives those that are new, innermost first.
-fn create_folder(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
+pub(super) fn create_folder(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
     let missing: Vec<PathBuf> = folder
         .ancestors()
         .take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists())
         .map(Path::to_path_buf)
         .collect();
-    fs::create_dir_all(folder).map_err(|error| FilesError::io("create", folder, &error))?;
+    if !missing.is_empty() {
+        fs::create_dir_all(folder).map_err(|error| FilesError::io("create", folder, &error))?;
+    }
     Ok(missing)
 }

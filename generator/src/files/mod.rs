@@ -3,6 +3,7 @@
 //! Takes: paths and texts. Gives: what differs from a folder, and the folder brought up to date, all or nothing.
 //! Does not touch a file that it did not write, and knows nothing of what the texts mean.
 
+mod access;
 mod folder;
 mod journal;
 mod path;
@@ -74,9 +75,24 @@ impl FileSet {
     /// # Errors
     ///
     /// If the folder holds files that were not generated and no list of those that were; if a file that was not
-    /// generated, or a symbolic link, is in the way; if the disk is full or refuses. Nothing is written then.
+    /// generated, or a symbolic link, is in the way; if another run is writing there; if the disk is full or refuses.
+    /// Nothing is written then, unless the error says that it is [unfinished](FilesError::unfinished).
     pub fn apply(&self, folder: &Path) -> Result<Changes, FilesError> {
         path::check_all(self.0.keys())?;
+        let created = journal::create_folder(folder)?;
+        let lock = access::Lock::hold(folder)?;
+        let result = self.apply_alone(folder);
+        if result.is_err() {
+            // Only empty ones go.
+            for folder in created {
+                let _ = std::fs::remove_dir(folder);
+            }
+        }
+        drop(lock);
+        result
+    }
+
+    fn apply_alone(&self, folder: &Path) -> Result<Changes, FilesError> {
         journal::recover(folder)?;
         let changes = folder::compare(&self.with_list(), folder)?;
         if !changes.is_empty() {
@@ -168,6 +184,8 @@ pub struct FilesError {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    /// Some files are written and some are not: running again carries the update through. Else nothing was written.
+    pub unfinished: bool,
 }
 
 impl FilesError {
@@ -175,7 +193,18 @@ impl FilesError {
         Self {
             message: message.into(),
             hint: hint.into(),
+            unfinished: false,
         }
+    }
+
+    /// The same, of an update that has begun to change files.
+    fn unfinished(mut self) -> Self {
+        if !self.unfinished {
+            self.unfinished = true;
+            self.hint
+                .push_str("; some files are written and some are not: running again carries the update through");
+        }
+        self
     }
 
     fn io(action: &str, path: &Path, error: &std::io::Error) -> Self {
@@ -183,7 +212,7 @@ impl FilesError {
         let hint = match error.kind() {
             ErrorKind::PermissionDenied => "make the output folder writable, or choose another",
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "free some space and run the command again; the old files are untouched"
+                "free some space and run the command again"
             }
             ErrorKind::ReadOnlyFilesystem => {
                 "choose an output folder on a disk that can be written"

@@ -107,3 +107,27 @@ fn a_journal_follows_no_symbolic_link() {
         "src is in the way: a symbolic link",
     );
 }
+
+#[test]
+fn an_update_that_cannot_be_carried_through_says_so() {
+    let (guard, output) = output();
+    set(&[("a", "old"), ("b", "old")]).apply(&output).unwrap();
+    interrupted(&output, "put 0 a\nput 1 b\nend\n", &["new", "new"]);
+    fs::remove_file(output.join("b")).unwrap();
+    fs::create_dir_all(output.join("b/mine")).unwrap();
+    let new = set(&[("a", "new"), ("b", "new")]);
+    let error = new.apply(&output).unwrap_err();
+    assert!(error.message.contains("cannot write "), "{error}");
+    assert!(error.unfinished);
+    assert!(
+        error
+            .hint
+            .ends_with("running again carries the update through"),
+        "{}",
+        error.hint
+    );
+    fs::remove_dir_all(output.join("b")).unwrap();
+    new.apply(&output).unwrap();
+    assert_eq!(names(&output), [LIST, "a", "b"]);
+    drop(guard);
+}
