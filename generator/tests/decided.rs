@@ -96,3 +96,28 @@ fn a_variant_that_keeps_other_keys_is_known_to_lose_none() {
         "{codec}"
     );
 }
+
+#[test]
+fn members_of_all_of_leave_what_all_allow() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/accept");
+    let path = format!("{folder}/all-of-enums-and-bounds.yaml");
+    let made = generated(&std::fs::read_to_string(path).expect("the fixture"), "");
+    let models = file(&made, "src/models.rs");
+    for expected in [
+        "pub enum XBoth { /// `b`. B, /// A value",
+        "pub none: Option<serde_json::Value>",
+        "/// More than 1. At most 50. pub size: Option<u64>",
+        "/// A multiple of 12. pub step:",
+        "/// 2 to 5 characters. Pattern: `a`. pub type Name = String;",
+        "/// At least 5. pub size: Option<u64>",
+        "pub enum MergedKind { /// `b`. B, /// A value",
+    ] {
+        assert!(models.contains(expected), "no `{expected}` in {models}");
+    }
+    let checks = "&[ Check::Minimum(Number::Integer(1)), Check::Maximum(Number::Integer(50)), ]";
+    let operations = file(&made, "src/operations.rs");
+    assert!(operations.contains(checks), "{operations}");
+    let said = render(&made.warnings, Style::Plain);
+    assert!(said.contains("have no constant in common"), "{said}");
+    assert_eq!(made.warnings.len(), 1, "{said}");
+}

@@ -149,7 +149,7 @@ impl<'a> Context<'a> {
         )))
     }
 
-    /// Members without properties: the one that says most stands for all.
+    /// Members without properties: the one that says most stands for all, with the constants and bounds of all.
     fn of_one_kind(&mut self, others: &[(View<'a>, Place)], place: &Place) -> Made {
         let constant = others.iter().find(|(view, _)| !view.values.is_empty());
         let formatted = others.iter().find(|(view, _)| view.format.is_some());
@@ -168,8 +168,21 @@ impl<'a> Context<'a> {
             );
             return Made::Expression(Lowered::JSON.ty);
         }
+        let mut together = view.clone();
+        let possible = others.iter().fold(true, |possible, (other, _)| {
+            together.narrow(other) && possible
+        });
+        if !possible {
+            self.warn(
+                Rule::UntypedConflict,
+                "typed as free JSON: the members of `allOf` have no constant in common, so no value fits them all",
+                "list in each the constants that are meant",
+                &place.pointer,
+            );
+            return Made::Expression(Lowered::JSON.ty);
+        }
         if view.one_of.is_empty() && view.any_of.is_empty() {
-            self.plain(view, at)
+            self.plain(&together, at)
         } else {
             self.alternatives(view, at)
         }

@@ -10,6 +10,7 @@ mod docs;
 mod envelope;
 mod markdown;
 mod naming;
+mod narrow;
 mod object;
 mod operation;
 mod parameter;

@@ -8,7 +8,7 @@ use super::markdown::code;
 use super::place::Place;
 use super::scalar::has_typed_format;
 use super::schema::Made;
-use super::view::{Additional, Base, SchemaRef, View};
+use super::view::{Additional, Base, Bounds, SchemaRef, View};
 use crate::ir::{self, Docs, Field, Kind, Name, Presence, Struct, Type};
 
 /// A property as one or, after `allOf`, several schemas say it is.
@@ -101,8 +101,17 @@ impl<'a> Context<'a> {
         let mut sentences: Vec<String> = Vec::new();
         let mut examples = Vec::new();
         let mut deprecated = false;
+        // Said once, by the first that says anything: what holds for all is the narrowest.
+        let mut together = Bounds::default();
+        for (view, _) in property
+            .schemas
+            .iter()
+            .filter_map(|(schema, _)| self.view(*schema))
+        {
+            together.narrow(&self.bounds(&view));
+        }
         for (schema, _) in &property.schemas {
-            let Some((view, _)) = self.view(*schema) else {
+            let Some((mut view, _)) = self.view(*schema) else {
                 continue;
             };
             paragraphs = paragraphs.prose(
@@ -113,6 +122,9 @@ impl<'a> Context<'a> {
             );
             deprecated |= view.data.deprecated;
             if let SchemaRef::Inline(_) = schema {
+                let own = view.bounds.pattern.take();
+                view.bounds = std::mem::take(&mut together);
+                view.bounds.pattern = own.or(view.bounds.pattern);
                 sentences.extend(field_facts(&view));
                 examples.extend(view.data.example.as_ref().map(example));
             }

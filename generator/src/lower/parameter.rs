@@ -9,6 +9,7 @@ use openapiv3::{
 use super::context::Context;
 use super::docs::{Paragraphs, example, facts};
 use super::markdown::code;
+use super::narrow::DEEPEST;
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::scalar::has_typed_format;
@@ -114,7 +115,10 @@ fn one<'a>(
     let place = Place::part(&named.builder, &data.name, at.key("schema"))
         .described(data.description.as_deref());
     let lowered = context.schema(schema, &place);
-    let view = context.view(schema).map(|(view, _)| view);
+    let mut view = context.view(schema).map(|(view, _)| view);
+    if let Some(view) = &mut view {
+        view.bounds = context.all_bounds(view, DEEPEST);
+    }
     let ty = match (context.types.resolve(&lowered.ty), style) {
         (Type::Array(items), Some(style)) => {
             let item = item(context, items)

@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
         let ty = match made {
             Made::Expression(ty) => ty,
             Made::Definition(kind) => {
-                let docs = type_docs(view, place);
+                let docs = self.type_docs(view, place);
                 Type::Named(self.add(kind, docs, view.data.deprecated, place))
             }
         };
@@ -91,7 +91,7 @@ impl<'a> Context<'a> {
                     Made::Definition(kind) => kind,
                     Made::Expression(ty) => Kind::Alias(ty),
                 };
-                (kind, type_docs(&view, &place), view.data.deprecated)
+                (kind, self.type_docs(&view, &place), view.data.deprecated)
             }
         };
         let definition = self.types.get_mut(id);
@@ -157,26 +157,31 @@ impl<'a> Context<'a> {
         };
         Type::Array(Box::new(items.element()))
     }
-}
 
-/// The documentation of a definition.
-fn type_docs(view: &View<'_>, place: &Place) -> Docs {
-    Paragraphs::default()
-        .prose(
-            view.data
-                .title
-                .as_deref()
-                .filter(|title| view.data.description.as_deref() != Some(*title)),
-        )
-        .prose(view.data.description.as_deref())
-        .prose(
-            place
-                .about
-                .as_deref()
-                .filter(|_| view.data.title.is_none() && view.data.description.is_none()),
-        )
-        .or(|| super::markdown::code_free(&place.phrase()))
-        .paragraph(facts(view, super::scalar::has_typed_format(view)).join(" "))
-        .paragraph(view.data.example.as_ref().map(example).unwrap_or_default())
-        .finish()
+    /// The documentation of a definition.
+    fn type_docs(&self, view: &View<'a>, place: &Place) -> Docs {
+        let bounded = View {
+            bounds: self.bounds(view),
+            ..view.clone()
+        };
+        let facts = facts(&bounded, super::scalar::has_typed_format(view));
+        Paragraphs::default()
+            .prose(
+                view.data
+                    .title
+                    .as_deref()
+                    .filter(|title| view.data.description.as_deref() != Some(*title)),
+            )
+            .prose(view.data.description.as_deref())
+            .prose(
+                place
+                    .about
+                    .as_deref()
+                    .filter(|_| view.data.title.is_none() && view.data.description.is_none()),
+            )
+            .or(|| super::markdown::code_free(&place.phrase()))
+            .paragraph(facts.join(" "))
+            .paragraph(view.data.example.as_ref().map(example).unwrap_or_default())
+            .finish()
+    }
 }
