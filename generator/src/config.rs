@@ -3,12 +3,16 @@
 //! Takes a file, gives a [`Config`] whose paths are resolved against the folder of that file.
 //! It does not look at the document.
 
+mod check;
+mod origin;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use origin::Origin;
 use serde::Deserialize;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::read::Selection;
 
 /// How to read a document and what to make of it.
@@ -59,6 +63,9 @@ pub struct Config {
     /// What the example program shows.
     #[serde(default)]
     pub example: Example,
+    /// Where messages about settings point to; not there without a file.
+    #[serde(skip)]
+    origin: Option<Origin>,
 }
 
 /// The Cargo package of the generated crate.
@@ -205,15 +212,18 @@ impl Config {
                 "name an existing file with `--config`, or generate from a document with `--spec FILE --out DIR --name NAME`",
             ))
         })?;
-        let mut config: Self = toml::from_str(&text).map_err(|error| {
+        let read = toml::from_str(&text);
+        let origin = Origin::new(path, text);
+        let mut config: Self = read.map_err(|error| {
             let mut diagnostic = Diagnostic::error(error.message().trim().to_owned()).hint(
                 "the keys are described in the documentation of `specwright::config::Config`",
             );
             if let Some(span) = error.span() {
-                diagnostic = diagnostic.excerpt(excerpt(path, &text, span.start));
+                diagnostic = diagnostic.excerpt(origin.excerpt(span.start, 1));
             }
             one(diagnostic)
         })?;
+        config.origin = Some(origin);
         config.resolve(path.parent().unwrap_or(Path::new("")));
         config.validate()?;
         Ok(config)
@@ -251,6 +261,7 @@ impl Config {
             pagination: None,
             documentation: Documentation::default(),
             example: Example::default(),
+            origin: None,
         };
         config.validate()?;
         Ok(config)
@@ -265,205 +276,31 @@ impl Config {
         }
     }
 
-    /// What can be seen without the document.
-    fn validate(&self) -> Result<(), Diagnostics> {
-        let mut wrong = Diagnostics::default();
-        let mut check = |holds: bool, message: String, hint: &str| {
-            if !holds {
-                wrong.push(Diagnostic::error(message).hint(hint));
-            }
-        };
-        let name = &self.package.name;
-        check(
-            is_package_name(name),
-            format!("`{name}` is not a package name"),
-            "begin with an ASCII letter and go on with letters, digits, `-` and `_`; a keyword or the name of a crate \
-             that the package itself needs will not do",
-        );
-        let version = &self.package.version;
-        check(
-            is_version(version),
-            format!("`{version}` is not a version"),
-            "write three numbers, such as `0.1.0`",
-        );
-        if let Some(url) = &self.service.base_url {
-            let absolute = url.starts_with("https://") || url.starts_with("http://");
-            let hint = "write an absolute URL without query and fragment, such as `https://api.example.com/v1`";
-            check(
-                absolute && !url.contains(['?', '#', ' ']),
-                format!("`{url}` is not a base URL"),
-                hint,
-            );
+    /// A finding about a setting, with its line if it stands in a file. The keys are those that lead to it.
+    pub(crate) fn about(&self, keys: &[&str], finding: Diagnostic) -> Diagnostic {
+        match self.origin.as_ref().and_then(|origin| origin.find(keys)) {
+            Some(excerpt) => finding.excerpt(excerpt),
+            None => finding,
         }
-        if let Some(header) = &self.service.request_id_header {
-            let token = !header.is_empty()
-                && header
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-            check(
-                token,
-                format!("`{header}` is not the name of a header"),
-                "letters, digits, `-` and `_`",
-            );
-        }
-        for variable in self.credentials.values() {
-            let plain = !variable.starts_with(|c: char| c.is_ascii_digit());
-            let word = !variable.is_empty()
-                && variable
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '_');
-            let message = format!("`{variable}` is not the name of an environment variable");
-            check(
-                plain && word,
-                message,
-                "letters, digits and `_`, and no digit first",
-            );
-        }
-        for pointer in self.pointers() {
-            let message = format!("`{pointer}` is not a JSON pointer into a body");
-            check(
-                pointer.starts_with('/'),
-                message,
-                "begin each step with `/`, such as `/result/items`",
-            );
-        }
-        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
-    }
-
-    /// All JSON pointers that are set.
-    fn pointers(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = Vec::new();
-        if let Some(envelope) = &self.envelope {
-            all.extend([envelope.success.as_str(), &envelope.content]);
-        }
-        if let Some(errors) = &self.errors {
-            all.extend([
-                errors.list.as_str(),
-                &errors.code,
-                &errors.message,
-                &errors.documentation_url,
-                &errors.pointer,
-            ]);
-        }
-        if let Some(pagination) = &self.pagination {
-            let counters = &pagination.counters;
-            let counters = [
-                &counters.page,
-                &counters.per_page,
-                &counters.total_count,
-                &counters.total_pages,
-            ];
-            all.push(&pagination.items);
-            all.extend(counters.into_iter().flatten().map(String::as_str));
-        }
-        all
     }
 }
 
-/// Names that a crate cannot have beside what it is made of: keywords, std's crates, its own dependencies.
-const TAKEN: &[&str] = &[
-    "alloc",
-    "as",
-    "async",
-    "await",
-    "bool",
-    "break",
-    "bytes",
-    "char",
-    "const",
-    "continue",
-    "core",
-    "crate",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "fn",
-    "for",
-    "futures_core",
-    "gen",
-    "http",
-    "if",
-    "impl",
-    "in",
-    "jiff",
-    "let",
-    "loop",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "percent_encoding",
-    "proc_macro",
-    "pub",
-    "ref",
-    "reqwest",
-    "return",
-    "self",
-    "serde",
-    "serde_json",
-    "serde_path_to_error",
-    "static",
-    "std",
-    "str",
-    "struct",
-    "super",
-    "test",
-    "tokio",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "unsafe",
-    "use",
-    "where",
-    "while",
-    "yield",
-];
-
-/// Cargo's rule for package names, narrowed to what can also be a library name.
-fn is_package_name(name: &str) -> bool {
-    let library = name.replace('-', "_");
-    name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.len() <= 64
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-        && !TAKEN.contains(&library.as_str())
-}
-
-/// Semantic Versioning 2.0.0, without looking into pre-release and build.
-fn is_version(version: &str) -> bool {
-    let core = version.split(['-', '+']).next().unwrap_or_default();
-    let numbers: Vec<&str> = core.split('.').collect();
-    let rest = version
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
-    rest && numbers.len() == 3 && numbers.iter().all(|part| part.parse::<u64>().is_ok())
+impl Counters {
+    /// Each with its key.
+    pub(crate) fn all(&self) -> [(&'static str, Option<&str>); 4] {
+        [
+            ("page", self.page.as_deref()),
+            ("per_page", self.per_page.as_deref()),
+            ("total_count", self.total_count.as_deref()),
+            ("total_pages", self.total_pages.as_deref()),
+        ]
+    }
 }
 
 fn one(diagnostic: Diagnostic) -> Diagnostics {
     let mut all = Diagnostics::default();
     all.push(diagnostic);
     all
-}
-
-/// The line of `text` that holds byte `offset`.
-fn excerpt(path: &Path, text: &str, offset: usize) -> Excerpt {
-    let before = text.get(..offset).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text
-        .get(start..)
-        .and_then(|rest| rest.lines().next())
-        .unwrap_or("");
-    Excerpt {
-        file: path.display().to_string(),
-        line: before.matches('\n').count() + 1,
-        column: before.get(start..).unwrap_or("").chars().count() + 1,
-        length: 1,
-        text: line.to_owned(),
-    }
 }
 
 fn default_version() -> String {

@@ -99,6 +99,11 @@ fn what_matches_nothing_is_said() {
             "`[envelope] content = \"/nope\"` matches nothing",
         ),
         (
+            "list = \"/errors\"",
+            "list = \"/errorz\"",
+            "`[errors] list = \"/errorz\"` matches nothing",
+        ),
+        (
             "items = \"/result\"",
             "items = \"/nope\"",
             "items = \"/nope\"` matches nothing",
@@ -126,5 +131,44 @@ fn what_matches_nothing_is_said() {
     ] {
         let said = changed(from, to).expect_err(to);
         assert!(said.contains(message), "{said}");
+    }
+}
+
+/// Each finding about a setting shows its line.
+#[test]
+fn what_is_said_has_its_line() {
+    for (from, to, line) in [
+        ("\"/success\"", "\"/nope\"", "success = \"/nope\""),
+        ("\"/success\"", "\"nope\"", "success = \"nope\""),
+        (
+            "list = \"/errors\"",
+            "list = \"/errorz\"",
+            "list = \"/errorz\"",
+        ),
+        (
+            "/result_info/page\"",
+            "/result_info/nope\"",
+            "counters = { page = \"/result_info/nope\"",
+        ),
+        ("api_token =", "ghost =", "ghost = "),
+        ("ListTokensDirection =", "Ghost =", "Ghost = \"Direction\""),
+        (
+            "operation = \"list_tokens\"",
+            "operation = \"ghost\"",
+            "operation = \"ghost\"",
+        ),
+        (
+            "version = \"0.1.0\"",
+            "version = \"banana\"",
+            "version = \"banana\"",
+        ),
+    ] {
+        let said = changed(from, to).expect_err(to);
+        let place = said.lines().find(|line| line.contains("codegen.toml:"));
+        assert!(place.is_some(), "{said}");
+        assert!(
+            said.contains(&format!("| {line}")),
+            "no line `{line}` in {said}"
+        );
     }
 }

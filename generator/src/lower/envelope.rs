@@ -7,7 +7,7 @@ use crate::config::{self, Config};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::ir::{
     Counter, Envelope, FieldPath, FieldStep, Integer, Location, Operation, Pagination, Presence,
-    Response, Scalar, Type, Types,
+    Scalar, Type, Types,
 };
 
 pub(super) fn recognise(operation: &mut Operation, types: &Types, config: &Config) {
@@ -25,75 +25,75 @@ pub(super) fn recognise(operation: &mut Operation, types: &Types, config: &Confi
 }
 
 /// Settings that no operation has a use for: a slip of the pen, or upstream moved on.
-pub(super) fn unmatched(operations: &[Operation], config: &Config) -> Vec<Diagnostic> {
+pub(super) fn unmatched(
+    operations: &[Operation],
+    types: &Types,
+    config: &Config,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut warn = |matched: bool, setting: String| {
+    let mut warn = |keys: &[&str], matched: bool, setting: String| {
         if !matched && !operations.is_empty() {
             let message = format!("`{setting}` matches nothing in the document");
-            found.push(
-                Diagnostic::warning(Rule::SettingUnmatched, message)
-                    .hint("mend it in codegen.toml, or take it out"),
-            );
+            let finding = Diagnostic::warning(Rule::SettingUnmatched, message)
+                .hint("mend it in codegen.toml, or take it out");
+            found.push(config.about(keys, finding));
         }
     };
     let responses = || operations.iter().map(|operation| &operation.response);
     if let Some(said) = &config.envelope {
-        warn(
-            responses().any(|one| one.envelope.is_some()),
-            format!("[envelope] success = {:?}", said.success),
-        );
-        let content = |one: &Response| {
-            one.envelope
-                .as_ref()
-                .is_some_and(|envelope| envelope.content.is_some())
-        };
-        warn(
-            responses().any(content),
-            format!("[envelope] content = {:?}", said.content),
-        );
+        let flag = responses().any(|one| one.envelope.is_some());
+        let setting = format!("[envelope] success = {:?}", said.success);
+        warn(&["envelope", "success"], flag, setting);
+        let envelopes = || responses().filter_map(|one| one.envelope.as_ref());
+        let content = envelopes().any(|envelope| envelope.content.is_some());
+        let setting = format!("[envelope] content = {:?}", said.content);
+        warn(&["envelope", "content"], content, setting);
+    }
+    if let Some(said) = &config.errors {
+        let setting = format!("[errors] list = {:?}", said.list);
+        let list = lists_errors(&said.list, operations, types);
+        warn(&["errors", "list"], list, setting);
     }
     if let Some(said) = &config.pagination {
         let pages = || responses().filter_map(|one| one.pagination.as_ref());
-        warn(
-            pages().next().is_some(),
-            format!(
-                "[pagination] page = {:?}, items = {:?}",
-                said.page, said.items
-            ),
-        );
-        for (name, pointer) in counters(said) {
-            let has =
-                |pages: &Pagination| pages.counters.iter().any(|counter| counter.name == name);
-            if let Some(pointer) = pointer {
-                warn(
-                    pages().any(has),
-                    format!("[pagination] counters.{name} = {pointer:?}"),
-                );
-            }
+        let (page, items) = (&said.page, &said.items);
+        let setting = format!("[pagination] page = {page:?}, items = {items:?}");
+        warn(&["pagination", "items"], pages().next().is_some(), setting);
+        for (name, pointer) in said.counters.all() {
+            let Some(pointer) = pointer else { continue };
+            let mut counters = pages().flat_map(|pages| &pages.counters);
+            let has = counters.any(|counter| counter.name == name);
+            let setting = format!("[pagination] counters.{name} = {pointer:?}");
+            warn(&["pagination", "counters", name], has, setting);
         }
     }
-    let schemes = || {
-        operations
-            .iter()
-            .flat_map(|operation| operation.security.iter().flatten())
-    };
     for scheme in config.credentials.keys() {
-        warn(
-            schemes().any(|used| used == scheme),
-            format!("[credentials] {scheme}"),
-        );
+        let mut schemes = operations
+            .iter()
+            .flat_map(|operation| operation.security.iter().flatten());
+        let used = schemes.any(|used| used == scheme);
+        let setting = format!("[credentials] {scheme}");
+        warn(&["credentials", scheme], used, setting);
     }
     found
 }
 
-fn counters(said: &config::Pagination) -> [(&'static str, Option<&str>); 4] {
-    let counters = &said.counters;
-    [
-        ("page", counters.page.as_deref()),
-        ("per_page", counters.per_page.as_deref()),
-        ("total_count", counters.total_count.as_deref()),
-        ("total_pages", counters.total_pages.as_deref()),
-    ]
+/// Whether any body has a list at the place. Where no body of a failure is described, nothing is known of it.
+fn lists_errors(pointer: &str, operations: &[Operation], types: &Types) -> bool {
+    let failures = || {
+        let failures = operations.iter().flat_map(|operation| &operation.failures);
+        failures.filter_map(|failure| failure.body.as_ref())
+    };
+    let successes = operations
+        .iter()
+        .filter_map(|operation| operation.response.body.as_ref());
+    let lists = |body: &Type| {
+        follow(pointer, body, types)
+            .and_then(|path| Some(matches!(types.resolve(&path.last()?.ty), Type::Array(_))))
+            .unwrap_or_default()
+    };
+    let free = |body: &Type| types.as_struct(body).is_none();
+    failures().all(free) || failures().chain(successes).any(lists)
 }
 
 fn envelope(said: &config::Envelope, body: &Type, types: &Types) -> Option<Envelope> {
@@ -125,10 +125,14 @@ fn pagination(
         Type::Array(item) => (**item).clone(),
         _ => return None,
     };
-    let counters = counters(said).into_iter().filter_map(|(name, pointer)| {
-        let path = follow(pointer?, body, types)?;
-        countable(types.resolve(&path.last()?.ty)).then_some(Counter { name, path })
-    });
+    let counters = said
+        .counters
+        .all()
+        .into_iter()
+        .filter_map(|(name, pointer)| {
+            let path = follow(pointer?, body, types)?;
+            countable(types.resolve(&path.last()?.ty)).then_some(Counter { name, path })
+        });
     has(&said.page).then(|| Pagination {
         page: said.page.clone(),
         per_page: said.per_page.clone().filter(|name| has(name)),

@@ -46,7 +46,7 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     }
     context
         .diagnostics
-        .extend(envelope::unmatched(&operations, config));
+        .extend(envelope::unmatched(&operations, &types, config));
     operations.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
     let service = service::lower(&mut context, &operations);
     let description = markdown::code_free(

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Context, Origin};
 use super::place::Root;
-use crate::config::Rename;
+use crate::config::{Config, Rename};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::ir::{Kind, Operation, TypeId, Types};
 use crate::names::{Reserved, Style, Wish, candidates, formed, settle, type_words};
@@ -15,7 +15,7 @@ use crate::names::{Reserved, Style, Wish, candidates, formed, settle, type_words
 /// Names everything, and takes the types out of the context.
 pub(super) fn settle_all(context: &mut Context<'_>, operations: &[Operation]) -> Types {
     let mut types = std::mem::take(&mut context.types);
-    let mut renames = Renames::new(&context.config.rename);
+    let mut renames = Renames::new(context.config);
     name_types(&mut types, &context.origins, &mut renames);
     for id in types.ids() {
         let definition = types.get_mut(id);
@@ -77,14 +77,16 @@ fn value_word(value: i64) -> String {
 
 /// The given names and those of them that were met.
 struct Renames<'a> {
+    config: &'a Config,
     given: &'a Rename,
     used: BTreeSet<(&'static str, String)>,
 }
 
 impl<'a> Renames<'a> {
-    fn new(given: &'a Rename) -> Self {
+    fn new(config: &'a Config) -> Self {
         Self {
-            given,
+            config,
+            given: &config.rename,
             used: BTreeSet::new(),
         }
     }
@@ -149,11 +151,11 @@ impl<'a> Renames<'a> {
             .filter(|id| !met.contains(id.as_str()));
         left.chain(operations.map(|id| ("operations", id)))
             .map(|(table, key)| {
-                Diagnostic::warning(
-                    Rule::SettingUnmatched,
-                    format!("`[rename.{table}]` names `{key}`, which is not in the crate"),
-                )
-                .hint("mend the name in codegen.toml, or take the line out")
+                let message =
+                    format!("`[rename.{table}]` names `{key}`, which is not in the crate");
+                let finding = Diagnostic::warning(Rule::SettingUnmatched, message)
+                    .hint("mend the name in codegen.toml, or take the line out");
+                self.config.about(&["rename", table, key], finding)
             })
             .collect()
     }

@@ -30,13 +30,12 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         .as_ref()
         .filter(|wanted| !operations.iter().any(|one| one.name.rust == **wanted))
     {
-        context.diagnostics.push(
-            Diagnostic::warning(
-                Rule::SettingUnmatched,
-                format!("`[example]` names the operation `{wanted}`, which is not in the crate"),
-            )
-            .hint("name a method of the client"),
-        );
+        let message =
+            format!("`[example]` names the operation `{wanted}`, which is not in the crate");
+        let finding = Diagnostic::warning(Rule::SettingUnmatched, message)
+            .hint("name a method of the client");
+        let finding = config.about(&["example", "operation"], finding);
+        context.diagnostics.push(finding);
     }
     let example = example
         .filter(|wanted| operations.iter().any(|one| one.name.rust == *wanted))

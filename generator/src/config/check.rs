@@ -1,0 +1,189 @@
+//! What can be seen of a configuration without the document.
+//!
+//! Takes the settings, gives what cannot be. Changes nothing.
+
+use super::Config;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+impl Config {
+    /// What can be seen without the document.
+    pub(super) fn validate(&self) -> Result<(), Diagnostics> {
+        let mut wrong = Diagnostics::default();
+        let mut check = |keys: &[&str], holds: bool, message: String, hint: &str| {
+            if !holds {
+                wrong.push(self.about(keys, Diagnostic::error(message).hint(hint)));
+            }
+        };
+        let name = &self.package.name;
+        check(
+            &["package", "name"],
+            is_package_name(name),
+            format!("`{name}` is not a package name"),
+            "begin with an ASCII letter and go on with letters, digits, `-` and `_`; a keyword or the name of a crate \
+             that the package itself needs will not do",
+        );
+        let version = &self.package.version;
+        check(
+            &["package", "version"],
+            is_version(version),
+            format!("`{version}` is not a version"),
+            "write three numbers, such as `0.1.0`",
+        );
+        if let Some(url) = &self.service.base_url {
+            let absolute = url.starts_with("https://") || url.starts_with("http://");
+            let hint = "write an absolute URL without query and fragment, such as `https://api.example.com/v1`";
+            check(
+                &["service", "base_url"],
+                absolute && !url.contains(['?', '#', ' ']),
+                format!("`{url}` is not a base URL"),
+                hint,
+            );
+        }
+        if let Some(header) = &self.service.request_id_header {
+            let token = !header.is_empty()
+                && header
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+            check(
+                &["service", "request_id_header"],
+                token,
+                format!("`{header}` is not the name of a header"),
+                "letters, digits, `-` and `_`",
+            );
+        }
+        for (scheme, variable) in &self.credentials {
+            let plain = !variable.starts_with(|c: char| c.is_ascii_digit());
+            let word = !variable.is_empty()
+                && variable
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let message = format!("`{variable}` is not the name of an environment variable");
+            check(
+                &["credentials", scheme],
+                plain && word,
+                message,
+                "letters, digits and `_`, and no digit first",
+            );
+        }
+        for (keys, pointer) in self.pointers() {
+            let message = format!("`{pointer}` is not a JSON pointer into a body");
+            check(
+                &keys,
+                pointer.starts_with('/'),
+                message,
+                "begin each step with `/`, such as `/result/items`",
+            );
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+
+    /// All JSON pointers that are set, with the keys that lead to them.
+    fn pointers(&self) -> Vec<(Vec<&'static str>, &str)> {
+        let mut all: Vec<(Vec<&str>, &str)> = Vec::new();
+        if let Some(envelope) = &self.envelope {
+            all.push((vec!["envelope", "success"], &envelope.success));
+            all.push((vec!["envelope", "content"], &envelope.content));
+        }
+        if let Some(errors) = &self.errors {
+            let pointers = [
+                ("list", &errors.list),
+                ("code", &errors.code),
+                ("message", &errors.message),
+                ("documentation_url", &errors.documentation_url),
+                ("pointer", &errors.pointer),
+            ];
+            all.extend(pointers.map(|(key, pointer)| (vec!["errors", key], pointer.as_str())));
+        }
+        if let Some(pagination) = &self.pagination {
+            all.push((vec!["pagination", "items"], &pagination.items));
+            let counters = pagination.counters.all().into_iter();
+            all.extend(counters.filter_map(|(key, pointer)| {
+                Some((vec!["pagination", "counters", key], pointer?))
+            }));
+        }
+        all
+    }
+}
+
+/// Names that a crate cannot have beside what it is made of: keywords, std's crates, its own dependencies.
+const TAKEN: &[&str] = &[
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "bool",
+    "break",
+    "bytes",
+    "char",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "fn",
+    "for",
+    "futures_core",
+    "gen",
+    "http",
+    "if",
+    "impl",
+    "in",
+    "jiff",
+    "let",
+    "loop",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "percent_encoding",
+    "proc_macro",
+    "pub",
+    "ref",
+    "reqwest",
+    "return",
+    "self",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "static",
+    "std",
+    "str",
+    "struct",
+    "super",
+    "test",
+    "tokio",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "unsafe",
+    "use",
+    "where",
+    "while",
+    "yield",
+];
+
+/// Cargo's rule for package names, narrowed to what can also be a library name.
+fn is_package_name(name: &str) -> bool {
+    let library = name.replace('-', "_");
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.len() <= 64
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && !TAKEN.contains(&library.as_str())
+}
+
+/// Semantic Versioning 2.0.0, without looking into pre-release and build.
+fn is_version(version: &str) -> bool {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    let numbers: Vec<&str> = core.split('.').collect();
+    let rest = version
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
+    rest && numbers.len() == 3 && numbers.iter().all(|part| part.parse::<u64>().is_ok())
+}
