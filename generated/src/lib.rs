@@ -24,6 +24,8 @@
 //!
 //! - [`Client::list_tokens`](crate::Client::list_tokens): List Tokens
 //!
+//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of your own.

@@ -6,7 +6,7 @@ use crate::models;
 use crate::runtime::operation::Operation;
 use crate::runtime::pagination::{Count, Counts, PagePlan, Paged};
 use crate::runtime::request::{Check, Number, Parameter, Request};
-use crate::{Client, Error, Items, Page, Pages};
+use crate::{Client, Error, Items, Page, Pages, Response};
 
 static LIST_TOKENS: Operation = Operation {
     id: "account-api-tokens-list-tokens",
@@ -93,6 +93,19 @@ impl ListTokens {
         self,
     ) -> impl Future<Output = Result<Page<models::ListTokensResponse>, Error>> + Send {
         self.request.send_page()
+    }
+
+    /// As [`send`](Self::send), and gives status and headers with the whole body, its envelope included.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub fn send_with_meta(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<models::ListTokensResponse>, Error>,
+    > + Send {
+        self.request.send_page_with_meta()
     }
 
     /// Every page from here on, each asked for when it is needed.

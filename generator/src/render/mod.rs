@@ -3,6 +3,7 @@
 //! Takes an [`Api`], gives a [`FileSet`]. It cannot fail: all is decided before. One file here for each kind of output
 //! file; it knows nothing of OpenAPI and touches no disk.
 
+mod bodies;
 mod client;
 mod codec;
 mod docs;
@@ -17,6 +18,7 @@ mod paths;
 mod printer;
 mod readme;
 mod runtime;
+mod sending;
 mod service;
 mod types;
 

@@ -10,10 +10,10 @@ use super::imports::{Import, method, name, needed};
 use super::parameters::CHECKS;
 use super::printer::{file, gap};
 use super::types::{capitals, ident, outside};
-use super::{parameters, paths};
+use super::{bodies, parameters, sending};
 use crate::ir::{
-    Api, Envelope, Method, Operation, Pagination, Parameter, ParameterItem, ParameterType, Scalar,
-    Type, TypeId, Types,
+    Api, Method, Operation, Pagination, Parameter, ParameterItem, ParameterType, Scalar, Type,
+    TypeId, Types,
 };
 
 const ABOUT: &str = "The calls of the API: each is a builder that the client hands out.
@@ -40,6 +40,7 @@ const CRATE: &[Import] = &[
     name("crate", "Items"),
     name("crate", "Page"),
     name("crate", "Pages"),
+    name("crate", "Response"),
 ];
 
 pub(super) fn render(api: &Api) -> String {
@@ -48,7 +49,7 @@ pub(super) fn render(api: &Api) -> String {
         items.extend(operation_items(&api.types, operation));
     }
     items.extend(parameter_impls(api));
-    items.extend(body_impls(api));
+    items.extend(bodies::impls(api));
     let mut all = needed(&items, &[STD, CRATE]);
     all.append(&mut items);
     file(ABOUT, &all)
@@ -90,7 +91,7 @@ fn operation_items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
                 .map(|parameter| setter(types, parameter)),
         )
         .chain(body_setter(types, operation))
-        .chain(sending(types, operation));
+        .chain(sending::methods(types, operation));
     vec![
         constant,
         quote! {
@@ -297,119 +298,6 @@ fn body_setter(types: &Types, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// `send`, and for pages `pages` and `stream`.
-fn sending(types: &Types, operation: &Operation) -> Vec<TokenStream> {
-    let response = &operation.response;
-    let body = response.body.as_ref().map(|body| outside(types, body));
-    let content = response
-        .envelope
-        .as_ref()
-        .and_then(|envelope| envelope.content.as_ref());
-    let (result, call, what) = match (body, &response.pagination, content) {
-        (None, ..) => (quote!(()), quote!(send_empty()), "Sends the request."),
-        (Some(body), Some(_), _) => (
-            quote!(Page<#body>),
-            quote!(send_page()),
-            "Sends the request and gives one page.",
-        ),
-        (Some(body), None, Some(content)) => {
-            let held = content_type(types, content);
-            (
-                held,
-                quote!(send_enveloped::<#body>()),
-                "Sends the request and gives what the envelope holds.",
-            )
-        }
-        (Some(body), None, None) if response.envelope.is_some() => (
-            body.clone(),
-            quote!(send_enveloped::<#body>()),
-            "Sends the request.",
-        ),
-        (Some(body), None, None) => (body, quote!(send()), "Sends the request."),
-    };
-    let (gap, about) = (
-        gap(),
-        lines(&paragraphs(&[
-            what,
-            &response.docs.0,
-            &errors(types, operation),
-        ])),
-    );
-    let mut methods = vec![quote! {
-        #gap
-        #about
-        pub fn send(self) -> impl Future<Output = Result<#result, Error>> + Send { self.request.#call }
-    }];
-    if let (Some(_), Some(body)) = (&response.pagination, &response.body) {
-        methods.extend(paging(types, body));
-    }
-    methods
-}
-
-fn paging(types: &Types, body: &Type) -> [TokenStream; 2] {
-    let body = outside(types, body);
-    let (first, second) = (gap(), gap());
-    let pages = lines("Every page from here on, each asked for when it is needed.");
-    let stream =
-        lines("Every item of every page from here on; pages are asked for as they are needed.");
-    [
-        quote! {
-            #first
-            #pages
-            pub fn pages(self) -> Pages<#body> { self.request.pages(&Self::PAGES) }
-        },
-        quote! {
-            #second
-            #stream
-            pub fn stream(self) -> Items<#body> { self.request.items(&Self::PAGES) }
-        },
-    ]
-}
-
-fn content_type(types: &Types, content: &crate::ir::FieldStep) -> TokenStream {
-    let held = outside(types, &content.ty);
-    let held = if content.boxed {
-        quote!(Box<#held>)
-    } else {
-        held
-    };
-    match content.presence {
-        crate::ir::Presence::Required => held,
-        crate::ir::Presence::OptionalNullable => quote!(crate::Maybe<#held>),
-        _ => quote!(Option<#held>),
-    }
-}
-
-/// What a call can fail with, by the document.
-fn errors(types: &Types, operation: &Operation) -> String {
-    let mut text = "# Errors\n\nSee [`Error`](crate::Error).".to_owned();
-    if operation.failures.is_empty() {
-        return text;
-    }
-    text.push_str(" Documented failures:\n");
-    for failure in &operation.failures {
-        let body = failure
-            .body
-            .as_ref()
-            .map(|ty| types.resolve(ty))
-            .and_then(|ty| match ty {
-                Type::Named(id) => Some(&types.get(*id).name.rust),
-                _ => None,
-            });
-        let body = body
-            .map(|name| format!(" ([`{name}`](crate::models::{name}))"))
-            .unwrap_or_default();
-        let about = failure.docs.0.replace('\n', " ");
-        let about = if about.is_empty() {
-            "no description".to_owned()
-        } else {
-            about
-        };
-        text.push_str(&format!("\n- `{}`: {about}{body}", failure.status));
-    }
-    text
-}
-
 /// Enums and times that stand in a path or a query are told so once.
 fn parameter_impls(api: &Api) -> Vec<TokenStream> {
     let all = || {
@@ -440,78 +328,4 @@ fn parameter_impls(api: &Api) -> Vec<TokenStream> {
         quote!(impl Parameter for models::#name {})
     });
     enums.chain(times).collect()
-}
-
-/// How pages and envelopes are read, once for each type that is one.
-fn body_impls(api: &Api) -> Vec<TokenStream> {
-    let mut done = BTreeSet::new();
-    let mut items = Vec::new();
-    for operation in &api.operations {
-        let response = &operation.response;
-        let Some(Type::Named(id)) = response.body.as_ref().map(|body| api.types.resolve(body))
-        else {
-            continue;
-        };
-        match (&response.pagination, &response.envelope) {
-            (Some(pages), envelope) if done.insert((*id, true)) => {
-                items.push(paged(api, *id, pages, envelope.as_ref()));
-            }
-            (None, Some(envelope)) if done.insert((*id, false)) => {
-                items.push(enveloped(api, *id, envelope))
-            }
-            _ => {}
-        }
-    }
-    items
-}
-
-fn paged(api: &Api, id: TypeId, pages: &Pagination, envelope: Option<&Envelope>) -> TokenStream {
-    let name = ident(&api.types.get(id).name.rust);
-    let item = outside(&api.types, &pages.item);
-    let succeeded =
-        envelope.map_or_else(|| quote!(true), |envelope| paths::flag(&envelope.success));
-    let (slice, owned) = (paths::slice(&pages.items), paths::owned(&pages.items));
-    let counts = ["page", "per_page", "total_count", "total_pages"].map(|wanted| {
-        let field = ident(wanted);
-        let found = pages.counters.iter().find(|counter| counter.name == wanted);
-        let value = found.map_or_else(|| quote!(None), |counter| paths::counter(&counter.path));
-        quote!(#field: #value)
-    });
-    let gaps = [gap(), gap(), gap(), gap()];
-    let [first, second, third, fourth] = &gaps;
-    quote! {
-        impl Paged for models::#name {
-            type Item = #item;
-            #first
-            fn succeeded(&self) -> bool { #succeeded }
-            #second
-            fn items(&self) -> &[Self::Item] { #slice }
-            #third
-            fn into_items(self) -> Vec<Self::Item> { #owned }
-            #fourth
-            fn counts(&self) -> Counts { Counts { #(#counts),* } }
-        }
-    }
-}
-
-fn enveloped(api: &Api, id: TypeId, envelope: &Envelope) -> TokenStream {
-    let name = ident(&api.types.get(id).name.rust);
-    let succeeded = paths::flag(&envelope.success);
-    let (content, taken) = match &envelope.content {
-        Some(step) => {
-            let field = ident(&step.field);
-            (content_type(&api.types, step), quote!(self.#field))
-        }
-        None => (quote!(Self), quote!(self)),
-    };
-    let (first, second) = (gap(), gap());
-    quote! {
-        impl Envelope for models::#name {
-            type Content = #content;
-            #first
-            fn succeeded(&self) -> bool { #succeeded }
-            #second
-            fn into_content(self) -> Self::Content { #taken }
-        }
-    }
 }

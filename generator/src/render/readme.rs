@@ -76,7 +76,9 @@ fn calls(api: &Api, link: impl Fn(&str) -> String) -> String {
         let summary = operation.summary.0.lines().next().unwrap_or_default();
         format!("- {}: {summary}", link(&operation.name.rust))
     });
-    lines.collect::<Vec<_>>().join("\n")
+    let meta =
+        "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.";
+    format!("{}\n\n{meta}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn skipped(api: &Api) -> String {

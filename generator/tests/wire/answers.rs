@@ -122,3 +122,34 @@ async fn whole_numbers_may_be_written_as_floats() {
         (Some(1), Some(1), Some(20), Some(2000))
     );
 }
+
+#[tokio::test]
+async fn the_whole_answer_comes_with_its_meta() {
+    let server = MockServer::start().await;
+    let example = page_example();
+    Mock::given(method("GET"))
+        .respond_with(ok(&example).insert_header("x-left", "7"))
+        .mount(&server)
+        .await;
+    let call = client(&server.uri()).list_tokens(ACCOUNT);
+    let response = call
+        .clone()
+        .send_with_meta()
+        .await
+        .expect("the answer is in order");
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["x-left"], "7");
+    assert_eq!(response.request_id(), Some("8a1b2c3d4e5f6789-AMS"));
+    assert!(!response.value().messages.is_empty());
+    assert_eq!(encoded(&response.into_value()), example);
+
+    server.reset().await;
+    let refused =
+        json!({"success": false, "errors": [{"code": 7, "message": "no"}], "messages": []});
+    Mock::given(method("GET"))
+        .respond_with(ok(&refused))
+        .mount(&server)
+        .await;
+    let error = call.send_with_meta().await.expect_err("it says failure");
+    assert_eq!(error.kind(), cloudflare_tokens::ErrorKind::Api);
+}

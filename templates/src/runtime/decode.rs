@@ -28,27 +28,38 @@ impl Request {
     }
 
     /// The body, with status and headers.
-    pub(crate) async fn send_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+    pub(crate) async fn send_with_meta<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         let reply = exchange(self).await?;
         Ok(Response::new(reply.decode()?, reply.into_meta()))
     }
 
     /// Nothing but success.
     pub(crate) async fn send_empty(self) -> Result<(), Error> {
+        self.send_empty_with_meta().await.map(Response::into_value)
+    }
+
+    /// Success, with status and headers.
+    pub(crate) async fn send_empty_with_meta(self) -> Result<Response<()>, Error> {
         let reply = exchange(self).await?;
         if reply.says_failure() {
             Err(reply.refused())
         } else {
-            Ok(())
+            Ok(Response::new((), reply.into_meta()))
         }
     }
 
     /// What is inside the envelope.
     pub(crate) async fn send_enveloped<T: Envelope>(self) -> Result<T::Content, Error> {
+        let whole = self.send_enveloped_with_meta::<T>().await?;
+        Ok(whole.into_value().into_content())
+    }
+
+    /// The whole envelope, with status and headers.
+    pub(crate) async fn send_enveloped_with_meta<T: Envelope>(self) -> Result<Response<T>, Error> {
         let reply = exchange(self).await?;
         let envelope: T = reply.decode()?;
         if envelope.succeeded() {
-            Ok(envelope.into_content())
+            Ok(Response::new(envelope, reply.into_meta()))
         } else {
             Err(reply.refused())
         }
@@ -57,6 +68,11 @@ impl Request {
     /// One page.
     pub(crate) async fn send_page<R: Paged>(self) -> Result<Page<R>, Error> {
         exchange(self).await?.into_page()
+    }
+
+    /// The body of one page, with status and headers.
+    pub(crate) async fn send_page_with_meta<R: Paged>(self) -> Result<Response<R>, Error> {
+        self.send_page().await.map(Page::into_response)
     }
 
     /// Page after page. Nothing is sent before the first is asked for.

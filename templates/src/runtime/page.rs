@@ -7,7 +7,7 @@ use std::{slice, vec};
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::pagination::Paged;
-use crate::runtime::response::Meta;
+use crate::runtime::response::{Meta, Response};
 
 /// One page of a list, with status and headers.
 #[derive(Clone, Debug)]
@@ -23,6 +23,10 @@ impl<R> Page<R> {
 
     pub(crate) fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    pub(crate) fn into_response(self) -> Response<R> {
+        Response::new(self.body, self.meta)
     }
 
     /// The whole response.

@@ -3,7 +3,8 @@
 use http::StatusCode;
 
 use super::memory::{Memory, answer, json};
-use super::sample::models::{CreateTokenBody, TokenStatus, Zone};
+use super::sample::models::{CreateTokenBody, CreateTokenResponse, TokenStatus, Zone};
+use crate::runtime::envelope::Envelope;
 use crate::{ErrorKind, Response};
 
 #[tokio::test]
@@ -21,12 +22,32 @@ async fn a_plain_answer() {
 async fn an_answer_with_status_and_headers() {
     let memory = Memory::always(201, r#"{"name":"example"}"#);
     let request = memory.client().get_zone("z").request;
-    let response: Response<Zone> = request.send_response().await.unwrap();
+    let response: Response<Zone> = request.send_with_meta().await.unwrap();
     assert_eq!(response.status(), StatusCode::CREATED);
     assert_eq!(response.request_id(), Some("call-7"));
     assert_eq!(response.headers().len(), 1);
     assert_eq!(response.value().name, "example");
     assert_eq!(response.into_value().name, "example");
+}
+
+#[tokio::test]
+async fn an_envelope_with_status_and_headers() {
+    let memory = Memory::new(|_, count| match count {
+        0 => answer(200, r#"{"success":true,"result":{"id":"a","policies":[]}}"#),
+        1 => answer(200, r#"{"success":false,"result":null}"#),
+        _ => answer(204, ""),
+    });
+    let request = memory.client().get_zone("z").request;
+    let sent = request.clone();
+    let whole: Response<CreateTokenResponse> = sent.send_enveloped_with_meta().await.unwrap();
+    assert_eq!(whole.request_id(), Some("call-7"));
+    assert_eq!(whole.into_value().into_content().id, "a");
+    let refused = request
+        .clone()
+        .send_enveloped_with_meta::<CreateTokenResponse>();
+    assert_eq!(refused.await.unwrap_err().kind(), ErrorKind::Api);
+    let empty = request.send_empty_with_meta().await.unwrap();
+    assert_eq!(empty.status(), StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]

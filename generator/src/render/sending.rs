@@ -1,0 +1,162 @@
+//! What sends a request, in `src/operations.rs`: `send`, `send_with_meta`, and for pages `pages` and `stream`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::bodies::content_type;
+use super::docs::{lines, paragraphs};
+use super::printer::gap;
+use super::types::outside;
+use crate::ir::{Operation, Response, Type, Types};
+
+/// The methods of a builder that send what it has.
+pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> {
+    let response = &operation.response;
+    let sent = sent(types, response);
+    let (gap, about) = (
+        gap(),
+        lines(&paragraphs(&[
+            sent.about,
+            &response.docs.0,
+            &errors(types, operation),
+        ])),
+    );
+    let (result, call) = (sent.result, sent.call);
+    let mut methods = vec![quote! {
+        #gap
+        #about
+        pub fn send(self) -> impl Future<Output = Result<#result, Error>> + Send { self.request.#call }
+    }];
+    methods.push(with_meta(sent.whole, &sent.call_with_meta, response));
+    if let (Some(_), Some(body)) = (&response.pagination, &response.body) {
+        methods.extend(paging(types, body));
+    }
+    methods
+}
+
+/// How a request is sent.
+struct Sent {
+    about: &'static str,
+    /// What `send` gives.
+    result: TokenStream,
+    call: TokenStream,
+    /// The whole body.
+    whole: TokenStream,
+    call_with_meta: TokenStream,
+}
+
+fn sent(types: &Types, response: &Response) -> Sent {
+    let envelope = response.envelope.as_ref();
+    let content = envelope.and_then(|envelope| envelope.content.as_ref());
+    let Some(body) = response.body.as_ref().map(|body| outside(types, body)) else {
+        return Sent {
+            about: "Sends the request.",
+            result: quote!(()),
+            call: quote!(send_empty()),
+            whole: quote!(()),
+            call_with_meta: quote!(send_empty_with_meta()),
+        };
+    };
+    if response.pagination.is_some() {
+        return Sent {
+            about: "Sends the request and gives one page.",
+            result: quote!(Page<#body>),
+            call: quote!(send_page()),
+            whole: body,
+            call_with_meta: quote!(send_page_with_meta()),
+        };
+    }
+    if envelope.is_none() {
+        return Sent {
+            about: "Sends the request.",
+            result: body.clone(),
+            call: quote!(send()),
+            whole: body,
+            call_with_meta: quote!(send_with_meta()),
+        };
+    }
+    let (about, result) = match content {
+        Some(content) => (
+            "Sends the request and gives what the envelope holds.",
+            content_type(types, content),
+        ),
+        None => ("Sends the request.", body.clone()),
+    };
+    Sent {
+        about,
+        result,
+        call: quote!(send_enveloped::<#body>()),
+        whole: body,
+        call_with_meta: quote!(send_enveloped_with_meta()),
+    }
+}
+
+/// `send_with_meta`: what the server says beside the value.
+fn with_meta(whole: TokenStream, call: &TokenStream, response: &Response) -> TokenStream {
+    let what = match (&response.body, &response.envelope) {
+        (None, _) => "As [`send`](Self::send), and gives status and headers.",
+        (_, Some(_)) => {
+            "As [`send`](Self::send), and gives status and headers with the whole body, its envelope included."
+        }
+        _ => "As [`send`](Self::send), and gives status and headers with the body.",
+    };
+    let errors = "# Errors\n\nAs for [`send`](Self::send).";
+    let (gap, about) = (gap(), lines(&paragraphs(&[what, errors])));
+    quote! {
+        #gap
+        #about
+        pub fn send_with_meta(self) -> impl Future<Output = Result<Response<#whole>, Error>> + Send {
+            self.request.#call
+        }
+    }
+}
+
+fn paging(types: &Types, body: &Type) -> [TokenStream; 2] {
+    let body = outside(types, body);
+    let (first, second) = (gap(), gap());
+    let pages = lines("Every page from here on, each asked for when it is needed.");
+    let stream =
+        lines("Every item of every page from here on; pages are asked for as they are needed.");
+    [
+        quote! {
+            #first
+            #pages
+            pub fn pages(self) -> Pages<#body> { self.request.pages(&Self::PAGES) }
+        },
+        quote! {
+            #second
+            #stream
+            pub fn stream(self) -> Items<#body> { self.request.items(&Self::PAGES) }
+        },
+    ]
+}
+
+/// What a call can fail with, by the document.
+fn errors(types: &Types, operation: &Operation) -> String {
+    let mut text = "# Errors\n\nSee [`Error`](crate::Error).".to_owned();
+    if operation.failures.is_empty() {
+        return text;
+    }
+    text.push_str(" Documented failures:\n");
+    for failure in &operation.failures {
+        let body = failure
+            .body
+            .as_ref()
+            .map(|ty| types.resolve(ty))
+            .and_then(|ty| match ty {
+                Type::Named(id) => Some(&types.get(*id).name.rust),
+                _ => None,
+            });
+        let body = body
+            .map(|name| format!(" ([`{name}`](crate::models::{name}))"))
+            .unwrap_or_default();
+        let about = failure.docs.0.replace('\n', " ");
+        let about = if about.is_empty() {
+            "no description".to_owned()
+        } else {
+            about
+        };
+        text.push_str(&format!("\n- `{}`: {about}{body}", failure.status));
+    }
+    text
+}
