@@ -29,6 +29,8 @@
 //! # Features
 //!
 //! - `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of your own.
+//!
+//! The crates whose types stand in signatures, such as `http`, are re-exported: use those for the same versions.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -71,7 +73,7 @@ pub mod operations;
 mod runtime;
 mod service;
 
-pub use jiff;
+pub use {bytes, futures_core, http, jiff, serde_json};
 
 pub use crate::runtime::*;
 

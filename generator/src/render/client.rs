@@ -146,10 +146,7 @@ fn example(api: &Api, operation: &Operation) -> String {
         let ty = ty
             .replace("models::", &format!("{library}::models::"))
             .replace("BTreeMap<", "std::collections::BTreeMap<");
-        arguments.push((
-            "body".to_owned(),
-            format!("&{}", ty.replace("jiff::", &format!("{library}::jiff::"))),
-        ));
+        arguments.push(("body".to_owned(), format!("&{}", reexported(&ty, &library))));
     }
     let signature: String = arguments
         .iter()
@@ -171,4 +168,13 @@ fn example(api: &Api, operation: &Operation) -> String {
         "# Example\n\n```no_run\n{allow}# async fn example(client: {library}::Client{signature}) -> Result<(), {library}::Error> {{\n\
          {prefix}{call}.send().await?;\n# Ok(())\n# }}\n```"
     )
+}
+
+/// A type as a user of the crate can write it who depends on nothing else.
+pub(super) fn reexported(ty: &str, library: &str) -> String {
+    ["jiff::", "serde_json::"]
+        .iter()
+        .fold(ty.to_owned(), |ty, path| {
+            ty.replace(path, &format!("{library}::{path}"))
+        })
 }

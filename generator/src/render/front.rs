@@ -42,13 +42,11 @@ const ATTRIBUTES: &str = r#"
 
 pub(super) fn render(api: &Api) -> String {
     let about = readme::front_page(api);
-    let jiff = if needs_jiff(api) {
-        quote!(
-            pub use jiff;
-        )
-    } else {
-        quote!()
-    };
+    let jiff = needs_jiff(api).then(|| quote!(jiff,));
+    // Their types stand in public signatures: a transport of one's own, times and free JSON need the same versions.
+    let crates = quote!(
+        pub use {bytes, futures_core, http, #jiff serde_json};
+    );
     let modules = quote! {
         mod client;
         pub mod models;
@@ -65,7 +63,7 @@ pub(super) fn render(api: &Api) -> String {
         #[doc = include_str!("../README.md")]
         struct Readme;
     };
-    let items = file("", &[modules, jiff, exports, tested]);
+    let items = file("", &[modules, crates, exports, tested]);
     format!(
         "{}{ATTRIBUTES}{}{items}",
         super::printer::inner_docs(&about),

@@ -103,5 +103,5 @@ fn plain(text: &str) -> String {
 
 fn features() -> &'static str {
     "- `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of \
-     your own."
+     your own.\n\nThe crates whose types stand in signatures, such as `http`, are re-exported: use those for the same versions."
 }

@@ -162,3 +162,37 @@ async fn the_token_is_never_shown() {
     shown += &format!("{error} {error:?} {error:#?}");
     assert!(!shown.contains(TOKEN), "{shown}");
 }
+
+/// A transport that needs no crate beside the client's.
+#[derive(Debug)]
+struct Canned;
+
+impl cloudflare_tokens::Transport for Canned {
+    fn execute(
+        &self,
+        request: cloudflare_tokens::http::Request<cloudflare_tokens::bytes::Bytes>,
+        _timeout: std::time::Duration,
+    ) -> cloudflare_tokens::BoxFuture<
+        'static,
+        Result<
+            cloudflare_tokens::http::Response<cloudflare_tokens::ResponseBody>,
+            cloudflare_tokens::TransportError,
+        >,
+    > {
+        assert_eq!(request.method(), cloudflare_tokens::http::Method::GET);
+        let body: cloudflare_tokens::serde_json::Value = envelope(&json!([]), &json!({}));
+        let response = cloudflare_tokens::http::Response::new(body.to_string().into());
+        Box::pin(async { Ok(response) })
+    }
+}
+
+#[tokio::test]
+async fn a_transport_can_be_written_with_what_the_crate_exports() {
+    let client = Client::builder()
+        .api_token(TOKEN)
+        .transport(Canned)
+        .build()
+        .expect("a transport and a token are enough");
+    let page = client.list_tokens(ACCOUNT).send().await;
+    assert!(page.expect("it answers").is_empty());
+}
