@@ -2,7 +2,7 @@
 
 use super::parameters::concrete;
 use super::printer::inner_docs;
-use crate::ir::{Api, Operation, ParameterItem, ParameterType, Scalar};
+use crate::ir::{Api, Operation, Parameter, ParameterItem, ParameterType, Scalar};
 
 /// A call to show.
 pub(super) struct Call {
@@ -155,10 +155,21 @@ pub(super) fn render(api: &Api) -> Option<(String, String)> {
         ));
     }
     let output = shown.statements("#?");
+    let letters = |one: &&&Parameter| one.name.rust.chars().count() == 1;
+    let allowed = match required.iter().filter(letters).count() > MANY_LETTERS {
+        true => LETTERS_ALLOWED,
+        false => "",
+    };
     let text = format!(
-        "{}\nuse {}::Client;\n\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{body}\n    let client = {builder}.build()?;\n{output}    Ok(())\n}}\n",
+        "{}\n{allowed}use {}::Client;\n\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{body}\n    let client = {builder}.build()?;\n{output}    Ok(())\n}}\n",
         inner_docs(&about),
         api.package.library(),
     );
     Some((format!("examples/{name}.rs"), text))
 }
+
+/// More names of one letter than clippy takes.
+const MANY_LETTERS: usize = 4;
+
+const LETTERS_ALLOWED: &str =
+    "#![allow(clippy::many_single_char_names, reason = \"names are the document's own\")]\n\n";

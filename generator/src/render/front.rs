@@ -20,12 +20,18 @@ const ATTRIBUTES: &str = r#"
     clippy::doc_markdown,
     clippy::doc_overindented_list_items,
     clippy::tabs_in_doc_comments,
+    clippy::unicode_not_nfc,
+    clippy::unreadable_literal,
     rustdoc::redundant_explicit_links,
-    reason = "the prose is the document's own"
+    reason = "the prose, the texts and the numbers are the document's own"
 )]
 #![allow(
     clippy::enum_variant_names,
+    clippy::fn_params_excessive_bools,
+    clippy::iter_not_returning_iterator,
     clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     confusable_idents,
@@ -33,6 +39,11 @@ const ATTRIBUTES: &str = r#"
     nonstandard_style,
     uncommon_codepoints,
     reason = "shapes and names are the document's own"
+)]
+#![allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a body is borrowed, whatever its type is"
 )]
 #![allow(
     clippy::too_many_lines,
