@@ -121,3 +121,31 @@ fn members_of_all_of_leave_what_all_allow() {
     assert!(said.contains("have no constant in common"), "{said}");
     assert_eq!(made.warnings.len(), 1, "{said}");
 }
+
+#[test]
+fn a_parameter_of_several_scalars_is_their_text() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/accept");
+    let path = format!("{folder}/parameters-of-several-types.yaml");
+    let made = generated(&std::fs::read_to_string(path).expect("the fixture"), "");
+    let client = file(&made, "src/client.rs");
+    assert!(
+        client.contains("pub fn get_x(&self, id: impl AsRef<str>) -> GetX"),
+        "{client}"
+    );
+    let operations = file(&made, "src/operations.rs");
+    for expected in [
+        "/// One of several types, given as text. pub fn after(mut self, after: impl AsRef<str>)",
+        "pub fn each(mut self, each: impl IntoIterator<Item = impl AsRef<str>>)",
+    ] {
+        assert!(
+            operations.contains(expected),
+            "no `{expected}` in {operations}"
+        );
+    }
+    assert!(!operations.contains("fn deep"), "{operations}");
+    let said = render(&made.warnings, Style::Plain);
+    assert!(
+        said.contains("is an object or a list, or can be one"),
+        "{said}"
+    );
+}

@@ -5,6 +5,7 @@
 //! reason, and a document that contradicts itself is an error. It prints and formats nothing.
 
 mod all_of;
+mod argument;
 mod context;
 mod docs;
 mod envelope;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{
-    Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-};
+use openapiv3::{Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle};
 
+use super::argument::{item, list_style};
 use super::context::Context;
 use super::docs::{Paragraphs, example, facts};
 use super::markdown::code;
@@ -13,11 +12,10 @@ use super::narrow::DEEPEST;
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::scalar::has_typed_format;
-use super::view::{Bounds, SchemaRef, View};
+use super::view::{SchemaRef, View};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use crate::ir::{
-    Check, Docs, Kind, ListStyle, Location, Name, Parameter, ParameterItem, ParameterType, Scalar,
-    Type,
+    Docs, Kind, ListStyle, Location, Name, Parameter, ParameterItem, ParameterType, Scalar, Type,
 };
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
@@ -76,6 +74,23 @@ fn same(a: &Source, b: &Source) -> bool {
         && a.parameter_data_ref().name == b.parameter_data_ref().name
 }
 
+/// Where a parameter stands, and how a list is written there; else why that cannot be said yet.
+fn location(
+    source: &Source,
+    explode: Option<bool>,
+) -> Result<(Location, Option<ListStyle>), &'static str> {
+    match source {
+        Source::Path {
+            style: PathStyle::Simple,
+            ..
+        } => Ok((Location::Path, None)),
+        Source::Path { .. } => Err("is written in a style that is not supported yet"),
+        Source::Query { style, .. } => Ok((Location::Query, list_style(style, explode))),
+        Source::Header { .. } => Err("stands in a header, which is not supported yet"),
+        Source::Cookie { .. } => Err("stands in a cookie, which is not supported yet"),
+    }
+}
+
 fn one<'a>(
     context: &mut Context<'a>,
     named: &Named<'a>,
@@ -90,22 +105,7 @@ fn one<'a>(
             at.clone(),
         )
     };
-    let (location, style) = match source {
-        Source::Path {
-            style: PathStyle::Simple,
-            ..
-        } => (Location::Path, None),
-        Source::Path { .. } => {
-            return Err(refuse("is written in a style that is not supported yet"));
-        }
-        Source::Query { style, .. } => (Location::Query, list_style(style, data.explode)),
-        Source::Header { .. } => {
-            return Err(refuse("stands in a header, which is not supported yet"));
-        }
-        Source::Cookie { .. } => {
-            return Err(refuse("stands in a cookie, which is not supported yet"));
-        }
-    };
+    let (location, style) = location(source, data.explode).map_err(refuse)?;
     let ParameterSchemaOrContent::Schema(schema) = &data.format else {
         return Err(refuse(
             "is described by `content`, which is not supported yet",
@@ -119,6 +119,10 @@ fn one<'a>(
     if let Some(view) = &mut view {
         view.bounds = context.all_bounds(view, DEEPEST);
     }
+    let several = matches!(
+        context.types.resolve(&lowered.ty),
+        Type::Named(id) if matches!(context.types.get(*id).kind, Kind::Union(_))
+    );
     let ty = match (context.types.resolve(&lowered.ty), style) {
         (Type::Array(items), Some(style)) => {
             let item = item(context, items)
@@ -126,7 +130,8 @@ fn one<'a>(
             ParameterType::Many(item, style)
         }
         (ty, _) => {
-            let what = "is an object or a list in a place where that is not supported yet";
+            let what =
+                "is an object or a list, or can be one, in a place where that is not supported yet";
             ParameterType::One(item(context, ty).ok_or_else(|| refuse(what))?)
         }
     };
@@ -140,6 +145,7 @@ fn one<'a>(
             data,
             view.as_ref(),
             matches!(schema, SchemaRef::Inline(_)),
+            several,
         ),
         deprecated: data.deprecated.unwrap_or_default()
             || view.as_ref().is_some_and(|view| view.data.deprecated),
@@ -152,95 +158,12 @@ fn one<'a>(
     })
 }
 
-fn list_style(style: &QueryStyle, explode: Option<bool>) -> Option<ListStyle> {
-    match (style, explode) {
-        (QueryStyle::DeepObject, _) => None,
-        (QueryStyle::Form, None) | (_, Some(true)) => Some(ListStyle::Repeat),
-        (QueryStyle::Form, Some(false)) => Some(ListStyle::Comma),
-        (QueryStyle::SpaceDelimited, _) => Some(ListStyle::Space),
-        (QueryStyle::PipeDelimited, _) => Some(ListStyle::Pipe),
-    }
-}
-
-/// A type that is one value on the wire. What a schema leaves open is text.
-fn item(context: &Context<'_>, ty: &Type) -> Option<ParameterItem> {
-    match context.types.resolve(ty) {
-        Type::Scalar(Scalar::Json) => Some(ParameterItem::Scalar(Scalar::String)),
-        Type::Scalar(scalar) => Some(ParameterItem::Scalar(*scalar)),
-        Type::Nullable(inner) => item(context, inner),
-        Type::Named(id) => match context.types.get(*id).kind {
-            Kind::StringEnum(_) | Kind::IntegerEnum(_) => Some(ParameterItem::Enum(*id)),
-            _ => None,
-        },
-        Type::Array(_) | Type::Map(_) => None,
-    }
-}
-
-impl<'a> Context<'a> {
-    /// The bounds that are checked before sending: those of the list, and those of each value.
-    fn checks(&self, view: &View<'a>, ty: &ParameterType) -> Vec<Check> {
-        match ty {
-            ParameterType::One(item) => checks(&view.bounds, *item),
-            ParameterType::Many(item, _) => {
-                let bounds = &view.bounds;
-                let least = bounds
-                    .min_items
-                    .filter(|&least| least > 0)
-                    .map(Check::MinItems);
-                let items = view.items.and_then(|items| self.view(items));
-                let each = items
-                    .map(|(items, _)| checks(&items.bounds, *item))
-                    .unwrap_or_default();
-                least
-                    .into_iter()
-                    .chain(bounds.max_items.map(Check::MaxItems))
-                    .chain(each)
-                    .collect()
-            }
-        }
-    }
-}
-
-/// The bounds of a single value.
-fn checks(bounds: &Bounds, item: ParameterItem) -> Vec<Check> {
-    match item {
-        ParameterItem::Scalar(Scalar::String) => {
-            let least = bounds
-                .min_length
-                .filter(|&least| least > 0)
-                .map(Check::MinLength);
-            least
-                .into_iter()
-                .chain(bounds.max_length.map(Check::MaxLength))
-                .collect()
-        }
-        ParameterItem::Scalar(Scalar::Integer(_) | Scalar::Number) => {
-            let least = if bounds.exclusive_minimum {
-                Check::ExclusiveMinimum
-            } else {
-                Check::Minimum
-            };
-            let most = if bounds.exclusive_maximum {
-                Check::ExclusiveMaximum
-            } else {
-                Check::Maximum
-            };
-            let bounds = [
-                bounds.minimum.map(least),
-                bounds.maximum.map(most),
-                bounds.multiple_of.map(Check::MultipleOf),
-            ];
-            bounds.into_iter().flatten().collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 fn docs(
     context: &Context<'_>,
     data: &ParameterData,
     view: Option<&View<'_>>,
     inline: bool,
+    several: bool,
 ) -> Docs {
     let mut paragraphs = Paragraphs::default().prose(data.description.as_deref());
     let mut sentences = Vec::new();
@@ -252,6 +175,9 @@ fn docs(
                 .filter(|_| inline || data.description.is_none()),
         );
         sentences = facts(view, has_typed_format(view));
+    }
+    if several {
+        sentences.push("One of several types, given as text.".to_owned());
     }
     let named = data.examples.values().filter_map(|entry| match entry {
         openapiv3::ReferenceOr::Item(example) => example.value.as_ref(),
