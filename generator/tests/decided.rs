@@ -117,9 +117,9 @@ fn members_of_all_of_leave_what_all_allow() {
     let checks = "&[ Check::Minimum(Number::Integer(1)), Check::Maximum(Number::Integer(50)), ]";
     let operations = file(&made, "src/operations.rs");
     assert!(operations.contains(checks), "{operations}");
-    let said = render(&made.warnings, Style::Plain);
+    let said = render(&made.plan.warnings, Style::Plain);
     assert!(said.contains("have no constant in common"), "{said}");
-    assert_eq!(made.warnings.len(), 1, "{said}");
+    assert_eq!(made.plan.warnings.len(), 1, "{said}");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_parameter_of_several_scalars_is_their_text() {
         );
     }
     assert!(!operations.contains("fn deep"), "{operations}");
-    let said = render(&made.warnings, Style::Plain);
+    let said = render(&made.plan.warnings, Style::Plain);
     assert!(
         said.contains("is an object or a list, or can be one"),
         "{said}"

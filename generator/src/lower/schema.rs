@@ -43,12 +43,13 @@ impl<'a> Context<'a> {
 
     /// Gives a definition the place that was reserved for it.
     fn fill(&mut self, id: TypeId, made: Made, view: &View<'a>, place: &Place) -> Lowered {
+        let docs = self.type_docs(view, place);
         let definition = self.types.get_mut(id);
         definition.kind = match made {
             Made::Definition(kind) => kind,
             Made::Expression(ty) => Kind::Alias(ty),
         };
-        definition.docs = type_docs(view, place);
+        definition.docs = docs;
         definition.deprecated = view.data.deprecated;
         Lowered {
             ty: Type::Named(id),
