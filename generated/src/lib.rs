@@ -22,9 +22,17 @@
 //!
 //! # Calls
 //!
+//! ## Account Owned API Tokens
+//!
+//! API tokens that belong to an account, not to a user.
+//!
 //! - [`Client::list_tokens`](crate::Client::list_tokens): List Tokens
 //!
 //! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.
+//!
+//! # Servers
+//!
+//! - `https://api.cloudflare.com/client/v4`: Client API
 //!
 //! # Features
 //!

@@ -66,9 +66,13 @@ impl FailureBody {
 }
 
 /// Map of nested resource permissions
+///
+/// Each value: Nested permission object
 pub type IamResourcesTypeObjectNested = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Map of simple string resource permissions
+///
+/// Each value: Simple permission string like "*"
 pub type IamResourcesTypeObjectString = BTreeMap<String, String>;
 
 /// List Tokens response

@@ -13,7 +13,7 @@ pub(crate) use operation::{
     Body, Check, Counter, Envelope, Failure, FieldPath, FieldStep, ListStyle, Location, Method,
     Number, Operation, Pagination, Parameter, ParameterItem, ParameterType, Response,
 };
-pub(crate) use service::{Credential, CredentialKind, ErrorFields, Package, Service};
+pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
 pub(crate) use types::{
     Additional, Direction, Enum, EnumValue, Field, Integer, Kind, Presence, Scalar, Shape, Struct,
     Type, TypeDef, TypeId, Types, Union, Variant,

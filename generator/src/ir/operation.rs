@@ -14,6 +14,8 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     /// The first line of the documentation.
     pub(crate) summary: Docs,
+    /// The tag under which it is listed.
+    pub(crate) tag: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     /// Path parameters in template order, then the other required ones, then the optional ones.

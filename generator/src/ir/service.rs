@@ -28,6 +28,10 @@ pub(crate) struct Service {
     /// Which version of which API this is.
     pub(crate) version: Docs,
     pub(crate) docs: Docs,
+    /// What operations are listed under, in the order of the document.
+    pub(crate) tags: Vec<Described>,
+    /// The servers of the document; the first is the default.
+    pub(crate) servers: Vec<Described>,
     /// The default server; none when the document names no absolute one.
     pub(crate) base_url: Option<String>,
     /// The response header that identifies a request to the operator of the service.
@@ -38,6 +42,13 @@ pub(crate) struct Service {
     pub(crate) errors: Option<ErrorFields>,
     /// The method of the operation that the example program calls.
     pub(crate) example: Option<String>,
+}
+
+/// Something that the documentation lists.
+#[derive(Debug)]
+pub(crate) struct Described {
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
 }
 
 /// A security scheme that the crate can serve.

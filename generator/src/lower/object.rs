@@ -61,10 +61,13 @@ impl<'a> Context<'a> {
             self.field(&property, is_required, place)
         });
         let fields = fields.collect();
+        let about = Paragraphs::default()
+            .prose(self.value_description(additional))
+            .or(|| "All other properties.".to_owned());
         let additional = self.additional(additional, place).map(|ty| ir::Additional {
             name: "additional".to_owned(),
             ty,
-            docs: Docs("All other properties.".to_owned()),
+            docs: about.finish(),
         });
         Struct { fields, additional }
     }
@@ -138,6 +141,14 @@ impl<'a> Context<'a> {
             .paragraph(sentences.join(" "))
             .paragraph(long.join("\n\n"));
         (paragraphs.finish(), deprecated)
+    }
+
+    /// What the document says of the values of a map.
+    pub(super) fn value_description(&self, additional: Additional<'a>) -> Option<&'a str> {
+        let Additional::Schema(schema @ SchemaRef::Inline(_)) = additional else {
+            return None;
+        };
+        self.view(schema)?.0.data.description.as_deref()
     }
 
     fn additional(&mut self, additional: Additional<'a>, place: &Place) -> Option<Type> {

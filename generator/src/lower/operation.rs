@@ -182,6 +182,18 @@ fn method_wish(context: &Context<'_>, one: &Named<'_>, count: &BTreeMap<&str, us
 }
 
 fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Skip> {
+    let result = whole(context, named);
+    if result.is_err() && context.diagnostics.has_errors() {
+        // The document will be refused: then all that is wrong with the operation is said, not only the first.
+        let _ = parameter::all(context, named);
+        let _ = body(context, named);
+        let _ = response::success(context, named);
+        let _ = response::failures(context, named);
+    }
+    result
+}
+
+fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Skip> {
     if named.path.contains(['?', '#']) {
         return Err(Skip::new(
             Rule::SkippedPath,
@@ -201,6 +213,7 @@ fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Sk
         method: named.method,
         path: named.path.to_owned(),
         summary: summary(named),
+        tag: named.source.tags.first().map(|tag| code_free(tag.trim())),
         docs: docs(context, named),
         deprecated: named.source.deprecated,
         parameters,

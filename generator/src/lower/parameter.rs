@@ -25,6 +25,7 @@ pub(super) fn all<'a>(
     named: &Named<'a>,
 ) -> Result<Vec<Parameter>, Skip> {
     let mut sources: Vec<(&'a Source, Pointer)> = Vec::new();
+    let mut refused: Option<Skip> = None;
     let above = named.pointer.parent().unwrap_or_else(Pointer::root);
     let lists = [
         (&named.source.parameters, named.pointer.clone()),
@@ -39,13 +40,11 @@ pub(super) fn all<'a>(
                 |all, name| all.parameters.get(name),
                 &at,
             );
-            let (source, at) = found.ok_or_else(|| {
-                Skip::new(
-                    Rule::SkippedUnreadable,
-                    "one of its parameters could not be read",
-                    at,
-                )
-            })?;
+            let Some((source, at)) = found else {
+                let reason = "one of its parameters could not be read";
+                refused.get_or_insert(Skip::new(Rule::SkippedUnreadable, reason, at));
+                continue;
+            };
             if !sources.iter().any(|(other, _)| same(other, source)) {
                 sources.push((source, at));
             }
@@ -55,13 +54,18 @@ pub(super) fn all<'a>(
     for (source, at) in sources {
         match one(context, named, source, &at) {
             Ok(parameter) => parameters.push(parameter),
-            Err(skip) if source.parameter_data_ref().required => return Err(skip),
+            Err(skip) if source.parameter_data_ref().required => {
+                refused.get_or_insert(skip);
+            }
             Err(skip) => context.diagnostics.push(
                 Diagnostic::warning(Rule::ParameterLeftOut, format!("left out: {}", skip.reason))
                     .hint("the operation can be called without it")
                     .at(skip.pointer),
             ),
         }
+    }
+    if let Some(skip) = refused {
+        return Err(skip);
     }
     in_order(context, named, &mut parameters);
     name(&mut parameters);

@@ -1,7 +1,7 @@
 //! A schema as a type: one place decides which kind of type a schema is.
 
 use super::context::{Context, Lowered};
-use super::docs::{Paragraphs, example, facts};
+use super::docs::{Paragraphs, example, facts, one_line};
 use super::place::Place;
 use super::view::{Base, SchemaRef, View};
 use crate::diagnostics::Rule;
@@ -166,6 +166,8 @@ impl<'a> Context<'a> {
             ..view.clone()
         };
         let facts = facts(&bounded, super::scalar::has_typed_format(view));
+        let values = self.value_description(view.additional);
+        let values = values.filter(|_| view.properties.is_empty());
         Paragraphs::default()
             .prose(
                 view.data
@@ -181,6 +183,11 @@ impl<'a> Context<'a> {
                     .filter(|_| view.data.title.is_none() && view.data.description.is_none()),
             )
             .or(|| super::markdown::code_free(&place.phrase()))
+            .paragraph(
+                values
+                    .map(|text| format!("Each value: {}", one_line(text)))
+                    .unwrap_or_default(),
+            )
             .paragraph(facts.join(" "))
             .paragraph(view.data.example.as_ref().map(example).unwrap_or_default())
             .finish()

@@ -4,10 +4,10 @@ use openapiv3::Server;
 
 use super::context::Context;
 use super::docs::Paragraphs;
-use super::markdown::code_free;
+use super::markdown::{code, code_free};
 use super::security;
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::ir::{Docs, ErrorFields, Operation, Service};
+use crate::ir::{Described, Docs, ErrorFields, Operation, Service};
 
 pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Service {
     let config = context.config;
@@ -46,6 +46,8 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         docs: Paragraphs::default()
             .prose(info.description.as_deref())
             .finish(),
+        tags: tags(context),
+        servers: context.openapi.servers.iter().map(server).collect(),
         base_url,
         request_id_header: config
             .service
@@ -65,6 +67,38 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
             pointer: errors.pointer.clone(),
         }),
         example,
+    }
+}
+
+/// The tags that the document describes, then those that operations name without.
+fn tags(context: &Context<'_>) -> Vec<Described> {
+    let mut tags: Vec<Described> = Vec::new();
+    let mut add = |name: &str, description: Option<&str>| {
+        let name = code_free(name.trim());
+        if !tags.iter().any(|known| known.name == name) {
+            tags.push(Described {
+                name,
+                docs: Paragraphs::default().prose(description).finish(),
+            });
+        }
+    };
+    for tag in &context.openapi.tags {
+        add(&tag.name, tag.description.as_deref());
+    }
+    for (_, _, operation) in context.openapi.operations() {
+        for tag in operation.tags.iter().take(1) {
+            add(tag, None);
+        }
+    }
+    tags
+}
+
+fn server(server: &Server) -> Described {
+    Described {
+        name: code(&server.url),
+        docs: Paragraphs::default()
+            .prose(server.description.as_deref())
+            .finish(),
     }
 }
 

@@ -14,8 +14,9 @@ pub(super) fn render(api: &Api) -> String {
         "This crate is generated from an OpenAPI document. Regenerate it when the document changes; edits are lost.",
         &begin(api),
         &format!("## Use\n\n{}", usage(api)),
-        &format!("## Calls\n\n{}", calls(api, link)),
+        &format!("## Calls\n\n{}", calls(api, link, "###")),
         &skipped(api),
+        &servers(api, "##"),
         &format!("## Features\n\n{}", features()),
         &format!("## Licence\n\n{}", package.license),
     ]) + "\n"
@@ -34,8 +35,9 @@ pub(super) fn front_page(api: &Api) -> String {
         &api.service.version.0,
         &api.service.docs.0,
         &format!("# Use\n\n{}", usage(api)),
-        &format!("# Calls\n\n{}", calls(api, link)),
+        &format!("# Calls\n\n{}", calls(api, link, "##")),
         &skipped(api).replace("## ", "# "),
+        &servers(api, "#"),
         &format!("# Features\n\n{}", features()),
     ])
 }
@@ -68,17 +70,52 @@ fn usage(api: &Api) -> String {
     )
 }
 
-fn calls(api: &Api, link: impl Fn(&str) -> String) -> String {
+/// All operations, under their tags where there are any.
+fn calls(api: &Api, link: impl Fn(&str) -> String, heading: &str) -> String {
     if api.operations.is_empty() {
         return "The document has no operation that could be generated.".to_owned();
     }
-    let lines = api.operations.iter().map(|operation| {
-        let summary = operation.summary.0.lines().next().unwrap_or_default();
-        format!("- {}: {summary}", link(&operation.name.rust))
+    let list = |tag: Option<&str>| {
+        let listed = api
+            .operations
+            .iter()
+            .filter(|one| one.tag.as_deref() == tag);
+        let lines = listed.map(|operation| {
+            let summary = operation.summary.0.lines().next().unwrap_or_default();
+            format!("- {}: {summary}", link(&operation.name.rust))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let mut parts = vec![list(None)];
+    for tag in &api.service.tags {
+        let listed = list(Some(&tag.name));
+        if !listed.is_empty() {
+            let title = format!("{heading} {}", tag.name);
+            parts.extend([title, tag.docs.0.clone(), listed]);
+        }
+    }
+    parts.push(
+        "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body."
+            .to_owned(),
+    );
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    paragraphs(&parts)
+}
+
+/// The servers of the document, if it has more to say of them than where the one is.
+fn servers(api: &Api, heading: &str) -> String {
+    let servers = &api.service.servers;
+    if servers.len() < 2 && servers.iter().all(|server| server.docs.0.is_empty()) {
+        return String::new();
+    }
+    let lines = servers.iter().map(|server| match server.docs.0.as_str() {
+        "" => format!("- `{}`", server.name),
+        docs => format!("- `{}`: {}", server.name, docs.replace('\n', " ")),
     });
-    let meta =
-        "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.";
-    format!("{}\n\n{meta}", lines.collect::<Vec<_>>().join("\n"))
+    format!(
+        "{heading} Servers\n\n{}",
+        lines.collect::<Vec<_>>().join("\n")
+    )
 }
 
 fn skipped(api: &Api) -> String {

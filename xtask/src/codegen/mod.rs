@@ -22,15 +22,45 @@ const DRIFT: u8 = 1;
 const FAILED: u8 = 2;
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let status = generate_and_apply(arguments).unwrap_or_else(|diagnostics| {
-        report(&judged(diagnostics, arguments), arguments.message_format);
-        warn("nothing was written\n");
+    let status = generate_and_apply(arguments).unwrap_or_else(|failure| {
+        let diagnostics = judged(failure.diagnostics, arguments);
+        report(&diagnostics, arguments.message_format);
+        warn(if failure.unfinished {
+            "the update is unfinished: run the same command again\n"
+        } else {
+            "nothing was written\n"
+        });
         FAILED
     });
     ExitCode::from(status)
 }
 
-fn generate_and_apply(arguments: &Arguments) -> Result<u8, Diagnostics> {
+/// Why there is no crate, or not yet all of it.
+struct Failure {
+    diagnostics: Diagnostics,
+    /// Some files are written and some are not.
+    unfinished: bool,
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self {
+            diagnostics,
+            unfinished: false,
+        }
+    }
+}
+
+impl From<FilesError> for Failure {
+    fn from(error: FilesError) -> Self {
+        Self {
+            diagnostics: Diagnostic::error(error.message).hint(error.hint).into(),
+            unfinished: error.unfinished,
+        }
+    }
+}
+
+fn generate_and_apply(arguments: &Arguments) -> Result<u8, Failure> {
     let format = arguments.message_format;
     let config = arguments.config()?;
     if arguments.plan {
@@ -50,7 +80,7 @@ fn generate_and_apply(arguments: &Arguments) -> Result<u8, Diagnostics> {
     }
     let folder = &config.output;
     if arguments.check {
-        let changes = generated.files.compare(folder).map_err(finding)?;
+        let changes = generated.files.compare(folder)?;
         format.say(&differences(folder, &changes));
         format.say(&outcome(folder, &changes));
         if changes.is_empty() {
@@ -59,7 +89,7 @@ fn generate_and_apply(arguments: &Arguments) -> Result<u8, Diagnostics> {
         format.say(&format!("run: {}\n", arguments.command()));
         return Ok(DRIFT);
     }
-    let changes = generated.files.apply(folder).map_err(finding)?;
+    let changes = generated.files.apply(folder)?;
     format.say(&outcome(folder, &changes));
     Ok(0)
 }
@@ -80,10 +110,6 @@ fn judged(diagnostics: Diagnostics, arguments: &Arguments) -> Diagnostics {
     } else {
         diagnostics
     }
-}
-
-fn finding(error: FilesError) -> Diagnostics {
-    Diagnostic::error(error.message).hint(error.hint).into()
 }
 
 fn summary(plan: &Plan) -> String {
