@@ -1,6 +1,7 @@
 //! A way through a tree by its grammar.
 //!
-//! Takes: a tree. Gives: each node that means something, parents first, with its kind and its place. Does not change it.
+//! Takes: a tree. Gives: each node that means something, parents first, with its kind and its place. Does not
+//! decide what happens there.
 
 use super::grammar::Kind;
 use crate::diagnostics::Pointer;
@@ -51,6 +52,32 @@ pub(super) fn walk<'v>(
                 for (index, value) in list.iter().enumerate() {
                     walk(value, kind, &Steps::Index(steps, index), visit);
                 }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// As [`walk`], for what changes a node before what is below it.
+pub(super) fn walk_mut(
+    value: &mut Value,
+    kind: Kind,
+    steps: &Steps<'_>,
+    visit: &mut impl FnMut(&mut Value, Kind, &Steps<'_>),
+) {
+    if matches!(kind, Kind::Value | Kind::Unknown) {
+        return;
+    }
+    visit(value, kind, steps);
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map.iter_mut() {
+                walk_mut(value, kind.child(key), &Steps::Key(steps, key), visit);
+            }
+        }
+        Value::Array(list) => {
+            for (index, value) in list.iter_mut().enumerate() {
+                walk_mut(value, kind.item(), &Steps::Index(steps, index), visit);
             }
         }
         _ => {}

@@ -14,7 +14,7 @@ mod types;
 
 use super::grammar::Kind;
 use super::version::Version;
-use super::walk::Steps;
+use super::walk::{Steps, walk_mut};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -39,32 +39,20 @@ pub(super) fn mend(document: &mut Value, version: Version, notes: &mut Diagnosti
         parameters: path::components(document),
         operation_ids: BTreeMap::new(),
     };
-    mender.node(document, Kind::OpenApi, &Steps::Root);
+    walk_mut(
+        document,
+        Kind::OpenApi,
+        &Steps::Root,
+        &mut |value, kind, steps| {
+            mender.leaf(value, kind, steps);
+            if let Value::Object(map) = value {
+                mender.object(map, kind, steps);
+            }
+        },
+    );
 }
 
 impl Mender<'_> {
-    /// Mends a node, then what is below it.
-    fn node(&mut self, value: &mut Value, kind: Kind, steps: &Steps<'_>) {
-        if matches!(kind, Kind::Value | Kind::Unknown) {
-            return;
-        }
-        self.leaf(value, kind, steps);
-        match value {
-            Value::Object(map) => {
-                self.object(map, kind, steps);
-                for (key, value) in map.iter_mut() {
-                    self.node(value, kind.child(key), &Steps::Key(steps, key));
-                }
-            }
-            Value::Array(list) => {
-                for (index, value) in list.iter_mut().enumerate() {
-                    self.node(value, kind.item(), &Steps::Index(steps, index));
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn object(&mut self, map: &mut Object, kind: Kind, steps: &Steps<'_>) {
         self.nulls(map, kind, steps);
         self.reference(map, kind, steps);

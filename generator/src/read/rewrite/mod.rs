@@ -14,7 +14,7 @@ mod webhooks;
 
 use super::grammar::Kind;
 use super::origins::Origins;
-use super::walk::Steps;
+use super::walk::{Steps, walk_mut};
 use crate::diagnostics::{Pointer, Rule};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -36,35 +36,23 @@ struct Rewriter<'a> {
 pub(super) fn rewrite(document: &mut Value, tally: &mut Tally, origins: &mut Origins) {
     let mut rewriter = Rewriter { tally, origins };
     rewriter.webhooks(document);
-    rewriter.node(document, Kind::OpenApi, &Steps::Root);
+    walk_mut(
+        document,
+        Kind::OpenApi,
+        &Steps::Root,
+        &mut |value, kind, steps| {
+            if kind != Kind::Schema {
+                return;
+            }
+            rewriter.boolean(value, steps);
+            if let Value::Object(map) = value {
+                rewriter.schema(map, steps);
+            }
+        },
+    );
 }
 
 impl Rewriter<'_> {
-    fn node(&mut self, value: &mut Value, kind: Kind, steps: &Steps<'_>) {
-        if matches!(kind, Kind::Value | Kind::Unknown) {
-            return;
-        }
-        if kind == Kind::Schema {
-            self.boolean(value, steps);
-        }
-        match value {
-            Value::Object(map) => {
-                if kind == Kind::Schema {
-                    self.schema(map, steps);
-                }
-                for (key, value) in map.iter_mut() {
-                    self.node(value, kind.child(key), &Steps::Key(steps, key));
-                }
-            }
-            Value::Array(list) => {
-                for (index, value) in list.iter_mut().enumerate() {
-                    self.node(value, kind.item(), &Steps::Index(steps, index));
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// `true` is any value and `false` none (JSON Schema 2020-12 core, section 4.3.2); `additionalProperties` has both.
     fn boolean(&mut self, value: &mut Value, steps: &Steps<'_>) {
         let Value::Bool(any) = *value else { return };
