@@ -53,7 +53,7 @@ pub(super) fn lower<'a>(context: &mut Context<'a>) -> (Vec<Operation>, Vec<Skipp
                 let operation = format!("{} {}", named.method.as_str(), code(named.path));
                 context.diagnostics.push(
                     Diagnostic::warning(skip.rule, format!("{operation} is skipped: {}", skip.reason))
-                        .hint("the rest of the document is generated; an overlay can describe the operation otherwise")
+                        .hint("the rest of the document is generated; an overlay (`--overlay FILE`) can describe the operation otherwise")
                         .at(skip.pointer.clone()),
                 );
                 skipped.push(Skipped {
@@ -194,10 +194,10 @@ fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Sk
 }
 
 fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Skip> {
-    if named.path.contains(['?', '#']) {
+    if let Some(mark) = named.path.chars().find(|mark| "?#".contains(*mark)) {
         return Err(Skip::new(
             Rule::SkippedPath,
-            "its path holds a query or a fragment, which is not supported",
+            format!("there is a `{mark}` in its path, behind which no path goes on"),
             named.pointer.clone(),
         ));
     }

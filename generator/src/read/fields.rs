@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 use std::mem;
 
-pub(super) const CORRECT: &str = "correct the document, or put an overlay beside it";
+pub(super) const CORRECT: &str = "correct the document, or change it by an overlay: `overlays` in codegen.toml, or `--overlay FILE`";
 
 /// What a value is, in words.
 pub(super) fn kind(value: &Value) -> &'static str {

@@ -98,10 +98,29 @@ fn json(source: &Source, oddities: &RefCell<Vec<Diagnostic>>) -> Result<Value, D
         })
 }
 
+/// A character that YAML does not allow anywhere (YAML 1.2.2, section 5.1), with its line and column.
+fn forbidden(text: &str) -> Option<(char, usize, usize)> {
+    let printable = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{85}') || !c.is_control();
+    let (index, line) = text
+        .lines()
+        .enumerate()
+        .find(|(_, line)| !line.chars().all(printable))?;
+    let column = line.chars().position(|c| !printable(c))?;
+    Some((line.chars().nth(column)?, index + 1, column + 1))
+}
+
 fn yaml(source: &Source, oddities: &RefCell<Vec<Diagnostic>>) -> Result<Value, Diagnostics> {
     let failed = |error: &serde_yaml::Error| {
+        let message = error.to_string();
         let place = error.location().map(|place| (place.line(), place.column()));
-        failure("YAML", source, &error.to_string(), place)
+        // The parser says only how many bytes in it is.
+        let control = message.contains("control characters");
+        if let Some((character, line, column)) = forbidden(&source.text).filter(|_| control) {
+            let code = u32::from(character);
+            let message = format!("the control character U+{code:04X} is not allowed");
+            return failure("YAML", source, &message, Some((line, column)));
+        }
+        failure("YAML", source, &message, place)
     };
     if let Some(place) = absurd_brackets(&source.text) {
         return Err(failure("YAML", source, TOO_DEEP, Some(place)));
@@ -178,7 +197,7 @@ fn failure(
 
 fn empty(source: &Source) -> Diagnostics {
     Diagnostic::error(format!("{} is empty", source.name))
-        .hint("name an OpenAPI document")
+        .hint("an OpenAPI document begins with `openapi: 3.0.3`; check that this is the file that is meant")
         .into()
 }
 

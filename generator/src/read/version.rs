@@ -92,7 +92,7 @@ fn foreign(root: &Map<String, Value>) -> Diagnostic {
     }
     if has("overlay") {
         return Diagnostic::error("this is an OpenAPI Overlay, not an OpenAPI document")
-            .hint("name the document it applies to, and this file as its overlay")
+            .hint("name the document that it applies to, and this file by `--overlay FILE` or under `overlays` in codegen.toml")
             .at(at("overlay"));
     }
     if has("paths") {
