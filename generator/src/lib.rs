@@ -126,12 +126,15 @@ fn decide(config: &Config) -> Result<Plan, Diagnostics> {
     let (api, found) = lower::lower(&document, config);
     let mut diagnostics = document.warnings.clone();
     diagnostics.extend(found);
+    let count = diagnostics.len();
+    diagnostics.extend(skipped::unplaced(&api.skipped));
     document.locate(&mut diagnostics);
+    let places = diagnostics.split_off(count);
     let diagnostics = diagnostics.sorted();
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    let skipped = skipped::missing(&document, &api, &diagnostics);
+    let skipped = skipped::placed(&api.skipped, &places);
     let summary = Summary {
         operations: api.operations.len(),
         models: api.types.len(),

@@ -1,12 +1,10 @@
 //! The operations of a document that are not in the crate.
 //!
-//! Takes: the document, the crate, and what was said on the way. Gives: each operation that is missing, with its reason
-//! and its place, whether it was left out when the document was read or when the crate was decided. Decides nothing.
+//! Takes: what lowering skipped. Gives: each with its reason and the line of the file that its author wrote. Decides
+//! nothing.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
-use crate::ir::{self, Api};
-use crate::read::Document;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::diagnostics::{Diagnostic, Diagnostics, Rule};
+use crate::ir;
 
 /// An operation that is not in the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,91 +20,25 @@ pub struct Skipped {
     pub at: String,
 }
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
-/// All operations of the document that the crate does not have, in the order of the document. The findings are located.
-pub(crate) fn missing(document: &Document, api: &Api, findings: &Diagnostics) -> Vec<Skipped> {
-    let present: BTreeSet<Pointer> = api
-        .operations
-        .iter()
-        .map(|one| operation(&one.path, one.method.as_str()))
-        .collect();
-    let refused: BTreeMap<&Pointer, &ir::Skipped> =
-        api.skipped.iter().map(|one| (&one.node, one)).collect();
-    let paths = document.value.get("paths").and_then(|all| all.as_object());
-    let mut missing = Vec::new();
-    for (path, item) in paths.into_iter().flatten() {
-        for method in METHODS {
-            let node = operation(path, method);
-            let there = item.get(method).is_some_and(|value| !value.is_null());
-            if !there || !path.starts_with('/') || present.contains(&node) {
-                continue;
-            }
-            let name = format!("{} {path}", method.to_uppercase());
-            missing.push(match refused.get(&node) {
-                Some(skipped) => decided(name, skipped, findings),
-                None => unread(name, path, &node, findings),
-            });
-        }
-    }
-    missing
+/// Stand-ins whose places are to be found, in the order of the skipped operations.
+pub(crate) fn unplaced(skipped: &[ir::Skipped]) -> Diagnostics {
+    let stand_in = |one: &ir::Skipped| Diagnostic::warning(one.rule, "").at(one.at.clone());
+    skipped.iter().map(stand_in).collect()
 }
 
-fn operation(path: &str, method: &str) -> Pointer {
-    let paths = Pointer::root().key("paths");
-    paths.key(path).key(&method.to_ascii_lowercase())
-}
-
-/// An operation that was understood, and cannot be generated.
-fn decided(operation: String, skipped: &ir::Skipped, findings: &Diagnostics) -> Skipped {
-    let begin = format!("{} is skipped: ", skipped.operation);
-    let finding = findings
-        .iter()
-        .filter(|finding| finding.rule == Some(skipped.rule))
-        .find(|finding| finding.message.starts_with(&begin));
-    Skipped {
-        operation,
-        reason: skipped.reason.clone(),
-        rule: skipped.rule,
-        at: finding
-            .and_then(place)
-            .unwrap_or_else(|| skipped.at.to_string()),
-    }
-}
-
-/// An operation that could not be read: what was left out says why.
-fn unread(operation: String, path: &str, node: &Pointer, findings: &Diagnostics) -> Skipped {
-    let titles = [
-        format!("left out: operation `{operation}`: "),
-        format!("left out: path `{path}`: "),
-    ];
-    let known = findings.iter().find_map(|finding| {
-        let reason = titles
-            .iter()
-            .find_map(|title| finding.message.strip_prefix(title))?;
-        Some((finding, reason))
-    });
-    let (reason, rule) = match known {
-        Some((finding, reason)) => (reason, finding.rule),
-        None => ("it could not be read", None),
-    };
-    Skipped {
-        operation,
-        reason: reason.to_owned(),
-        rule: rule.unwrap_or(Rule::SkippedUnreadable),
-        at: known
-            .and_then(|(finding, _)| place(finding))
-            .unwrap_or_else(|| node.to_string()),
-    }
+/// The skipped operations, with the places that were found.
+pub(crate) fn placed(skipped: &[ir::Skipped], places: &Diagnostics) -> Vec<Skipped> {
+    let both = skipped.iter().zip(places);
+    both.map(|(one, found)| Skipped {
+        operation: one.operation.clone(),
+        reason: one.reason.clone(),
+        rule: one.rule,
+        at: place(found).unwrap_or_else(|| one.at.to_string()),
+    })
+    .collect()
 }
 
 fn place(finding: &Diagnostic) -> Option<String> {
-    let place = finding.place.as_ref()?;
-    let line = place
-        .source
-        .as_ref()
-        .map(|at| format!("{}:{}:{}", at.file, at.line, at.column));
-    line.or_else(|| Some(place.pointer.as_ref()?.to_string()))
+    let source = finding.place.as_ref()?.source.as_ref()?;
+    Some(format!("{}:{}:{}", source.file, source.line, source.column))
 }

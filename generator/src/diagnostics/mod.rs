@@ -184,6 +184,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Takes out all findings from the one with this number on.
+    pub(crate) fn split_off(&mut self, at: usize) -> Self {
+        Self(self.0.split_off(at.min(self.0.len())))
+    }
+
     /// Whether there are no findings.
     #[must_use]
     pub fn is_empty(&self) -> bool {

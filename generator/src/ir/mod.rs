@@ -39,8 +39,6 @@ pub(crate) struct Skipped {
     pub(crate) reason: String,
     /// The kind of the reason.
     pub(crate) rule: Rule,
-    /// The operation in the document.
-    pub(crate) node: Pointer,
     /// Where the reason stands: in the operation, or in what it refers to.
     pub(crate) at: Pointer,
 }

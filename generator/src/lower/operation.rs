@@ -12,6 +12,7 @@ use super::{parameter, response, security, service};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use crate::ir::{Body, Docs, Method, Name, Operation, Skipped};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
+use crate::read::LeftOut;
 
 /// An operation of the document and what it is called.
 pub(super) struct Named<'a> {
@@ -60,13 +61,27 @@ pub(super) fn lower<'a>(context: &mut Context<'a>) -> (Vec<Operation>, Vec<Skipp
                     operation,
                     reason: skip.reason,
                     rule: skip.rule,
-                    node: named.pointer,
                     at: skip.pointer,
                 });
             }
         }
     }
+    skipped.extend(context.document.left_out.iter().filter_map(unread));
     (operations, skipped)
+}
+
+/// An operation that could not even be read. Those of callbacks and webhooks are none of the client's.
+fn unread(left_out: &LeftOut) -> Option<Skipped> {
+    let tokens: Vec<String> = left_out.node.tokens().collect();
+    let [paths, path, method] = tokens.as_slice() else {
+        return None;
+    };
+    (paths == "paths").then(|| Skipped {
+        operation: format!("{} {}", method.to_uppercase(), code(path)),
+        reason: code_free(&left_out.reason),
+        rule: Rule::LeftOut,
+        at: left_out.at.clone(),
+    })
 }
 
 /// Finds the operations and settles what they are called.

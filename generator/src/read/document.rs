@@ -3,7 +3,7 @@
 //! Takes: a tree. Gives: a [`Document`], read piece by piece, so that one odd piece never stops the rest.
 //! Does not look behind a `$ref`.
 
-use super::fields::{CORRECT, Fields, Reader, kind};
+use super::fields::{CORRECT, Fields, LeftOut, Reader, kind};
 use super::origins::Origins;
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use openapiv3::{
@@ -21,6 +21,8 @@ pub struct Document {
     pub value: Value,
     /// What was left out or read in a forgiving way. Not located yet.
     pub warnings: Diagnostics,
+    /// Operations that could not be understood, each with a warning.
+    pub left_out: Vec<LeftOut>,
     /// How often each rewrite was made that needs no warning.
     pub rewrites: BTreeMap<Rule, usize>,
     origins: Origins,
@@ -37,10 +39,12 @@ impl Document {
         let mut reader = Reader::new(&value);
         let openapi = reader.openapi();
         warnings.extend(reader.notes);
+        let left_out = reader.left_out;
         Self {
             openapi,
             value,
             warnings,
+            left_out,
             rewrites,
             origins,
         }

@@ -59,10 +59,23 @@ impl<'v> Fields<'v> {
     }
 }
 
+/// An operation that could not be understood.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// The operation.
+    pub node: Pointer,
+    /// The first thing that is wrong with it.
+    pub reason: String,
+    /// Where that is.
+    pub at: Pointer,
+}
+
 /// Reads a document and remembers what was odd.
 pub(super) struct Reader<'v> {
     pub(super) root: &'v Value,
     pub(super) notes: Diagnostics,
+    /// Operations that could not be understood.
+    pub(super) left_out: Vec<LeftOut>,
     /// What makes the present piece unusable.
     problems: Vec<Diagnostic>,
     /// How many callbacks the present place is inside of.
@@ -74,6 +87,7 @@ impl<'v> Reader<'v> {
         Self {
             root,
             notes: Diagnostics::new(),
+            left_out: Vec::new(),
             problems: Vec::new(),
             callbacks: 0,
         }
@@ -88,10 +102,27 @@ impl<'v> Reader<'v> {
             return Some(piece);
         }
         for mut problem in problems {
-            problem.message = format!("left out: {name}: {}", problem.message);
+            problem.message = format!("{}{}", left_out(name), problem.message);
             self.notes.push(problem);
         }
         None
+    }
+
+    /// Remembers that the operations at these places went with a piece that was left out just now.
+    pub(super) fn lost(&mut self, name: &str, nodes: impl Iterator<Item = Pointer>) {
+        let title = left_out(name);
+        let mut notes = self.notes.iter();
+        let Some(note) = notes.rfind(|note| note.message.starts_with(&title)) else {
+            return;
+        };
+        let at = note.place.as_ref().and_then(|place| place.pointer.clone());
+        let reason = note.message.strip_prefix(&title).unwrap_or_default();
+        let (reason, at) = (reason.to_owned(), at.unwrap_or_default());
+        self.left_out.extend(nodes.map(|node| LeftOut {
+            node,
+            reason: reason.clone(),
+            at: at.clone(),
+        }));
     }
 
     /// Something without which the present piece cannot be understood.
@@ -300,4 +331,8 @@ fn whole(number: f64) -> Option<u64> {
     // Beyond 2^53 a float no longer tells whole numbers apart.
     let exact = number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number);
     exact.then_some(number as u64)
+}
+
+fn left_out(name: &str) -> String {
+    format!("left out: {name}: ")
 }

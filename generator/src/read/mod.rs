@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use document::Document;
+pub use fields::LeftOut;
 pub use locate::place_in;
 pub(crate) use rewrite::FACTS;
 pub use select::Selection;

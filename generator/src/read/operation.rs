@@ -4,6 +4,7 @@
 //! Does not look behind a `$ref`, that of a callback aside, for which `openapiv3` has no room.
 
 use super::fields::{CORRECT, Fields, Reader};
+use super::grammar::METHODS;
 use crate::diagnostics::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{Callback, Operation, PathItem, Paths, ReferenceOr, SecurityRequirement};
@@ -40,10 +41,17 @@ impl<'v> Reader<'v> {
         let Some(fields) = self.piece(&name, |reader| reader.fields(value, at))? else {
             return Some(ReferenceOr::Item(PathItem::default()));
         };
+        let lost = |reader: &mut Self| {
+            let methods = METHODS.iter().filter(|method| fields.raw(method).is_some());
+            reader.lost(&name, methods.map(|method| fields.at.key(method)));
+        };
         if let Some(Value::String(reference)) = fields.raw("$ref") {
             return Some(ReferenceOr::ref_(reference));
         }
-        let item = self.piece(&name, |reader| reader.shared(&fields))?;
+        let Some(item) = self.piece(&name, |reader| reader.shared(&fields)) else {
+            lost(self);
+            return None;
+        };
         Some(ReferenceOr::Item(self.with_operations(path, &fields, item)))
     }
 
@@ -78,12 +86,16 @@ impl<'v> Reader<'v> {
     fn operation(&mut self, path: &str, item: &Fields<'v>, method: &str) -> Option<Operation> {
         let value = item.raw(method)?;
         let name = format!("operation `{} {path}`", method.to_uppercase());
-        self.piece(&name, |reader| {
+        let operation = self.piece(&name, |reader| {
             let fields = reader.fields(value, item.at.key(method));
             fields
                 .map(|fields| reader.operation_item(&fields))
                 .unwrap_or_default()
-        })
+        });
+        if operation.is_none() {
+            self.lost(&name, std::iter::once(item.at.key(method)));
+        }
+        operation
     }
 
     fn operation_item(&mut self, fields: &Fields<'v>) -> Operation {
