@@ -26,6 +26,7 @@ const ATTRIBUTES: &str = r#"
     reason = "the prose, the texts and the numbers are the document's own"
 )]
 #![allow(
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::fn_params_excessive_bools,
     clippy::iter_not_returning_iterator,
