@@ -7,6 +7,7 @@ use super::schema::Made;
 use super::view::{Additional, Base, SchemaRef, View};
 use crate::diagnostics::Rule;
 use crate::ir::{Docs, Enum, EnumValue, Kind, Scalar, Shape, Type, Union, Variant};
+use crate::read::OPEN;
 
 /// An alternative before it has a type.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ struct Alternative<'a> {
     place: Place,
     /// What the variant would like to be called.
     word: String,
+    /// What is said of the alternative beside a reference to it.
+    about: Option<&'a str>,
 }
 
 impl<'a> Context<'a> {
@@ -73,6 +76,13 @@ impl<'a> Context<'a> {
             }
             return None;
         };
+        if let Some(reference) = view.only_reference().filter(|_| !view.nullable) {
+            // A reference with a description beside it is still the alternative that a discriminator names.
+            let about = view.data.description.as_deref();
+            let inner = self.alternative(reference, keyword, index, place)?;
+            let about = about.or(inner.about);
+            return Some(Alternative { about, ..inner });
+        }
         let word = self.word_for(schema, DEEPEST_WORD);
         let place = place.variant(keyword, index, &word);
         Some(Alternative {
@@ -80,6 +90,7 @@ impl<'a> Context<'a> {
             view,
             place,
             word,
+            about: None,
         })
     }
 
@@ -110,7 +121,10 @@ impl<'a> Context<'a> {
         }
         match variants.as_slice() {
             [] => Made::Expression(Lowered::JSON.ty),
-            [only] => Made::Expression(only.ty.clone()),
+            // Others may come, if the schema that was made of the document's says so.
+            [only] if !view.data.extensions.contains_key(OPEN) || only.ty == Lowered::JSON.ty => {
+                Made::Expression(only.ty.clone())
+            }
             several if several.iter().any(|variant| variant.ty == Lowered::JSON.ty) => {
                 self.warn(
                     Rule::UntypedAlternative,
@@ -185,10 +199,8 @@ fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
 fn variant_docs(one: &Alternative<'_>) -> Docs {
     Paragraphs::default()
         .prose(
-            one.view
-                .data
-                .description
-                .as_deref()
+            one.about
+                .or(one.view.data.description.as_deref())
                 .or(one.view.data.title.as_deref()),
         )
         .or(|| format!("The alternative `{}`.", super::markdown::code(&one.word)))

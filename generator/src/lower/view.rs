@@ -149,6 +149,22 @@ impl<'a> View<'a> {
             && self.all_of.is_empty()
     }
 
+    /// The reference that this is, with nothing but descriptions beside it.
+    pub(super) fn only_reference(&self) -> Option<SchemaRef<'a>> {
+        let [reference @ ReferenceOr::Reference { .. }] = self.all_of else {
+            return None;
+        };
+        let bare = self.base.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional == Additional::Unsaid
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && self.values.is_empty()
+            && !self.not;
+        bare.then(|| reference.into())
+    }
+
     fn string(&mut self, string: &'a StringType) {
         self.base = Some(Base::String);
         self.values = string

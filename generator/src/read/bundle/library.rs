@@ -6,18 +6,21 @@
 use super::super::origins::{FileId, Origins};
 use super::super::source::Source;
 use super::super::{Request, locate, parse};
+use super::Spot;
+use super::anchors::Names;
 use crate::diagnostics::{Diagnostics, Pointer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use url::Url;
 
 /// A file that was read.
 struct File {
     value: Value,
     /// Its real path, by which it is known.
     path: PathBuf,
-    /// What `$anchor`s and `$id`s in it name.
-    anchors: BTreeMap<String, Pointer>,
+    /// What schemas in it call themselves.
+    names: Names,
 }
 
 /// Why a file was not read.
@@ -32,6 +35,9 @@ pub(super) enum Refusal {
 pub(super) struct Library<'a> {
     files: Vec<File>,
     by_path: BTreeMap<PathBuf, Option<FileId>>,
+    /// Parts of the document that were taken from other files before anything else: where they stand now, and where
+    /// they are from.
+    grafts: Vec<(Pointer, Spot)>,
     /// The folders that may be read, by their real paths.
     folders: Vec<PathBuf>,
     request: &'a Request,
@@ -55,6 +61,7 @@ impl<'a> Library<'a> {
         let mut library = Self {
             files: Vec::new(),
             by_path: BTreeMap::new(),
+            grafts: Vec::new(),
             folders,
             request,
             origins,
@@ -70,16 +77,12 @@ impl<'a> Library<'a> {
         let named = ["$anchor", "$dynamicAnchor", "$id"]
             .iter()
             .any(|key| text.contains(key));
-        let anchors = if named {
-            super::anchors::find(&value)
+        let names = if named {
+            Names::of(&value)
         } else {
-            BTreeMap::new()
+            Names::default()
         };
-        self.files.push(File {
-            value,
-            path,
-            anchors,
-        });
+        self.files.push(File { value, path, names });
     }
 
     pub(super) fn value(&self, file: FileId) -> Option<&Value> {
@@ -88,6 +91,32 @@ impl<'a> Library<'a> {
 
     pub(super) fn node(&self, file: FileId, pointer: &Pointer) -> Option<&Value> {
         self.value(file)?.pointer(pointer.as_str())
+    }
+
+    /// Puts a part of another file into the document.
+    pub(super) fn graft(&mut self, at: Pointer, content: Value, from: Spot) {
+        let document = self.files.first_mut();
+        if let Some(node) = document.and_then(|file| file.value.pointer_mut(at.as_str())) {
+            *node = content;
+            self.origins.moved(at.clone(), from.0, from.1.clone());
+            self.grafts.push((at, from));
+        }
+    }
+
+    /// The file that relative references at a place are taken from.
+    pub(super) fn base(&self, (file, at): &Spot) -> FileId {
+        let grafted = self.grafts.iter().rev().filter(|_| *file == FileId::ROOT);
+        let mut around = grafted.filter(|(place, _)| at.below(place).is_some());
+        around.next().map_or(*file, |(_, (from, _))| *from)
+    }
+
+    /// Where a node stands now, if it is part of what was put into the document.
+    pub(super) fn canonical(&self, spot: Spot) -> Spot {
+        let found = self.grafts.iter().find_map(|(at, (file, from))| {
+            let rest = (*file == spot.0).then(|| spot.1.below(from)).flatten()?;
+            Some((FileId::ROOT, at.join(rest)))
+        });
+        found.unwrap_or(spot)
     }
 
     pub(super) fn into_document(mut self) -> Value {
@@ -110,30 +139,33 @@ impl<'a> Library<'a> {
         path.strip_prefix(folder).unwrap_or(path).to_owned()
     }
 
-    pub(super) fn anchor(&self, file: FileId, name: &str) -> Option<&Pointer> {
-        self.files.get(file.0)?.anchors.get(name)
+    /// What an anchor names for a reference that stands at a place.
+    pub(super) fn anchor(&self, file: FileId, at: &Pointer, name: &str) -> Option<Pointer> {
+        let names = &self.files.get(file.0)?.names;
+        let resource = names.resource(at).unwrap_or_default();
+        names.anchor(&resource, name).cloned()
     }
 
     /// The innermost schema around a place that has an `$id` of its own.
     pub(super) fn resource(&self, file: FileId, at: &Pointer) -> Option<Pointer> {
-        let file = self.files.get(file.0)?;
-        if file.anchors.is_empty() {
-            return None;
-        }
-        let mut above = Some(at.clone());
-        while let Some(pointer) = above {
-            if file.value.pointer(pointer.as_str())?.get("$id").is_some() {
-                return Some(pointer);
-            }
-            above = pointer.parent();
-        }
-        None
+        self.files.get(file.0)?.names.resource(at)
     }
 
-    /// The part of any file that calls itself by this `$id`.
-    pub(super) fn identified(&self, id: &str) -> Option<(FileId, Pointer)> {
+    /// The schema of any file whose `$id` is this address, taken from the `$id` around the reference.
+    pub(super) fn identified(&self, base: FileId, at: &Pointer, address: &str) -> Option<Spot> {
+        if self.files.iter().all(|file| file.names.is_empty()) {
+            return None;
+        }
+        let names = &self.files.get(base.0)?.names;
+        let above = names
+            .resource(at)
+            .and_then(|resource| names.base(&resource));
+        let url = match above {
+            Some(above) => above.join(address).ok()?,
+            None => Url::parse(address).ok()?,
+        };
         self.files.iter().enumerate().find_map(|(index, file)| {
-            let pointer = file.anchors.get(id)?;
+            let pointer = file.names.identified(&url)?;
             Some((FileId(index), pointer.clone()))
         })
     }

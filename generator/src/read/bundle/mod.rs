@@ -69,6 +69,7 @@ pub(super) fn bundle(
         holders: BTreeSet::new(),
         complaints: BTreeMap::new(),
     };
+    bundler.graft_components();
     while let Some((spot, kind)) = bundler.waiting.pop() {
         if bundler.scanned.insert((spot.clone(), kind)) {
             bundler.scan(&spot, kind);
@@ -84,6 +85,27 @@ pub(super) fn bundle(
 }
 
 impl Bundler<'_> {
+    /// Takes in components that stand in files of their own, whole or a kind at a time: they are the document's own, and
+    /// have their names in it.
+    fn graft_components(&mut self) {
+        let all = Pointer::root().key("components");
+        let sections = Kind::SECTIONS.iter().map(|section| all.key(section));
+        for at in std::iter::once(all.clone()).chain(sections) {
+            let node = self.library.node(FileId::ROOT, &at);
+            let Some(reference) = node.and_then(|node| node.get("$ref")?.as_str()) else {
+                continue;
+            };
+            let (reference, place) = (reference.to_owned(), (FileId::ROOT, at.clone()));
+            // What goes wrong here is said when the place is scanned.
+            let found = reference::resolve(&mut self.library, &place, &reference, Kind::Components);
+            let Ok((target, _)) = found else { continue };
+            let content = self.library.node(target.0, &target.1).cloned();
+            if let Some(content) = content.filter(|content| content.is_object()) {
+                self.library.graft(at, content, target);
+            }
+        }
+    }
+
     /// Finds the references in a part of a file, and what they lead to.
     fn scan(&mut self, spot: &Spot, kind: Kind) {
         let (file, pointer) = spot;
@@ -105,6 +127,7 @@ impl Bundler<'_> {
         for (at, kind, reference) in found {
             match reference::resolve(&mut self.library, &(*file, at.clone()), &reference, kind) {
                 Ok((target, rule)) => {
+                    let kind = reference::kind_of(&self.library, &target, kind);
                     self.odd(*file, &at, kind, &reference, rule);
                     self.connect((*file, at), kind, target);
                 }

@@ -16,6 +16,7 @@ pub(super) fn rebuild(bundler: Bundler<'_>, names: &Names) -> Value {
         bundler,
         names,
         open: Vec::new(),
+        budget: MOST_NODES,
     };
     let root = (FileId::ROOT, Pointer::root());
     let mut document = builder.content(&root, Kind::OpenApi, &Pointer::root());
@@ -56,7 +57,13 @@ struct Builder<'a, 'b> {
     names: &'b Names,
     /// What is being written out, so that nothing is written into itself.
     open: Vec<Spot>,
+    /// How many more nodes may be written out.
+    budget: usize,
 }
+
+/// So many nodes are written out in place of references: far more than any real document needs, and an end to those
+/// that double with every reference.
+const MOST_NODES: usize = 2_000_000;
 
 impl Builder<'_, '_> {
     /// A part as it stands in the document at `at`.
@@ -140,6 +147,23 @@ impl Builder<'_, '_> {
             complaints.push(finding);
             return Value::Null;
         }
+        let size = self
+            .bundler
+            .library
+            .node(target.0, &target.1)
+            .map_or(1, nodes);
+        if self.budget < size {
+            if self.budget > 0 {
+                let finding = Diagnostic::error(format!("more than {MOST_NODES} nodes are written out in place of references"))
+                    .hint("parts that refer to each other double with each step: give them names as components")
+                    .at(target.1.clone());
+                let complaints = self.bundler.complaints.entry(target.0).or_default();
+                complaints.push(finding);
+            }
+            self.budget = 0;
+            return Value::Null;
+        }
+        self.budget -= size;
         let origins = &mut self.bundler.library.origins;
         origins.moved(at.clone(), target.0, target.1.clone());
         self.open.push(target.clone());
@@ -176,4 +200,13 @@ fn kind_at(mut kind: Kind, pointer: &str) -> Kind {
         };
     }
     kind
+}
+
+/// How many nodes a part has.
+fn nodes(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(list) => list.iter().map(nodes).sum(),
+        Value::Object(map) => map.values().map(nodes).sum(),
+        _ => 0,
+    }
 }

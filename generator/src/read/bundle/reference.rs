@@ -9,6 +9,7 @@ use super::Spot;
 use super::library::{Library, Refusal};
 use crate::diagnostics::{Pointer, Rule};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Why a reference leads nowhere.
@@ -37,6 +38,15 @@ pub(super) fn of(node: &Value, kind: Kind) -> Option<&str> {
     }
 }
 
+/// The kind of what a reference stands for: where one thing is referred to in place of a list of such things, the list
+/// is made later.
+pub(super) fn kind_of(library: &Library<'_>, target: &Spot, kind: Kind) -> Kind {
+    match (kind, library.node(target.0, &target.1)) {
+        (Kind::List(item), Some(node)) if !node.is_array() && item.component().is_some() => *item,
+        _ => kind,
+    }
+}
+
 /// Whether a reference in the document itself is one to a component of its kind, as most are.
 pub(super) fn is_in_order(reference: &str, kind: Kind) -> bool {
     let tail = reference.strip_prefix("#/components/");
@@ -55,52 +65,48 @@ pub(super) fn is_component(pointer: &Pointer, kind: Kind) -> bool {
     section == (Some("components".to_owned()), known) && tokens.count() == 1
 }
 
-/// References to references are followed this far.
-const LONGEST_CHAIN: usize = 64;
-
 /// The node that a reference leads to in the end, and what it breaks on the way.
 pub(super) fn resolve(
     library: &mut Library<'_>,
-    (base, at): &Spot,
+    at: &Spot,
     reference: &str,
     kind: Kind,
 ) -> Result<(Spot, Option<Rule>), Complaint> {
-    let base = *base;
-    if let Some(spot) = in_resource(library, base, at, reference) {
+    let here = (library.base(at), at.1.clone());
+    if let Some(spot) = in_resource(library, &here, reference) {
         return Ok((spot, None));
     }
-    if let Some(spot) = legacy(library, base, at, reference, kind) {
-        return Ok((spot, Some(Rule::LegacyRef)));
+    if let Some(spot) = legacy(library, &here, reference, kind) {
+        return Ok((library.canonical(spot), Some(Rule::LegacyRef)));
     }
-    let spot = chain(library, base, reference, kind)?;
+    let spot = chain(library, &here, reference, kind)?;
+    let kind = kind_of(library, &spot, kind);
     let tokens: Vec<String> = spot.1.tokens().take(2).collect();
     let stray = match (tokens.as_slice(), kind.component()) {
         ([components, section], Some(own)) => {
             components == "components" && section != own && spot.1.tokens().count() == 3
         }
-        ([components, _], None) => components == "components" && !matches!(kind, Kind::PathItem),
+        ([components, _], None) => {
+            components == "components"
+                && !matches!(kind, Kind::PathItem | Kind::Map(_) | Kind::Components)
+        }
         _ => false,
     };
     Ok((spot, stray.then_some(Rule::StrayRef)))
 }
 
 /// A fragment alone is taken from the schema around it that has an `$id` of its own (JSON Schema 2020-12 core, 8.2.1).
-fn in_resource(library: &Library<'_>, base: FileId, at: &Pointer, reference: &str) -> Option<Spot> {
+fn in_resource(library: &Library<'_>, (base, at): &Spot, reference: &str) -> Option<Spot> {
     let pointer = Pointer::from_fragment(reference)?;
-    let resource = library.resource(base, at)?;
-    let spot = (base, resource.join(pointer.as_str()));
+    let resource = library.resource(*base, at)?;
+    let spot = (*base, resource.join(pointer.as_str()));
     library.node(spot.0, &spot.1)?;
     Some(spot)
 }
 
 /// The component that is meant where Swagger 2.0 would have it, or by its bare name; or a part of the component itself.
-fn legacy(
-    library: &Library<'_>,
-    base: FileId,
-    at: &Pointer,
-    reference: &str,
-    kind: Kind,
-) -> Option<Spot> {
+fn legacy(library: &Library<'_>, (base, at): &Spot, reference: &str, kind: Kind) -> Option<Spot> {
+    let base = *base;
     let spot = |pointer| (base, pointer);
     let as_written = Pointer::from_fragment(reference).map(spot);
     if let Some((file, pointer)) = &as_written
@@ -126,7 +132,7 @@ fn legacy(
         ["components", _, name] => *name,
         _ => return None,
     };
-    if library.anchor(base, name).is_some() {
+    if library.anchor(base, at, name).is_some() {
         return None;
     }
     let meant = Pointer::root()
@@ -137,16 +143,24 @@ fn legacy(
     Some((base, meant))
 }
 
+/// Follows references to references.
 fn chain(
     library: &mut Library<'_>,
-    base: FileId,
+    here: &Spot,
     reference: &str,
     kind: Kind,
 ) -> Result<Spot, Complaint> {
-    let mut spot = step(library, base, reference, kind)?;
-    for _ in 0..LONGEST_CHAIN {
+    let mut spot = step(library, here, reference, kind)?;
+    let mut met = BTreeSet::new();
+    while met.insert(spot.clone()) {
         let further = match library.node(spot.0, &spot.1) {
-            None => return Err(nowhere(base, reference)),
+            None => match through(library, &spot, kind)? {
+                Some(further) => {
+                    spot = further;
+                    continue;
+                }
+                None => return Err(nowhere(here.0, reference)),
+            },
             Some(Value::Object(map)) if map.len() == 1 => of_only(map),
             Some(_) => None,
         };
@@ -156,12 +170,30 @@ fn chain(
         if spot.0 == FileId::ROOT && is_component(&spot.1, kind) {
             return Ok(spot);
         }
-        spot = step(library, spot.0, &further, kind)?;
+        let there = (library.base(&spot), spot.1.clone());
+        spot = step(library, &there, &further, kind)?;
     }
     Err(Complaint::Error(
         format!("`$ref: {reference}` leads round in a circle and never reaches a definition"),
         "let one of the references describe the thing itself".to_owned(),
     ))
+}
+
+/// The node behind a pointer on whose way a reference stands.
+fn through(library: &mut Library<'_>, spot: &Spot, kind: Kind) -> Result<Option<Spot>, Complaint> {
+    let mut above = spot.1.parent();
+    while let Some(pointer) = above {
+        let found = library.node(spot.0, &pointer);
+        if let Some(reference) = found.and_then(|node| node.get("$ref")?.as_str()) {
+            let (reference, place) = (reference.to_owned(), (spot.0, pointer.clone()));
+            let there = (library.base(&place), pointer.clone());
+            let (file, target) = step(library, &there, &reference, kind)?;
+            let rest = spot.1.below(&pointer).unwrap_or_default();
+            return Ok(Some(library.canonical((file, target.join(rest)))));
+        }
+        above = pointer.parent();
+    }
+    Ok(None)
 }
 
 fn of_only(map: &serde_json::Map<String, Value>) -> Option<String> {
@@ -171,30 +203,32 @@ fn of_only(map: &serde_json::Map<String, Value>) -> Option<String> {
 /// The node that a reference names, whatever stands there.
 fn step(
     library: &mut Library<'_>,
-    base: FileId,
+    (base, at): &Spot,
     reference: &str,
     kind: Kind,
 ) -> Result<Spot, Complaint> {
     let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let (file, above) = if address.is_empty() {
-        (base, Pointer::root())
-    } else if let Some(found) = library.identified(address) {
+        (*base, Pointer::root())
+    } else if let Some(found) = library.identified(*base, at, address) {
         found
     } else {
         (
-            file(library, base, address, reference, kind)?,
+            file(library, *base, address, reference, kind)?,
             Pointer::root(),
         )
     };
     if fragment.is_empty() {
-        return Ok((file, above));
+        return Ok(library.canonical((file, above)));
     }
-    match Pointer::from_fragment(&format!("#{fragment}")) {
-        Some(pointer) => Ok((file, above.join(pointer.as_str()))),
-        None => match library.anchor(file, fragment) {
-            Some(pointer) => Ok((file, pointer.clone())),
-            None => Err(nowhere(base, reference)),
-        },
+    if let Some(pointer) = Pointer::from_fragment(&format!("#{fragment}")) {
+        return Ok(library.canonical((file, above.join(pointer.as_str()))));
+    }
+    // An anchor is one of the resource that is named, or else of the one that the reference stands in.
+    let around = if address.is_empty() { at } else { &above };
+    match library.anchor(file, around, fragment) {
+        Some(pointer) => Ok(library.canonical((file, pointer))),
+        None => Err(nowhere(*base, reference)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::fields::kind as kind_of;
 use super::super::grammar::Kind;
+use super::super::version::Version;
 use super::super::walk::Steps;
 use super::{Mender, Object};
 use crate::diagnostics::Rule;
@@ -63,6 +64,14 @@ impl Mender<'_> {
             if matches!(child, Kind::Value | Kind::Unknown) {
                 continue;
             }
+            if child == Kind::TypeName && self.version == Version::V31 {
+                // Without its quotes, the name of the type `null` is no text in YAML.
+                map.insert(key.clone(), "null".into());
+                let at = steps.pointer().key(&key);
+                let message = "`type` is null: read as the type `null`";
+                self.note(Rule::NullKeyword, message, "put it in quotes: `'null'`", at);
+                continue;
+            }
             let entry = matches!(
                 kind,
                 Kind::Map(_)
@@ -103,7 +112,10 @@ fn number(text: &str) -> Option<Value> {
 /// Whether a value can only be meant as the one item of a list.
 fn is_lone(item: Kind, value: &Value) -> bool {
     match value {
-        Value::Object(map) => item.is_mapping() && !map.is_empty() && !map.contains_key("$ref"),
+        Value::Object(map) => {
+            let may_refer = item.component().is_some() || !map.contains_key("$ref");
+            item.is_mapping() && !map.is_empty() && may_refer
+        }
         Value::String(_) => matches!(item, Kind::Text | Kind::Value),
         Value::Number(_) => item == Kind::Value,
         _ => false,

@@ -24,6 +24,16 @@ const KNOWN: [&str; 7] = [
 
 impl Mender<'_> {
     pub(super) fn type_name(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        if let Some(Value::Array(names)) = map.get_mut("type")
+            && names.iter().any(Value::is_null)
+        {
+            for name in names.iter_mut().filter(|name| name.is_null()) {
+                *name = "null".into();
+            }
+            let message = "null stands among the types: read as the type `null`";
+            let at = steps.pointer().key("type");
+            self.note(Rule::NullKeyword, message, "put it in quotes: `'null'`", at);
+        }
         let (name, listed) = match map.get("type") {
             Some(Value::String(name)) => (name.clone(), false),
             Some(Value::Array(names)) => match names.iter().find_map(unknown) {

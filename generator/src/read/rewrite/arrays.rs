@@ -7,6 +7,10 @@ use serde_json::Value;
 
 impl Rewriter<'_> {
     pub(super) fn arrays(&mut self, map: &mut Object, steps: &Steps<'_>) {
+        if let Some(items) = map.shift_remove("unevaluatedItems") {
+            self.count(Rule::Unevaluated);
+            map.entry("items").or_insert(items);
+        }
         self.prefix_items(map, steps);
         for (key, label) in [
             ("contains", "Contains"),
@@ -16,12 +20,6 @@ impl Rewriter<'_> {
             if let Some(wanted) = map.shift_remove(key) {
                 fact(map, label, &wanted);
                 self.count(Rule::Contains);
-            }
-        }
-        if let Some(items) = map.shift_remove("unevaluatedItems") {
-            self.count(Rule::Unevaluated);
-            if items.is_object() {
-                map.entry("items").or_insert(items);
             }
         }
         // `true` is what a list without `items` has anyway; of `false` only the empty list is left.
@@ -52,20 +50,24 @@ impl Rewriter<'_> {
         self.count(Rule::PrefixItems);
         let count = schemas.len();
         fact(map, "Items in order", &Value::Array(schemas.clone()));
-        match map.shift_remove(rest) {
-            // Any other items, which would make any item anything: the author described those that are meant.
-            None | Some(Value::Bool(true)) => {}
+        let open = match map.shift_remove(rest) {
+            // Any other items, with any value.
+            None | Some(Value::Bool(true)) => true,
             Some(Value::Bool(false)) => {
                 map.entry("maxItems").or_insert_with(|| count.into());
+                false
             }
-            Some(rest) => schemas.push(rest),
-        }
+            Some(rest) => {
+                schemas.push(rest);
+                false
+            }
+        };
         for index in 0..count {
             let from = steps.pointer().key(key).index(index);
             let items = steps.pointer().key("items");
             self.moved(items.key("anyOf").index(index), &from);
         }
-        map.insert("items".to_owned(), any_of(schemas));
+        map.insert("items".to_owned(), any_of(schemas, open));
         map.entry("type").or_insert_with(|| "array".into());
     }
 }

@@ -24,6 +24,9 @@ type Object = Map<String, Value>;
 /// The extension under which a schema keeps facts for its documentation: a list of pairs of a label and a text.
 pub(crate) const FACTS: &str = "x-specwright-facts";
 
+/// The extension of an `anyOf` whose alternatives are those that the document describes, while others are allowed.
+pub(crate) const OPEN: &str = "x-specwright-open";
+
 /// How often each rewrite was made.
 pub(super) type Tally = BTreeMap<Rule, usize>;
 
@@ -108,8 +111,9 @@ fn fact(map: &mut Object, label: &str, value: &Value) {
     }
 }
 
-/// One schema that allows what any of several allows; equal ones count once.
-fn any_of(schemas: Vec<Value>) -> Value {
+/// One schema that allows what any of several allows; equal ones count once. If it is `open`, a value may be something
+/// else too.
+fn any_of(schemas: Vec<Value>, open: bool) -> Value {
     let mut different: Vec<Value> = Vec::new();
     for schema in schemas {
         if !different.contains(&schema) {
@@ -118,6 +122,7 @@ fn any_of(schemas: Vec<Value>) -> Value {
     }
     match different.len() {
         0 => json!({}),
+        _ if open => json!({ "anyOf": different, OPEN: true }),
         1 => different.swap_remove(0),
         _ => json!({ "anyOf": different }),
     }

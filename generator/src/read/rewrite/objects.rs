@@ -5,6 +5,9 @@ use super::{Object, Rewriter, any_of, fact};
 use crate::diagnostics::Rule;
 use serde_json::Value;
 
+/// Patterns that every name fits.
+const ANYTHING: [&str; 6] = ["", ".*", "^.*$", "^.*", ".*$", "^"];
+
 impl Rewriter<'_> {
     pub(super) fn objects(&mut self, map: &mut Object, steps: &Steps<'_>) {
         if let Some(others) = map.shift_remove("unevaluatedProperties") {
@@ -46,13 +49,20 @@ impl Rewriter<'_> {
             let from = steps.pointer().key("patternProperties").key(name);
             self.moved(additional, &from);
         }
+        let everything = patterns
+            .keys()
+            .any(|pattern| ANYTHING.contains(&pattern.as_str()));
         let mut schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
-        match map.shift_remove("additionalProperties") {
-            // Any other properties: the author described those that are meant.
-            None | Some(Value::Bool(_)) => {}
-            Some(others) => schemas.push(others),
-        }
-        map.insert("additionalProperties".to_owned(), any_of(schemas));
+        let open = match map.shift_remove("additionalProperties") {
+            // Any other properties, with any value; where every name fits a pattern there are none.
+            None | Some(Value::Bool(true)) => !everything,
+            Some(Value::Bool(false)) => false,
+            Some(others) => {
+                schemas.push(others);
+                false
+            }
+        };
+        map.insert("additionalProperties".to_owned(), any_of(schemas, open));
         map.entry("type").or_insert_with(|| "object".into());
     }
 }

@@ -14,27 +14,21 @@ impl Rewriter<'_> {
         let webhooks = std::mem::take(webhooks);
         let mut found = Vec::new();
         for (name, item) in &webhooks {
-            for method in METHODS {
-                let content = item
-                    .get(method)
-                    .and_then(|call| call.get("requestBody")?.get("content")?.as_object());
-                for (media_type, media) in content.into_iter().flatten() {
-                    if let Some(schema) = media
-                        .get("schema")
-                        .filter(|schema| schema.get("$ref").is_none())
-                    {
-                        let at = Pointer::root().key("webhooks").key(name).key(method);
-                        let at = at
-                            .key("requestBody")
-                            .key("content")
-                            .key(media_type)
-                            .key("schema");
-                        found.push((format!("{name} payload"), schema.clone(), at));
-                        break;
-                    }
-                }
-            }
             self.count(Rule::Webhooks);
+            for method in METHODS {
+                // Nearly all are posted; what is not says so, so that one name never depends on another.
+                let word = if method == "post" {
+                    name.clone()
+                } else {
+                    format!("{name} {method}")
+                };
+                let at = Pointer::root()
+                    .key("webhooks")
+                    .key(name)
+                    .key(method)
+                    .key("requestBody");
+                found.extend(payload(document, item.get(method), word, at));
+            }
         }
         let Some(components) = section(document) else {
             return;
@@ -64,4 +58,32 @@ fn section(document: &mut Value) -> Option<&mut serde_json::Map<String, Value>> 
             .or_insert_with(|| json!({}));
     }
     inner.as_object_mut()
+}
+
+/// The schema of what a call carries, with its name and place. A schema that is a component has a type anyway.
+fn payload(
+    document: &Value,
+    call: Option<&Value>,
+    word: String,
+    at: Pointer,
+) -> Option<(String, Value, Pointer)> {
+    let body = call?.get("requestBody")?;
+    let (body, word, at) = match body.get("$ref").and_then(Value::as_str) {
+        Some(reference) => {
+            let target = Pointer::from_fragment(reference)?;
+            (
+                document.pointer(target.as_str())?,
+                target.tokens().last()?,
+                target,
+            )
+        }
+        None => (body, word, at),
+    };
+    let content = body.get("content")?.as_object()?;
+    let (media_type, media) = content.iter().next()?;
+    let schema = media
+        .get("schema")
+        .filter(|schema| schema.get("$ref").is_none())?;
+    let at = at.key("content").key(media_type).key("schema");
+    Some((format!("{word} payload"), schema.clone(), at))
 }
