@@ -101,6 +101,8 @@ pub struct Place {
     pub pointer: Option<Pointer>,
     /// The line of the file.
     pub source: Option<Excerpt>,
+    /// The file that `pointer` is into, by its number, where that is known already.
+    pub(crate) file: Option<usize>,
 }
 
 /// A line of a file and the part of it that is meant.

@@ -91,14 +91,8 @@ fn named<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
         let pointer = Pointer::root().key("paths").key(path);
         match item {
             ReferenceOr::Item(item) => found.extend(operations_of(path, item, &pointer)),
-            ReferenceOr::Reference { reference } => context.warn(
-                Rule::LeftOut,
-                format!(
-                    "{path} is skipped: `$ref: {reference}` in place of a path is not supported yet"
-                ),
-                "put the operations where the reference stands",
-                &pointer,
-            ),
+            // What could be found is written out already.
+            ReferenceOr::Reference { reference } => context.unresolved(reference, &pointer),
         }
     }
     let ids: Vec<&str> = found

@@ -108,12 +108,13 @@ fn tree(
 ) -> Result<Value, Diagnostics> {
     let mut value = parse::parse(origins.document_mut(), notes)?;
     let version = version::check(&value)?;
+    notes.iter_mut().for_each(|note| origins.pin(note));
     value = bundle::bundle(value, request, origins, tally, notes);
     for overlay in overlays {
-        overlay::apply(&mut value, overlay.clone(), notes);
+        overlay::apply(&mut value, overlay.clone(), origins, notes);
     }
     select::select(&mut value, &request.selection, notes);
-    mend::mend(&mut value, version, notes);
+    mend::mend(&mut value, version, origins, notes);
     rewrite::rewrite(&mut value, tally, origins);
     Ok(value)
 }

@@ -55,7 +55,20 @@ impl Origins {
 
     /// Says where the text of a part is that stands at `pointer` from now on.
     pub(super) fn moved(&mut self, pointer: Pointer, file: FileId, from: Pointer) {
+        // What was known of parts inside is about what stood there before.
+        let inside: Vec<Pointer> = self
+            .below(&pointer)
+            .map(|(place, _)| place.clone())
+            .collect();
+        for place in inside {
+            self.moves.remove(&place);
+        }
         self.moves.insert(pointer, (file, from));
+    }
+
+    fn below(&self, pointer: &Pointer) -> impl Iterator<Item = (&Pointer, &(FileId, Pointer))> {
+        // What follows `/` in the order of characters.
+        self.moves.range(pointer.join("/")..pointer.join("0"))
     }
 
     /// Where the text of a node is: what was moved closest above it decides.
@@ -70,6 +83,31 @@ impl Origins {
             above = prefix.parent();
         }
         (FileId::ROOT, pointer.clone())
+    }
+
+    /// Says that a part stands at `to` now and stood at `from` before.
+    pub(super) fn relocated(&mut self, to: Pointer, from: &Pointer) {
+        let inside: Vec<_> = self
+            .below(from)
+            .filter_map(|(place, origin)| Some((to.join(place.below(from)?), origin.clone())))
+            .collect();
+        let (file, from) = self.origin(from);
+        self.moved(to, file, from);
+        self.moves.extend(inside);
+    }
+
+    /// Makes the place of a finding one in its file, before the parts of the tree move on.
+    pub(super) fn pin(&self, finding: &mut Diagnostic) {
+        let Some(place) = &mut finding.place else {
+            return;
+        };
+        if place.file.is_none()
+            && let Some(pointer) = &place.pointer
+        {
+            let (file, from) = self.origin(pointer);
+            place.pointer = Some(from);
+            place.file = Some(file.0);
+        }
     }
 
     /// Finds the lines of findings that have a pointer into the tree and no line yet; the pointer becomes one into the
@@ -91,8 +129,14 @@ impl Origins {
             let Some(pointer) = &place.pointer else {
                 continue;
             };
-            let (file, from) = self.origin(pointer);
-            place.pointer = Some(from);
+            let file = match place.file {
+                Some(file) => FileId(file),
+                None => {
+                    let (file, from) = self.origin(pointer);
+                    place.pointer = Some(from);
+                    file
+                }
+            };
             by_file.entry(file).or_default().push(finding);
         }
         for (file, findings) in by_file {

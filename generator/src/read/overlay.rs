@@ -4,6 +4,7 @@
 //! the overlay file. Does not read the document: it changes values whatever they mean.
 
 use super::fields::kind;
+use super::origins::Origins;
 use super::source::Source;
 use super::tree::{MAX_DEPTH, depth};
 use super::{locate, parse};
@@ -14,10 +15,16 @@ use serde_json_path::{JsonPath, NormalizedPath};
 const SPECIFICATION: &str = "see https://spec.openapis.org/overlay/v1.0.0.html";
 
 /// Applies an overlay to a document.
-pub(super) fn apply(document: &mut Value, mut overlay: Source, notes: &mut Diagnostics) {
+pub(super) fn apply(
+    document: &mut Value,
+    mut overlay: Source,
+    origins: &mut Origins,
+    notes: &mut Diagnostics,
+) {
     let mut found = Diagnostics::new();
+    let mut written = Vec::new();
     match parse::parse(&mut overlay, &mut found) {
-        Ok(Value::Object(root)) => apply_root(document, &root, &mut found),
+        Ok(Value::Object(root)) => apply_root(document, &root, &mut written, &mut found),
         Ok(other) => found.push(
             Diagnostic::error(format!(
                 "not an overlay: the whole file is {}",
@@ -30,15 +37,27 @@ pub(super) fn apply(document: &mut Value, mut overlay: Source, notes: &mut Diagn
     }
     locate::complete(&overlay, found.iter_mut());
     notes.extend(found);
+    let file = origins.add(overlay);
+    for (to, from) in written {
+        origins.moved(to, file, from);
+    }
 }
 
-fn apply_root(document: &mut Value, root: &Map<String, Value>, notes: &mut Diagnostics) {
+/// Where something stands that an overlay wrote, in the document and in the overlay.
+type Written = Vec<(Pointer, Pointer)>;
+
+fn apply_root(
+    document: &mut Value,
+    root: &Map<String, Value>,
+    written: &mut Written,
+    notes: &mut Diagnostics,
+) {
     check_version(root, notes);
     let place = Pointer::root().key("actions");
     match root.get("actions") {
         Some(Value::Array(actions)) => {
             for (index, action) in actions.iter().enumerate() {
-                apply_action(document, action, &place.index(index), notes);
+                apply_action(document, action, &place.index(index), written, notes);
             }
         }
         Some(other) => notes.push(
@@ -86,7 +105,13 @@ fn check_version(root: &Map<String, Value>, notes: &mut Diagnostics) {
     });
 }
 
-fn apply_action(document: &mut Value, action: &Value, place: &Pointer, notes: &mut Diagnostics) {
+fn apply_action(
+    document: &mut Value,
+    action: &Value,
+    place: &Pointer,
+    written: &mut Written,
+    notes: &mut Diagnostics,
+) {
     let Value::Object(action) = action else {
         let wrong = Diagnostic::error(format!(
             "an action is a mapping, and this is {}",
@@ -117,7 +142,14 @@ fn apply_action(document: &mut Value, action: &Value, place: &Pointer, notes: &m
     match (action.get("remove"), action.get("update")) {
         (Some(Value::Bool(true)), _) => remove(document, nodes, &place.key("target"), notes),
         (Some(Value::Bool(false)) | None, Some(change)) => {
-            update(document, &nodes, change, &place.key("update"), notes);
+            update(
+                document,
+                &nodes,
+                change,
+                &place.key("update"),
+                written,
+                notes,
+            );
         }
         (Some(Value::Bool(false)) | None, None) => notes.push(
             Diagnostic::warning(Rule::OverlayUnmatched, "the action changes nothing")
@@ -211,6 +243,7 @@ fn update(
     nodes: &[Pointer],
     change: &Value,
     place: &Pointer,
+    written: &mut Written,
     notes: &mut Diagnostics,
 ) {
     let levels = depth(change);
@@ -230,8 +263,11 @@ fn update(
         };
         let (target_kind, change_kind) = (kind(target), kind(change));
         match (target, change) {
-            (target @ Value::Object(_), Value::Object(_)) => merge(target, change),
-            (Value::Array(list), entry) => list.push(entry.clone()),
+            (target @ Value::Object(_), Value::Object(_)) => merge(target, change, node, place, written),
+            (Value::Array(list), entry) => {
+                written.push((node.index(list.len()), place.clone()));
+                list.push(entry.clone());
+            }
             _ => notes.push(
                 Diagnostic::error(format!(
                     "the target {node} is {target_kind}, which {change_kind} cannot update"
@@ -244,20 +280,31 @@ fn update(
 }
 
 /// Mappings are merged, lists are appended, and of all else the change wins.
-fn merge(target: &mut Value, change: &Value) {
+fn merge(target: &mut Value, change: &Value, to: &Pointer, from: &Pointer, written: &mut Written) {
     match (target, change) {
         (Value::Object(target), Value::Object(change)) => {
             for (key, value) in change {
+                let (to, from) = (to.key(key), from.key(key));
                 match target.get_mut(key) {
-                    Some(old) => merge(old, value),
+                    Some(old) => merge(old, value, &to, &from, written),
                     None => {
                         target.insert(key.clone(), value.clone());
+                        written.push((to, from));
                     }
                 }
             }
         }
-        (Value::Array(target), Value::Array(change)) => target.extend(change.iter().cloned()),
-        (target, change) => *target = change.clone(),
+        (Value::Array(target), Value::Array(change)) => {
+            let begin = target.len();
+            let places =
+                (0..change.len()).map(|index| (to.index(begin + index), from.index(index)));
+            written.extend(places);
+            target.extend(change.iter().cloned());
+        }
+        (target, change) => {
+            *target = change.clone();
+            written.push((to.clone(), from.clone()));
+        }
     }
 }
 

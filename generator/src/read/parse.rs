@@ -171,7 +171,16 @@ fn failure(
     place: Option<(usize, usize)>,
 ) -> Diagnostics {
     let too_deep = message.contains(TOO_DEEP) || message.contains("recursion limit exceeded");
-    let diagnostic = if too_deep {
+    let text = |line: usize| source.text.lines().nth(line.saturating_sub(1));
+    let indented_by_tab = syntax == "YAML"
+        && place.and_then(|(line, _)| text(line)).is_some_and(|line| {
+            let rest = line.trim_start_matches([' ', '\t']);
+            line.strip_suffix(rest)
+                .is_some_and(|space| space.contains('\t'))
+        });
+    let diagnostic = if indented_by_tab {
+        Diagnostic::error("invalid YAML: a tab in the indentation").hint("indent with spaces")
+    } else if too_deep {
         Diagnostic::error(format!("nested more than {MAX_DEPTH} levels deep"))
             .hint("give inner parts a name and refer to them by `$ref`")
     } else if message.contains("repetition limit exceeded") {

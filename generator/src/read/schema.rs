@@ -97,8 +97,11 @@ impl<'v> Reader<'v> {
         fields: &Fields<'v>,
     ) -> Option<IndexMap<String, ReferenceOr<Box<Schema>>>> {
         fields.raw("properties").filter(|value| !value.is_null())?;
-        Some(self.map(fields, "properties", |reader, _, value, at| {
-            Some(reader.boxed_schema(value, at))
+        Some(self.map(fields, "properties", |reader, name, value, at| {
+            let read = |reader: &mut Self| reader.boxed_schema(value, at);
+            let property = reader.piece(&format!("property `{name}`"), read);
+            // A property that cannot be understood is there all the same, with any value.
+            Some(property.unwrap_or_else(|| ReferenceOr::boxed_item(any())))
         }))
     }
 

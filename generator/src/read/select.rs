@@ -8,7 +8,7 @@ use super::walk::{Steps, walk};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which operations of a document are wanted. An operation is, if each list that is not empty has something for it.
 ///
@@ -92,6 +92,12 @@ pub(super) fn select(document: &mut Value, selection: &Selection, notes: &mut Di
         root.shift_remove("webhooks");
     }
     drop_unreached(document);
+    if used.is_empty() {
+        notes.push(
+            Diagnostic::error("nothing is selected: no operation of the document fits")
+                .hint("operationIds, tags, paths and methods are compared with the document as it is written; an operation must fit each kind that is given"),
+        );
+    }
     for (what, list) in selection.lists() {
         for (index, wanted) in list.iter().enumerate() {
             if !used.contains(&(what, index)) {
@@ -173,6 +179,7 @@ fn reached(document: &Value) -> BTreeSet<(String, String)> {
     let Value::Object(root) = document else {
         return BTreeSet::new();
     };
+    let heirs = heirs(root);
     let mut reached = BTreeSet::new();
     let mut waiting = Vec::new();
     for (key, value) in root {
@@ -192,7 +199,8 @@ fn reached(document: &Value) -> BTreeSet<(String, String)> {
                 &mut waiting,
             );
             if section == "schemas" && value.get("discriminator").is_some() {
-                waiting.extend(heirs(root, &name));
+                let all = heirs.get(&name).into_iter().flatten();
+                waiting.extend(all.map(|heir| ("schemas".to_owned(), heir.clone())));
             }
         }
     }
@@ -221,25 +229,24 @@ fn references(value: &Value, kind: Kind, found: &mut Vec<(String, String)>) {
     });
 }
 
-/// The schemas that extend one with a discriminator: it stands for them too (OpenAPI 3.1.1, section 4.8.25).
-fn heirs(root: &Map<String, Value>, name: &str) -> Vec<(String, String)> {
+/// By the name of a schema, those that extend it: one with a discriminator stands for them too (OpenAPI 3.1.1, section
+/// 4.8.25).
+fn heirs(root: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
     let schemas = root
         .get("components")
         .and_then(|all| all.get("schemas")?.as_object());
-    let parent = super::bundle::reference_to("schemas", name);
-    let extends = |schema: &Value| {
+    let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (heir, schema) in schemas.into_iter().flatten() {
         let members = schema.get("allOf").and_then(Value::as_array);
-        members
-            .into_iter()
-            .flatten()
-            .any(|member| member.get("$ref").and_then(Value::as_str) == Some(&parent))
-    };
-    schemas
-        .into_iter()
-        .flatten()
-        .filter(|(_, schema)| extends(schema))
-        .map(|(heir, _)| ("schemas".to_owned(), heir.clone()))
-        .collect()
+        for member in members.into_iter().flatten() {
+            let reference = member.get("$ref").and_then(Value::as_str);
+            let parent = reference.and_then(|text| Pointer::from_fragment(text)?.tokens().nth(2));
+            if let Some(parent) = parent {
+                heirs.entry(parent).or_default().push(heir.clone());
+            }
+        }
+    }
+    heirs
 }
 
 #[cfg(test)]

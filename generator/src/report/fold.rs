@@ -121,7 +121,9 @@ fn told(diagnostic: &Diagnostic) -> String {
 
 /// `a.yaml:12:7`, or the pointer where the line is not known.
 fn place(diagnostic: &Diagnostic) -> Option<String> {
-    let Place { pointer, source } = diagnostic.place.as_ref()?;
+    let Place {
+        pointer, source, ..
+    } = diagnostic.place.as_ref()?;
     let text = match (source, pointer) {
         (Some(at), _) => format!("{}:{}:{}", at.file, at.line, at.column),
         (None, Some(pointer)) => pointer.to_string(),

@@ -7,17 +7,17 @@ use specwright::report::{Style, render};
 use std::path::PathBuf;
 
 #[test]
-fn a_node_from_an_overlay_is_shown_as_what_it_was_added_to() {
+fn a_node_from_an_overlay_is_shown_in_the_overlay() {
     let case = Case::new(components("    A: {type: object}\n"))
         .overlay("overlay: 1.0.0\nactions:\n  - target: $.components.schemas.A\n    update: {properties: {new: {type: 5}}}\n");
     let warnings = case.warnings();
     assert!(
-        warnings.contains("left out: schema `A`: `type` is a number"),
+        warnings.contains("left out: property `new`: `type` is a number"),
         "{warnings}"
     );
-    assert!(warnings.contains("--> api.yaml:6:5\n"), "{warnings}");
+    assert!(warnings.contains("--> overlay0.yaml:4:33\n"), "{warnings}");
     assert!(
-        warnings.contains("at #/components/schemas/A/properties/new/type"),
+        warnings.contains("at #/actions/0/update/properties/new/type"),
         "{warnings}"
     );
 }
@@ -70,4 +70,38 @@ fn finds_the_place_of_a_node() {
     assert_eq!(place(&once, &list.index(1).key("~")), (2, 40, 3));
     // A text that breaks off is searched as far as it goes.
     assert_eq!(place(&once[..once.len() - 8], &list.index(0)), (2, 11, 1));
+}
+
+/// What moves while a document is read is shown where its author wrote it.
+#[test]
+fn places_are_those_of_the_file_after_mends() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  x/{id}:\n    parameters:\n      - {name: stray, in: path, required: true, schema: {type: string}}\n      - {name: id, in: path, required: true, schema: {type: strnig}}\n    get:\n      tags: {name: 7}\n      responses:\n        4xx:\n          description: 7\n          content: {application/json: {schema: {type: objekt}}}\n";
+    insta::assert_snapshot!(super::Case::new(text).warnings());
+}
+
+#[test]
+fn what_an_overlay_writes_is_shown_in_the_overlay() {
+    let overlay = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n  - target: $.components.schemas\n    update:\n      B: {type: object, properties: {a: {type: strnig}}}\n";
+    let case = super::Case::new(super::components("    A: {type: string}\n")).overlay(overlay);
+    insta::assert_snapshot!(case.warnings());
+}
+
+/// References that double with every step have an end.
+#[test]
+fn what_is_written_out_has_an_end() {
+    let item = |index: usize| {
+        let next = format!("{{$ref: '#/components/pathItems/P{}'}}", index + 1);
+        format!(
+            "    P{index}: {{post: {{responses: {{}}, callbacks: {{a: {{x: {next}}}, b: {{y: {next}}}}}}}}}\n"
+        )
+    };
+    let items: String = (0..40).map(item).collect();
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{/x: {{$ref: '#/components/pathItems/P0'}}}}\ncomponents:\n  pathItems:\n{items}    P40: {{}}\n"
+    );
+    let errors = super::Case::new(text).errors();
+    assert!(
+        errors.contains("the document grows to more than 10 times its size"),
+        "{errors}"
+    );
 }

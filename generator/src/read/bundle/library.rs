@@ -93,6 +93,11 @@ impl<'a> Library<'a> {
         self.value(file)?.pointer(pointer.as_str())
     }
 
+    /// How many nodes all files have.
+    pub(super) fn size(&self) -> usize {
+        self.files.iter().map(|file| nodes(&file.value)).sum()
+    }
+
     /// Puts a part of another file into the document.
     pub(super) fn graft(&mut self, at: Pointer, content: Value, from: Spot) {
         let document = self.files.first_mut();
@@ -277,4 +282,13 @@ fn real(path: &Path) -> PathBuf {
     path.canonicalize()
         .or_else(|_| std::path::absolute(path).map(|path| tidy(&path)))
         .unwrap_or_else(|_| tidy(path))
+}
+
+/// How many nodes a part has.
+pub(super) fn nodes(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(list) => list.iter().map(nodes).sum(),
+        Value::Object(map) => map.values().map(nodes).sum(),
+        _ => 0,
+    }
 }

@@ -17,7 +17,6 @@ use super::walk::{Steps, walk};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 
 use library::Library;
-pub(super) use rebuild::reference_to;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

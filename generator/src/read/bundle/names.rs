@@ -58,53 +58,55 @@ impl Names {
     }
 }
 
+/// A part that has no name yet, and its section.
+type Part = (Spot, Kind, &'static str);
+
 /// Gives every part a name.
 pub(super) fn settle(bundler: &Bundler<'_>) -> Names {
     let mut names = Names::default();
     let mut taken = taken(bundler);
     let claims = claims(bundler);
-    let mut open: Vec<(Spot, Kind, &'static str)> = Vec::new();
+    let mut open: BTreeSet<Part> = BTreeSet::new();
+    let mut seen: BTreeSet<(&Spot, &'static str)> = BTreeSet::new();
     for (spot, kind) in &bundler.wanted {
         let Some(section) = kind.component() else {
             continue;
         };
         if let Some(name) = claims.get(&(spot.clone(), section)) {
             names.give(spot.clone(), *kind, section, name.clone());
-        } else if !open
-            .iter()
-            .any(|(other, _, known)| (other, *known) == (spot, section))
-        {
-            open.push((spot.clone(), *kind, section));
+        } else if seen.insert((spot, section)) {
+            open.insert((spot.clone(), *kind, section));
         }
     }
     let mut level = 0;
     while !open.is_empty() {
-        let wishes: Vec<String> = open
-            .iter()
-            .map(|(spot, ..)| wish(bundler, spot, level))
-            .collect();
-        let mut wanted_by: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        for ((.., section), wish) in open.iter().zip(&wishes) {
-            *wanted_by.entry((section, wish)).or_default() += 1;
-        }
-        let mut left = Vec::new();
-        let mut given = Vec::new();
-        for (part, wish) in open.iter().zip(&wishes) {
-            let alone = wanted_by.get(&(part.2, wish.as_str())) == Some(&1);
-            if alone && !taken.contains(&(part.2, wish.clone())) {
-                given.push((part.clone(), wish.clone()));
-            } else {
-                left.push(part.clone());
+        // Of those that want one name, the part with the shortest way to it gets it; the others ask for a longer one.
+        let mut best: BTreeMap<(&'static str, String), (usize, Part)> = BTreeMap::new();
+        for part in &open {
+            let wish = (part.2, wish(bundler, &part.0, level));
+            if taken.contains(&wish) {
+                continue;
+            }
+            let way = (way(bundler, &part.0), part.clone());
+            let entry = best.entry(wish).or_insert_with(|| way.clone());
+            if way < *entry {
+                *entry = way;
             }
         }
-        for ((spot, kind, section), name) in given {
+        let given: BTreeSet<Part> = best.values().map(|(_, part)| part.clone()).collect();
+        for ((section, name), (_, (spot, kind, _))) in best {
             taken.insert((section, name.clone()));
             names.give(spot, kind, section, name);
         }
-        open = left;
+        open.retain(|part| !given.contains(part));
         level += 1;
     }
     names
+}
+
+/// How long the way to a part is: the folders, then the steps inside of the file.
+fn way(bundler: &Bundler<'_>, (file, pointer): &Spot) -> usize {
+    bundler.library.relative(*file).components().count() * 1000 + pointer.tokens().count()
 }
 
 /// The names that the document itself gives.

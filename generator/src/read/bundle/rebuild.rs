@@ -16,8 +16,9 @@ pub(super) fn rebuild(bundler: Bundler<'_>, names: &Names) -> Value {
         bundler,
         names,
         open: Vec::new(),
-        budget: MOST_NODES,
+        budget: 0,
     };
+    builder.budget = GROWTH * builder.bundler.library.size() + GROWTH;
     let root = (FileId::ROOT, Pointer::root());
     let mut document = builder.content(&root, Kind::OpenApi, &Pointer::root());
     for (section, name, spot, kind) in names.all() {
@@ -61,9 +62,9 @@ struct Builder<'a, 'b> {
     budget: usize,
 }
 
-/// So many nodes are written out in place of references: far more than any real document needs, and an end to those
-/// that double with every reference.
-const MOST_NODES: usize = 2_000_000;
+/// A document may grow this much by what is written out in place of references: far more than any real one does, and an
+/// end to those that double with every reference.
+const GROWTH: usize = 10;
 
 impl Builder<'_, '_> {
     /// A part as it stands in the document at `at`.
@@ -151,11 +152,13 @@ impl Builder<'_, '_> {
             .bundler
             .library
             .node(target.0, &target.1)
-            .map_or(1, nodes);
+            .map_or(1, super::library::nodes);
         if self.budget < size {
             if self.budget > 0 {
-                let finding = Diagnostic::error(format!("more than {MOST_NODES} nodes are written out in place of references"))
-                    .hint("parts that refer to each other double with each step: give them names as components")
+                let message =
+                    format!("the document grows to more than {GROWTH} times its size here");
+                let finding = Diagnostic::error(message)
+                    .hint("parts that refer to each other double with each step: make them components, which have names")
                     .at(target.1.clone());
                 let complaints = self.bundler.complaints.entry(target.0).or_default();
                 complaints.push(finding);
@@ -200,13 +203,4 @@ fn kind_at(mut kind: Kind, pointer: &str) -> Kind {
         };
     }
     kind
-}
-
-/// How many nodes a part has.
-fn nodes(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(list) => list.iter().map(nodes).sum(),
-        Value::Object(map) => map.values().map(nodes).sum(),
-        _ => 0,
-    }
 }

@@ -40,12 +40,11 @@ impl Mender<'_> {
         };
         let found = kind_of(value);
         let message = format!("{found} stands where {wanted} belongs: read as {read_as}");
-        self.note(
-            rule,
-            message,
-            "write it as the standard has it",
-            steps.pointer(),
-        );
+        self.note(rule, message, hint(rule), steps.pointer());
+        if rule == Rule::LoneItem {
+            let place = steps.pointer();
+            self.origins.relocated(place.index(0), &place);
+        }
         *value = mended;
     }
 
@@ -100,6 +99,14 @@ impl Mender<'_> {
                 at,
             );
         }
+    }
+}
+
+fn hint(rule: Rule) -> &'static str {
+    match rule {
+        Rule::NumberAsText => "put it in quotes",
+        Rule::LoneItem => "make it a list: put it between `[` and `]`",
+        _ => "take the quotes away",
     }
 }
 

@@ -13,6 +13,7 @@ mod schema;
 mod types;
 
 use super::grammar::Kind;
+use super::origins::Origins;
 use super::version::Version;
 use super::walk::{Steps, walk_mut};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
@@ -24,6 +25,7 @@ type Object = Map<String, Value>;
 /// Goes through a tree and mends it on the way.
 struct Mender<'a> {
     version: Version,
+    origins: &'a mut Origins,
     notes: &'a mut Diagnostics,
     /// Name and location of each parameter that is a component.
     parameters: BTreeMap<String, (String, String)>,
@@ -32,9 +34,15 @@ struct Mender<'a> {
 }
 
 /// Mends a document.
-pub(super) fn mend(document: &mut Value, version: Version, notes: &mut Diagnostics) {
+pub(super) fn mend(
+    document: &mut Value,
+    version: Version,
+    origins: &mut Origins,
+    notes: &mut Diagnostics,
+) {
     let mut mender = Mender {
         version,
+        origins,
         notes,
         parameters: path::components(document),
         operation_ids: BTreeMap::new(),
@@ -73,6 +81,10 @@ impl Mender<'_> {
 
     /// Says which keywords mean nothing.
     fn unknown(&mut self, map: &Object, kind: Kind, steps: &Steps<'_>) {
+        // In 3.1 a schema may have keywords of one's own without `x-` (OpenAPI 3.1.1, section 4.8.24).
+        if kind == Kind::Schema && self.version == Version::V31 {
+            return;
+        }
         for key in map.keys() {
             if kind.child(key) == Kind::Unknown {
                 let hint = "it has no effect; a name of one's own begins with `x-`";
@@ -88,7 +100,8 @@ impl Mender<'_> {
     }
 
     fn note(&mut self, rule: Rule, message: impl Into<String>, hint: &str, at: Pointer) {
-        self.notes
-            .push(Diagnostic::warning(rule, message).hint(hint).at(at));
+        let mut finding = Diagnostic::warning(rule, message).hint(hint).at(at);
+        self.origins.pin(&mut finding);
+        self.notes.push(finding);
     }
 }

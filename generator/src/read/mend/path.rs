@@ -1,26 +1,46 @@
 //! Paths, and the parameters that they and their operations name.
 
 use super::super::grammar::METHODS;
+use super::super::version::Version;
 use super::super::walk::Steps;
 use super::{Mender, Object};
 use crate::diagnostics::{Pointer, Rule};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Name and location of each parameter that is a component, by the name of the component.
+/// Name and location of each parameter that is a component, by the name of the component; through references.
 pub(super) fn components(document: &Value) -> BTreeMap<String, (String, String)> {
     let parameters = document
         .get("components")
-        .and_then(|all| all.get("parameters"));
-    let parameters = parameters.and_then(Value::as_object);
+        .and_then(|all| all.get("parameters")?.as_object());
     let text = |value: &Value, key: &str| Some(value.get(key)?.as_str()?.to_owned());
+    let described = |mut value| {
+        for _ in 0..LONGEST_CHAIN {
+            let Some(name) = component(value) else { break };
+            value = parameters?.get(&name)?;
+        }
+        Some((text(value, "name")?, text(value, "in")?))
+    };
     parameters
         .into_iter()
         .flatten()
-        .filter_map(|(name, value)| {
-            Some((name.clone(), (text(value, "name")?, text(value, "in")?)))
-        })
+        .filter_map(|(name, value)| Some((name.clone(), described(value)?)))
         .collect()
+}
+
+/// References to references are followed this far.
+const LONGEST_CHAIN: usize = 64;
+
+/// The name of the parameter that a reference leads to.
+fn component(parameter: &Value) -> Option<String> {
+    let pointer = Pointer::from_fragment(parameter.get("$ref")?.as_str()?)?;
+    let tokens: Vec<String> = pointer.tokens().collect();
+    match tokens.as_slice() {
+        [components, section, name] if components == "components" && section == "parameters" => {
+            Some(name.clone())
+        }
+        _ => None,
+    }
 }
 
 impl Mender<'_> {
@@ -39,7 +59,11 @@ impl Mender<'_> {
             let message = format!("the path `{key}` does not begin with `/`: read as `{mended}`");
             let hint = "begin it with `/`";
             self.note(Rule::PathKey, message, hint, steps.pointer().key(&key));
-            map.entry(mended).or_insert(value);
+            if !map.contains_key(&mended) {
+                let place = steps.pointer();
+                self.origins.relocated(place.key(&mended), &place.key(&key));
+                map.insert(mended, value);
+            }
         }
     }
 
@@ -74,29 +98,28 @@ impl Mender<'_> {
         let Some(Value::Array(list)) = map.get_mut("parameters") else {
             return found;
         };
-        let mut index = 0;
+        let mut kept = Vec::new();
         let mut strays = Vec::new();
-        list.retain(|parameter| {
-            let name = self.path_parameter(parameter);
-            let at = index;
-            index += 1;
-            match name {
-                Some(name) if !template.contains(&name) => {
-                    strays.push((name, at));
-                    false
-                }
+        for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
+            match self.path_parameter(&parameter) {
+                Some(name) if !template.contains(&name) => strays.push((name, index)),
                 name => {
                     found.extend(name);
-                    true
+                    kept.push(index);
+                    list.push(parameter);
                 }
             }
-        });
-        for (name, at) in strays {
+        }
+        let at = steps.pointer().key("parameters");
+        for (name, index) in &strays {
             let message =
                 format!("ignored: the path has no `{{{name}}}` for the path parameter `{name}`");
             let hint = "put it into the path, or say where else it is";
-            let at = steps.pointer().key("parameters").index(at);
-            self.note(Rule::PathParameterStray, message, hint, at);
+            self.note(Rule::PathParameterStray, message, hint, at.index(*index));
+        }
+        let moved = kept.iter().enumerate().filter(|_| !strays.is_empty());
+        for (now, before) in moved {
+            self.origins.relocated(at.index(now), &at.index(*before));
         }
         found
     }
@@ -104,10 +127,8 @@ impl Mender<'_> {
     /// The name of a parameter that is in the path.
     fn path_parameter(&self, parameter: &Value) -> Option<String> {
         let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-        if let Some(reference) = text("$ref") {
-            let (name, location) = self
-                .parameters
-                .get(reference.strip_prefix("#/components/parameters/")?)?;
+        if let Some(component) = component(parameter) {
+            let (name, location) = self.parameters.get(&component)?;
             return (location == "path").then(|| name.clone());
         }
         (text("in") == Some("path")).then(|| text("name").map(str::to_owned))?
@@ -129,7 +150,8 @@ impl Mender<'_> {
     }
 
     pub(super) fn operation(&mut self, map: &mut Object, steps: &Steps<'_>) {
-        if !map.contains_key("responses") && !in_callback(steps) {
+        let needed = self.version == Version::V30 && !in_callback(steps);
+        if needed && !map.contains_key("responses") {
             let hint = "say what the service answers";
             let message = "`responses` is missing: any answer will do";
             self.note(Rule::MissingResponses, message, hint, steps.pointer());

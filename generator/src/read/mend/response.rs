@@ -20,6 +20,8 @@ impl Mender<'_> {
                 if map.contains_key(&mended) {
                     continue;
                 }
+                let place = steps.pointer();
+                self.origins.relocated(place.key(&mended), &place.key(&key));
             }
             map.insert(mended, value);
         }

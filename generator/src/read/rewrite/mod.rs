@@ -94,8 +94,7 @@ impl Rewriter<'_> {
 
     /// Says where the text of a part is that is moved from one place of a schema to another.
     fn moved(&mut self, to: Pointer, from: &Pointer) {
-        let (file, from) = self.origins.origin(from);
-        self.origins.moved(to, file, from);
+        self.origins.relocated(to, from);
     }
 }
 

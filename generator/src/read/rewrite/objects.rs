@@ -11,7 +11,12 @@ const ANYTHING: [&str; 6] = ["", ".*", "^.*$", "^.*", ".*$", "^"];
 impl Rewriter<'_> {
     pub(super) fn objects(&mut self, map: &mut Object, steps: &Steps<'_>) {
         if let Some(others) = map.shift_remove("unevaluatedProperties") {
-            map.entry("additionalProperties").or_insert(others);
+            if !map.contains_key("additionalProperties") {
+                let place = steps.pointer();
+                let from = place.key("unevaluatedProperties");
+                self.moved(place.key("additionalProperties"), &from);
+                map.insert("additionalProperties".to_owned(), others);
+            }
             self.count(Rule::Unevaluated);
         }
         self.patterns(map, steps);
@@ -45,9 +50,12 @@ impl Rewriter<'_> {
             fact(map, "Pattern of the names", name);
         }
         let additional = steps.pointer().key("additionalProperties");
-        if let (1, Some(name)) = (patterns.len(), patterns.keys().next()) {
-            let from = steps.pointer().key("patternProperties").key(name);
-            self.moved(additional, &from);
+        let from = steps.pointer().key("patternProperties");
+        if let Some(name) = patterns.keys().next() {
+            self.moved(additional.clone(), &from.key(name));
+        }
+        for (index, name) in patterns.keys().enumerate() {
+            self.moved(additional.key("anyOf").index(index), &from.key(name));
         }
         let everything = patterns
             .keys()
