@@ -10,7 +10,7 @@ use http::HeaderValue;
 
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::builder::ClientBuilder;
-use crate::runtime::credential::Credentials;
+use crate::runtime::credentials::Credentials;
 use crate::runtime::operation::Operation;
 use crate::runtime::transport::Transport;
 use crate::runtime::{Error, ErrorKind};

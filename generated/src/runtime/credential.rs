@@ -1,52 +1,173 @@
 //! What proves to the API who is calling.
 //!
-//! Takes what the caller gave the builder; gives the header that carries it, marked as sensitive.
-//! Chooses among the alternatives of an operation. Never shows a secret, not even in an error.
+//! Takes what the caller gave the builder; gives the part of a request that carries it, or says
+//! what is wrong with it. Which of them are sent is decided in `credentials`. Never shows a secret,
+//! not even in an error.
 
 use std::fmt;
 
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, HeaderName};
 
-/// A secret, as the caller gave it.
+use crate::runtime::path::encode_query;
+
+/// A secret, as the caller gave it, and how the API's document wants it sent (`OpenAPI` 3.1,
+/// Security Scheme Object).
 #[derive(Clone)]
 pub(crate) enum Credential {
     /// `Authorization: Bearer …` (RFC 6750).
     Bearer(String),
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic {
+        username: String,
+        password: String,
+        /// Base64, from the crate that only an API with such a scheme depends on.
+        encode: fn(&str) -> String,
+    },
+    /// `Authorization: <scheme> …`, made by the caller (RFC 9110, section 11.6.2).
+    Authorization {
+        scheme: &'static str,
+        credentials: String,
+    },
+    /// A header of its own.
+    Header { name: &'static str, key: String },
+    /// A parameter of the query.
+    Query { name: &'static str, key: String },
+    /// A cookie (RFC 6265).
+    Cookie { name: &'static str, key: String },
+    /// The transport presents it when it connects.
+    Certificate,
 }
 
+/// Making it.
 impl Credential {
-    /// A bearer token.
+    /// A bearer token, or an access token of `OAuth` 2 or `OpenID` Connect.
     pub(crate) fn bearer(token: String) -> Self {
         Self::Bearer(token)
     }
 
-    /// The header that carries it, or what is wrong with it.
-    fn header(&self) -> Result<(HeaderName, HeaderValue), &'static str> {
+    /// A user name and a password, and what writes them as base64.
+    pub(crate) fn basic(username: String, password: String, encode: fn(&str) -> String) -> Self {
+        Self::Basic {
+            username,
+            password,
+            encode,
+        }
+    }
+
+    /// What stands behind the name of an HTTP authentication scheme.
+    pub(crate) fn authorization(scheme: &'static str, credentials: String) -> Self {
+        Self::Authorization {
+            scheme,
+            credentials,
+        }
+    }
+
+    /// A key in a header.
+    pub(crate) fn header(name: &'static str, key: String) -> Self {
+        Self::Header { name, key }
+    }
+
+    /// A key in the query.
+    pub(crate) fn query(name: &'static str, key: String) -> Self {
+        Self::Query { name, key }
+    }
+
+    /// A key in a cookie.
+    pub(crate) fn cookie(name: &'static str, key: String) -> Self {
+        Self::Cookie { name, key }
+    }
+
+    /// The caller's word that the transport presents a certificate.
+    pub(crate) fn certificate() -> Self {
+        Self::Certificate
+    }
+}
+
+/// The part of a request that carries a credential.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    Header(HeaderName, HeaderValue),
+    /// The name, and what stands in the query: both encoded, with `=` between.
+    Query(&'static str, String),
+    /// The name, and what stands in the `Cookie` header: both, with `=` between.
+    Cookie(&'static str, String),
+    /// Nothing in the request: the connection does.
+    Connection,
+}
+
+impl Credential {
+    /// The part of a request that carries it, or what is wrong with it.
+    pub(crate) fn carrier(&self) -> Result<Carrier, &'static str> {
         match self {
             Self::Bearer(token) => {
                 visible(token)?;
-                let mut value = HeaderValue::from_str(&format!("Bearer {token}"))
-                    .map_err(|_| "holds characters that a header can't carry")?;
-                value.set_sensitive(true);
-                Ok((AUTHORIZATION, value))
+                sensitive(AUTHORIZATION, &format!("Bearer {token}"))
             }
+            Self::Basic {
+                username,
+                password,
+                encode,
+            } => {
+                pair(username, password)?;
+                let encoded = encode(&format!("{username}:{password}"));
+                sensitive(AUTHORIZATION, &format!("Basic {encoded}"))
+            }
+            Self::Authorization {
+                scheme,
+                credentials,
+            } => {
+                trimmed(credentials)?;
+                sensitive(AUTHORIZATION, &format!("{scheme} {credentials}"))
+            }
+            Self::Header { name, key } => {
+                trimmed(key)?;
+                let name = HeaderName::from_bytes(name.as_bytes())
+                    .map_err(|_| "is sent in a header whose name no header can have")?;
+                sensitive(name, key)
+            }
+            Self::Query { key, .. } if key.is_empty() => Err(EMPTY),
+            Self::Query { name, key } => {
+                let pair = format!("{}={}", encode_query(name), encode_query(key));
+                Ok(Carrier::Query(name, pair))
+            }
+            Self::Cookie { name, key } => {
+                cookie_value(key)?;
+                Ok(Carrier::Cookie(name, format!("{name}={key}")))
+            }
+            Self::Certificate => Ok(Carrier::Connection),
         }
     }
 }
 
 impl fmt::Debug for Credential {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bearer(_) => formatter.write_str("Bearer(..)"),
-        }
+        formatter.write_str(match self {
+            Self::Bearer(_) => "Bearer(..)",
+            Self::Basic { .. } => "Basic(..)",
+            Self::Authorization { .. } => "Authorization(..)",
+            Self::Header { .. } => "Header(..)",
+            Self::Query { .. } => "Query(..)",
+            Self::Cookie { .. } => "Cookie(..)",
+            Self::Certificate => "Certificate",
+        })
     }
+}
+
+const EMPTY: &str = "is empty";
+
+/// A header that HTTP clients keep out of their logs.
+fn sensitive(name: HeaderName, text: &str) -> Result<Carrier, &'static str> {
+    let mut value = HeaderValue::from_str(text)
+        .map_err(|_| "holds a line break or another character that a header can't carry")?;
+    value.set_sensitive(true);
+    Ok(Carrier::Header(name, value))
 }
 
 /// RFC 6750, section 2.1: a token is visible ASCII.
 fn visible(token: &str) -> Result<(), &'static str> {
     if token.is_empty() {
-        return Err("is empty");
+        return Err(EMPTY);
     }
     if token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Ok(());
@@ -55,66 +176,59 @@ fn visible(token: &str) -> Result<(), &'static str> {
          does a file's last line break stand at its end?")
 }
 
-/// The credentials of a client, ready to be sent.
-#[derive(Clone, Default)]
-pub(crate) struct Credentials(Vec<(&'static str, HeaderName, HeaderValue)>);
-
-impl Credentials {
-    /// Checks what the caller gave; the refusal names the scheme and never the secret.
-    pub(crate) fn prepare(given: &[(&'static str, Credential)]) -> Result<Self, String> {
-        let mut ready = Vec::with_capacity(given.len());
-        for (scheme, credential) in given {
-            let (name, value) = credential
-                .header()
-                .map_err(|wrong| format!("the credential `{scheme}` {wrong}"))?;
-            ready.push((*scheme, name, value));
-        }
-        Ok(Self(ready))
+/// RFC 7617, section 2: the first colon ends the user name, and control characters are in neither.
+/// UTF-8 is the encoding that the RFC knows (section 2.1). One of the two may be empty: some APIs
+/// take a key for the user name, and no password.
+fn pair(username: &str, password: &str) -> Result<(), &'static str> {
+    if username.is_empty() && password.is_empty() {
+        return Err("has neither a user name nor a password");
     }
-
-    /// The headers of the first alternative whose schemes all have a credential.
-    pub(crate) fn choose(
-        &self,
-        alternatives: &[&[&str]],
-    ) -> Result<Vec<(&HeaderName, &HeaderValue)>, String> {
-        if alternatives.is_empty() {
-            return Ok(Vec::new());
-        }
-        alternatives
-            .iter()
-            .find_map(|schemes| schemes.iter().map(|scheme| self.get(scheme)).collect())
-            .ok_or_else(|| needed(alternatives))
+    if username.contains(':') {
+        return Err("has a user name with a colon, which would end it; \
+                    are user name and password given separately?");
     }
-
-    fn get(&self, scheme: &str) -> Option<(&HeaderName, &HeaderValue)> {
-        self.0
-            .iter()
-            .find(|(name, ..)| *name == scheme)
-            .map(|(_, name, value)| (name, value))
+    if username
+        .chars()
+        .chain(password.chars())
+        .any(char::is_control)
+    {
+        return Err("holds a line break or another control character; \
+                    does a file's last line break stand at its end?");
     }
+    Ok(())
 }
 
-impl fmt::Debug for Credentials {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_list()
-            .entries(self.0.iter().map(|(scheme, ..)| scheme))
-            .finish()
+/// RFC 9110, section 5.5: space around a value is no part of it, so the server would see another;
+/// what characters outside ASCII mean is not said.
+fn trimmed(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() {
+        return Err(EMPTY);
     }
+    if !text.is_ascii() {
+        return Err("holds a character outside ASCII, which servers read differently");
+    }
+    if text.trim().len() == text.len() {
+        return Ok(());
+    }
+    Err("begins or ends with a space or a line break; \
+         does a file's last line break stand at its end?")
 }
 
-/// Which methods of the builder would do.
-fn needed(alternatives: &[&[&str]]) -> String {
-    let methods = alternatives.iter().map(|schemes| {
-        let all: Vec<_> = schemes
-            .iter()
-            .map(|scheme| format!("`ClientBuilder::{scheme}`"))
-            .collect();
-        all.join(" and ")
-    });
-    let methods: Vec<_> = methods.collect();
-    format!(
-        "this operation needs a credential that the client doesn't have; set it with {}",
-        methods.join(", or with ")
+/// RFC 6265, section 4.1.1: `cookie-value`, with or without quotes around it.
+fn cookie_value(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() {
+        return Err(EMPTY);
+    }
+    let inside = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or(text);
+    let octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+    if inside.bytes().all(octet) {
+        return Ok(());
+    }
+    Err(
+        "holds a space, a quote, a comma, a semicolon, a backslash, a control character or a \
+         character outside ASCII, which a cookie can't carry; give it as the server wrote it",
     )
 }

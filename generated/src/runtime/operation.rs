@@ -13,8 +13,8 @@ pub(crate) struct Operation {
     pub(crate) path: &'static str,
     /// A base URL of its own; one that the caller set on the client wins.
     pub(crate) base_url: Option<&'static str>,
-    /// Alternatives, best first; of one alternative all schemes are sent. None at all: no
-    /// credential is needed; an empty alternative: a call without credentials is fine (`OpenAPI`
-    /// 3.0, Security Requirement Object).
+    /// Alternatives, best first; of one alternative all credentials are sent, each by its method
+    /// of the client builder. None at all: no credential is needed; an empty alternative: a call
+    /// without credentials is fine (`OpenAPI` 3.0, Security Requirement Object).
     pub(crate) security: &'static [&'static [&'static str]],
 }

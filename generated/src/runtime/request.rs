@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::runtime::check::{check_items, check_value};
 use crate::runtime::client::Client;
+use crate::runtime::credentials::Chosen;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::{encode_query, expand};
 use crate::runtime::{Error, ErrorKind};
@@ -173,6 +174,12 @@ impl Request {
                 None => error,
             });
         }
+        let settings = self.client.settings();
+        let refuse = |message: String| Error::new(ErrorKind::Request, message);
+        let credentials = settings
+            .credentials
+            .choose(self.operation.security)
+            .map_err(refuse)?;
         let mut request = http::Request::new(
             self.body
                 .as_ref()
@@ -180,34 +187,28 @@ impl Request {
                 .unwrap_or_default(),
         );
         *request.method_mut() = self.operation.method.clone();
-        *request.uri_mut() = self
-            .url()?
-            .try_into()
-            .map_err(|error: http::uri::InvalidUri| {
-                Error::new(
-                    ErrorKind::Request,
-                    "the arguments make no URL that can be sent",
-                )
-                .caused_by(error)
-            })?;
-        let settings = self.client.settings();
+        *request.uri_mut() =
+            self.url(&credentials)?
+                .try_into()
+                .map_err(|error: http::uri::InvalidUri| {
+                    Error::new(
+                        ErrorKind::Request,
+                        "the arguments make no URL that can be sent",
+                    )
+                    .caused_by(error)
+                })?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, settings.user_agent.clone());
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some((media_type, _)) = &self.body {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }
-        let credentials = settings
-            .credentials
-            .choose(self.operation.security)
-            .map_err(|needed| Error::new(ErrorKind::Request, needed))?;
-        for (name, value) in credentials {
-            headers.insert(name.clone(), value.clone());
-        }
+        credentials.put_headers(headers).map_err(refuse)?;
         Ok(request)
     }
 
-    fn url(&self) -> Result<String, Error> {
+    /// Where it goes. What the caller set in the query stands for a key of the same name.
+    fn url(&self, credentials: &Chosen<'_>) -> Result<String, Error> {
         let mut url = self
             .client
             .base_url_for(self.operation)?
@@ -217,7 +218,12 @@ impl Request {
             .map_err(|wrong| Error::new(ErrorKind::Request, wrong))?;
         url.push_str(&path);
         let mut separator = '?';
-        for (_, pair) in self.query.iter().filter(|(_, pair)| !pair.is_empty()) {
+        let set = self.query.iter().filter(|(_, pair)| !pair.is_empty());
+        let keys = credentials
+            .query()
+            .filter(|(name, _)| !set.clone().any(|(known, _)| known == name));
+        let all = set.clone().map(|(_, pair)| pair.as_str());
+        for pair in all.chain(keys.map(|(_, pair)| pair)) {
             url.push(separator);
             url.push_str(pair);
             separator = '&';

@@ -59,6 +59,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/credential.rs"),
     ),
     (
+        "src/runtime/credentials.rs",
+        include_str!("../../../templates/src/runtime/credentials.rs"),
+    ),
+    (
         "src/runtime/decode.rs",
         include_str!("../../../templates/src/runtime/decode.rs"),
     ),

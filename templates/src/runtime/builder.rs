@@ -10,7 +10,8 @@ use http::HeaderValue;
 
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::{Client, Settings};
-use crate::runtime::credential::{Credential, Credentials};
+use crate::runtime::credential::Credential;
+use crate::runtime::credentials::Credentials;
 use crate::runtime::transport::Transport;
 use crate::runtime::{Error, ErrorKind};
 use crate::service::SERVICE;
@@ -91,10 +92,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what answers a security scheme of the API's document.
-    pub(crate) fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
-        self.credentials.retain(|(known, _)| *known != scheme);
-        self.credentials.push((scheme, credential));
+    /// Sets what answers a security scheme of the API's document, by the method of this builder
+    /// that does so.
+    pub(crate) fn credential(mut self, method: &'static str, credential: Credential) -> Self {
+        self.credentials.retain(|(known, _)| *known != method);
+        self.credentials.push((method, credential));
         self
     }
 
@@ -129,7 +131,7 @@ impl Default for ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
+        let methods: Vec<_> = self.credentials.iter().map(|(method, _)| method).collect();
         // The base URL isn't checked yet and may hold a password: shown only when it is sound.
         let base_url = self.base_url.as_deref().map(BaseUrl::parse);
         formatter
@@ -139,7 +141,7 @@ impl fmt::Debug for ClientBuilder {
             .field("user_agent", &self.user_agent)
             .field("transport", &self.transport)
             .field("max_response_bytes", &self.max_response_bytes)
-            .field("credentials", &schemes)
+            .field("credentials", &methods)
             .finish()
     }
 }

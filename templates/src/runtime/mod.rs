@@ -23,6 +23,7 @@ pub(crate) mod base_url;
 pub(crate) mod check;
 pub(crate) mod codec;
 pub(crate) mod credential;
+pub(crate) mod credentials;
 pub(crate) mod envelope;
 pub(crate) mod operation;
 pub(crate) mod pagination;

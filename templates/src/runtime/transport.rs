@@ -25,6 +25,9 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// `timeout` is for the whole call, the body included: when it has passed, the future or the
     /// body's stream fails with [`TransportErrorKind::Timeout`]. Dropping the future or the
     /// response ends the call.
+    ///
+    /// Headers that are marked as sensitive hold credentials, and the query may hold one: keep both
+    /// out of logs.
     fn execute(
         &self,
         request: http::Request<Bytes>,

@@ -3,6 +3,7 @@
 mod builder;
 mod checks;
 mod codec;
+mod credentials;
 mod errors;
 mod memory;
 mod pages;

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use super::memory::{Answer, Memory, answer};
 use super::sample::models::{CreateTokenBody, Direction};
 use crate::runtime::credential::Credential;
-use crate::{Error, ResponseBody, TransportError, TransportErrorKind};
+use crate::runtime::operation::Operation;
+use crate::runtime::request::Request;
+use crate::{ClientBuilder, Error, ResponseBody, TransportError, TransportErrorKind};
 
 const SECRET: &str = "s3cret-t0ken";
 
@@ -55,6 +57,71 @@ fn nothing_that_holds_a_token_shows_it() {
     );
     let http = call.stream();
     hidden(&format!("{http:#?}"));
+}
+
+/// A client with a secret of each kind.
+fn every_kind(memory: &Memory) -> ClientBuilder {
+    memory
+        .builder()
+        .api_token(SECRET)
+        .login(SECRET, SECRET)
+        .digest(SECRET)
+        .header_key(SECRET)
+        .query_key(SECRET)
+        .cookie_key(SECRET)
+}
+
+/// Needs all that can go together.
+static EVERYTHING: Operation = Operation {
+    id: "everything",
+    method: http::Method::GET,
+    path: "/thing/{id}",
+    base_url: None,
+    security: &[&["login", "header_key", "query_key", "cookie_key"]],
+};
+
+#[tokio::test]
+async fn no_kind_of_credential_shows() {
+    let memory = Memory::new(|request, _| {
+        assert!(request.uri().to_string().contains(SECRET));
+        Err(TransportError::new(TransportErrorKind::Connect, "refused"))
+    });
+    let builder = every_kind(&memory);
+    hidden(&format!("{builder:?} {builder:#?}"));
+    let client = builder.build().unwrap();
+    hidden(&format!("{client:?} {client:#?}"));
+    let mut request = Request::new(&client, &EVERYTHING);
+    // A path that makes no URL, and one that does.
+    hidden(&shown(&request.to_http().unwrap_err()));
+    request.path("id", "a", &[]);
+    hidden(&format!(
+        "{request:?} {:?}",
+        request.to_http().unwrap().headers()
+    ));
+    hidden(&shown(&request.send_empty().await.unwrap_err()));
+    assert_eq!(memory.sent().len(), 1);
+    for credential in [
+        Credential::basic(SECRET.to_owned(), SECRET.to_owned(), str::to_owned),
+        Credential::authorization("Digest", SECRET.to_owned()),
+        Credential::header("x-key", SECRET.to_owned()),
+        Credential::query("key", SECRET.to_owned()),
+        Credential::cookie("key", SECRET.to_owned()),
+        Credential::certificate(),
+    ] {
+        hidden(&format!("{credential:?}"));
+    }
+}
+
+/// A URL that is too long is refused without a word of it.
+#[test]
+fn a_key_that_makes_no_url_does_not_show() {
+    let builder = every_kind(&Memory::always(200, "{}")).query_key(SECRET.repeat(9000));
+    let client = builder.build().unwrap();
+    let mut request = Request::new(&client, &EVERYTHING);
+    request.path("id", "a", &[]);
+    let error = request.to_http().unwrap_err();
+    assert_eq!(error.kind(), crate::ErrorKind::Request);
+    hidden(&shown(&error));
 }
 
 #[test]

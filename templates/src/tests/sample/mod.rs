@@ -1,4 +1,5 @@
-//! Stands in for generated code: one paged enveloped GET, one plain GET, one POST with a JSON body.
+//! Stands in for generated code: one paged enveloped GET, one plain GET, one POST with a JSON body,
+//! and a credential of each kind.
 
 pub(crate) mod models;
 
@@ -44,6 +45,55 @@ impl ClientBuilder {
     pub(crate) fn api_token(self, token: impl Into<String>) -> Self {
         self.credential("api_token", Credential::bearer(token.into()))
     }
+
+    /// User name and password.
+    pub(crate) fn login(self, username: impl Into<String>, password: impl Into<String>) -> Self {
+        self.credential(
+            "login",
+            Credential::basic(username.into(), password.into(), base64),
+        )
+    }
+
+    /// What stands behind `Digest`.
+    pub(crate) fn digest(self, credentials: impl Into<String>) -> Self {
+        let credential = Credential::authorization("Digest", credentials.into());
+        self.credential("digest", credential)
+    }
+
+    /// A key in a header.
+    pub(crate) fn header_key(self, key: impl Into<String>) -> Self {
+        self.credential("header_key", Credential::header("X-Api-Key", key.into()))
+    }
+
+    /// The header that other schemes share.
+    pub(crate) fn whole_header(self, key: impl Into<String>) -> Self {
+        let credential = Credential::header("Authorization", key.into());
+        self.credential("whole_header", credential)
+    }
+
+    /// A key in the query.
+    pub(crate) fn query_key(self, key: impl Into<String>) -> Self {
+        self.credential("query_key", Credential::query("api key", key.into()))
+    }
+
+    /// A key in a cookie.
+    pub(crate) fn cookie_key(self, key: impl Into<String>) -> Self {
+        self.credential("cookie_key", Credential::cookie("sid", key.into()))
+    }
+
+    /// A second one.
+    pub(crate) fn cookie_csrf(self, key: impl Into<String>) -> Self {
+        self.credential("cookie_csrf", Credential::cookie("csrf", key.into()))
+    }
+
+    /// The transport presents a certificate.
+    pub(crate) fn certificate(self) -> Self {
+        self.credential("certificate", Credential::certificate())
+    }
+}
+
+fn base64(text: &str) -> String {
+    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, text)
 }
 
 impl Client {

@@ -1,0 +1,156 @@
+//! Which credentials go with a call.
+//!
+//! Takes those of the client and the alternatives of an operation; gives what stands in the
+//! request for the first alternative that is complete, or says which methods of the builder would
+//! do. Never shows a secret, not even in an error.
+
+use std::fmt;
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
+
+use crate::runtime::credential::{Carrier, Credential};
+
+/// The credentials of a client, ready to be sent, each under the method of the builder that set it.
+#[derive(Clone, Default)]
+pub(crate) struct Credentials(Vec<(&'static str, Carrier)>);
+
+impl Credentials {
+    /// Checks what the caller gave; the refusal names the method and never the secret.
+    pub(crate) fn prepare(given: &[(&'static str, Credential)]) -> Result<Self, String> {
+        let mut ready = Vec::with_capacity(given.len());
+        for (method, credential) in given {
+            let carrier = credential
+                .carrier()
+                .map_err(|wrong| format!("the credential `{method}` {wrong}"))?;
+            ready.push((*method, carrier));
+        }
+        Ok(Self(ready))
+    }
+
+    /// The first alternative whose credentials are all there (`OpenAPI` 3.1, Security Requirement
+    /// Object). One that would need a place for two different values can't be sent.
+    pub(crate) fn choose(&self, alternatives: &[&[&str]]) -> Result<Chosen<'_>, String> {
+        if alternatives.is_empty() {
+            return Ok(Chosen(Vec::new()));
+        }
+        let mut contradiction = None;
+        for methods in alternatives {
+            let all: Option<Vec<_>> = methods.iter().map(|method| self.get(method)).collect();
+            let Some(all) = all else { continue };
+            match contradictory(&all) {
+                None => return Ok(Chosen::of(&all)),
+                Some(wrong) => contradiction = contradiction.or(Some(wrong)),
+            }
+        }
+        Err(contradiction.unwrap_or_else(|| needed(alternatives)))
+    }
+
+    fn get(&self, method: &str) -> Option<&(&'static str, Carrier)> {
+        self.0.iter().find(|(known, _)| *known == method)
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_list()
+            .entries(self.0.iter().map(|(method, _)| method))
+            .finish()
+    }
+}
+
+/// What goes with one call. Has no `Debug`: it holds secrets.
+pub(crate) struct Chosen<'a>(Vec<&'a Carrier>);
+
+impl<'a> Chosen<'a> {
+    /// Each once, where two schemes are answered by the same.
+    fn of(all: &[&'a (&'static str, Carrier)]) -> Self {
+        let mut chosen = Vec::with_capacity(all.len());
+        for (_, carrier) in all {
+            if !chosen.contains(&carrier) {
+                chosen.push(carrier);
+            }
+        }
+        Self(chosen)
+    }
+
+    /// Name and pair of each that stands in the query.
+    pub(crate) fn query(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().filter_map(|carrier| match carrier {
+            Carrier::Query(name, pair) => Some((*name, pair.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Puts in those that stand in headers. Cookies join those that are there: a request has one
+    /// `Cookie` header (RFC 6265, section 5.4).
+    pub(crate) fn put_headers(&self, headers: &mut HeaderMap) -> Result<(), String> {
+        for carrier in &self.0 {
+            if let Carrier::Header(name, value) = carrier {
+                headers.insert(name.clone(), value.clone());
+            }
+        }
+        let mut cookies = Vec::new();
+        for value in headers.get_all(COOKIE) {
+            join(&mut cookies, value.as_bytes());
+        }
+        let before = cookies.len();
+        for carrier in &self.0 {
+            if let Carrier::Cookie(_, pair) = carrier {
+                join(&mut cookies, pair.as_bytes());
+            }
+        }
+        if cookies.len() > before {
+            let mut value = HeaderValue::from_bytes(&cookies)
+                .map_err(|_| "the cookies can't stand in a header")?;
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
+        Ok(())
+    }
+}
+
+fn join(cookies: &mut Vec<u8>, more: &[u8]) {
+    if !cookies.is_empty() {
+        cookies.extend_from_slice(b"; ");
+    }
+    cookies.extend_from_slice(more);
+}
+
+/// Two that need the same place with different values.
+fn contradictory(all: &[&(&'static str, Carrier)]) -> Option<String> {
+    all.iter().enumerate().find_map(|(index, (first, one))| {
+        let mut others = all.iter().skip(index + 1);
+        let (second, _) = others.find(|(_, other)| same_place(one, other) && one != other)?;
+        Some(format!(
+            "this operation needs `ClientBuilder::{first}` and `ClientBuilder::{second}` at once, \
+             and both are sent in the same place; give them the same value"
+        ))
+    })
+}
+
+fn same_place(one: &Carrier, other: &Carrier) -> bool {
+    match (one, other) {
+        (Carrier::Header(one, _), Carrier::Header(other, _)) => one == other,
+        (Carrier::Query(one, _), Carrier::Query(other, _))
+        | (Carrier::Cookie(one, _), Carrier::Cookie(other, _)) => one == other,
+        _ => false,
+    }
+}
+
+/// Which methods of the builder would do.
+fn needed(alternatives: &[&[&str]]) -> String {
+    let ways = alternatives.iter().map(|methods| {
+        let all: Vec<_> = methods
+            .iter()
+            .map(|method| format!("`ClientBuilder::{method}`"))
+            .collect();
+        all.join(" and ")
+    });
+    let ways: Vec<_> = ways.collect();
+    format!(
+        "this operation needs a credential that the client doesn't have; set it with {}",
+        ways.join(", or with ")
+    )
+}
