@@ -149,3 +149,69 @@ fn a_parameter_of_several_scalars_is_their_text() {
         "{said}"
     );
 }
+
+/// One operation, these schemes and these requirements.
+fn with_security(schemes: &str, security: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: Made, version: '1'}}\ncomponents: {{securitySchemes: {schemes}}}\n\
+         paths: {{/x: {{get: {{operationId: get_x, security: {security}, responses: {{'204': {{description: Nothing}}}}}}}}}}\n"
+    )
+}
+
+#[test]
+fn user_name_and_password_have_a_variable_each() {
+    let document = with_security(
+        "{my login: {type: http, scheme: basic}}",
+        "[{my login: []}]",
+    );
+    let made = generated(&document, "");
+    let example = file(&made, "examples/get_x.rs");
+    for part in [
+        "std::env::var(\"MY_LOGIN_USERNAME\")",
+        "std::env::var(\"MY_LOGIN_PASSWORD\")",
+        ".my_login(my_login_username, my_login_password)",
+    ] {
+        assert!(example.contains(part), "{example}");
+    }
+    let made = generated(&document, "[credentials]\n'my login' = \"ACCOUNT\"\n");
+    let example = file(&made, "examples/get_x.rs");
+    assert!(
+        example.contains("\"ACCOUNT_USERNAME\"") && example.contains("\"ACCOUNT_PASSWORD\""),
+        "{example}"
+    );
+}
+
+/// A crate depends on base64 only where it has a use for it.
+#[test]
+fn only_user_name_and_password_need_base64() {
+    for (scheme, needed) in [
+        ("{type: http, scheme: Basic}", true),
+        ("{type: http, scheme: bearer}", false),
+        ("{type: http, scheme: digest}", false),
+        ("{type: apiKey, in: header, name: k}", false),
+        ("{type: oauth2, flows: {}}", false),
+    ] {
+        let schemes = format!("{{a: {scheme}, unused: {{type: http, scheme: basic}}}}");
+        let made = generated(&with_security(&schemes, "[{a: []}]"), "");
+        let manifest = file(&made, "Cargo.toml");
+        assert_eq!(manifest.contains("base64"), needed, "{scheme}: {manifest}");
+    }
+}
+
+/// A call is shown with what its first alternative needs, not with all that the API knows.
+#[test]
+fn examples_show_one_alternative() {
+    let schemes = "{a: {type: apiKey, in: header, name: A}, b: {type: apiKey, in: query, name: b}, \
+                   c: {type: http, scheme: bearer}, d: {type: http, scheme: bearer}}";
+    let made = generated(&with_security(schemes, "[{}, {b: [], a: []}, {c: []}]"), "");
+    for path in ["README.md", "examples/get_x.rs"] {
+        let text = file(&made, path);
+        assert!(text.contains("Client::builder()"), "{path}: {text}");
+        assert!(text.contains(".b(b).a(a).build()"), "{path}: {text}");
+    }
+    let client = file(&made, "src/client.rs");
+    assert!(
+        client.contains("fn c(") && !client.contains("fn d("),
+        "{client}"
+    );
+}

@@ -111,6 +111,7 @@ const TAKEN: &[&str] = &[
     "as",
     "async",
     "await",
+    "base64",
     "bool",
     "break",
     "bytes",

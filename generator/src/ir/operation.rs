@@ -23,7 +23,7 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) response: Response,
     pub(crate) failures: Vec<Failure>,
-    /// Alternatives; each lists the schemes that are needed together.
+    /// Alternatives, best first; each lists the schemes that are needed together.
     pub(crate) security: Vec<Vec<String>>,
     /// The base URL where it is not the service's.
     pub(crate) base_url: Option<String>,

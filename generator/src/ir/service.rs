@@ -58,15 +58,47 @@ pub(crate) struct Credential {
     pub(crate) name: Name,
     pub(crate) docs: Docs,
     pub(crate) kind: CredentialKind,
-    /// The environment variable that examples read it from.
-    pub(crate) variable: String,
+    /// The environment variables that examples read it from, one for each part of it.
+    pub(crate) variables: Vec<String>,
+}
+
+impl Credential {
+    /// The method of the client builder as the documentation writes it.
+    pub(crate) fn method(&self) -> &str {
+        self.name.rust.trim_start_matches("r#")
+    }
 }
 
 /// How a credential is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CredentialKind {
     /// `Authorization: Bearer …` (RFC 6750, section 2.1).
     Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// `Authorization: <scheme> …`: what stands behind the scheme is the caller's work (RFC 9110, section 11.6.2).
+    Authorization(String),
+    /// A header of that name.
+    Header(String),
+    /// A query parameter of that name.
+    Query(String),
+    /// A cookie of that name (RFC 6265).
+    Cookie(String),
+    /// The transport presents a certificate, and nothing is sent.
+    Certificate,
+}
+
+impl CredentialKind {
+    /// What the caller gives.
+    pub(crate) fn parts(&self) -> &'static [&'static str] {
+        match self {
+            Self::Bearer => &["token"],
+            Self::Basic => &["username", "password"],
+            Self::Authorization(_) => &["credentials"],
+            Self::Header(_) | Self::Query(_) | Self::Cookie(_) => &["key"],
+            Self::Certificate => &[],
+        }
+    }
 }
 
 /// JSON pointers into an error body.

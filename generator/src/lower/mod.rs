@@ -21,6 +21,7 @@ mod recursion;
 mod response;
 mod scalar;
 mod schema;
+mod scheme;
 mod security;
 mod service;
 mod shape;

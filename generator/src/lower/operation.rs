@@ -274,7 +274,7 @@ fn summary(named: &Named<'_>) -> Docs {
         .finish()
 }
 
-/// The description, and what extensions and links add to it.
+/// The description, and what extensions, links and the scopes of a token add to it.
 fn docs(context: &Context<'_>, named: &Named<'_>) -> Docs {
     let mut paragraphs = Paragraphs::default().prose(
         named
@@ -293,7 +293,9 @@ fn docs(context: &Context<'_>, named: &Named<'_>) -> Docs {
         let url = super::markdown::url(&more.url);
         paragraphs = paragraphs.paragraph(format!("{about}: {url}"));
     }
-    paragraphs.finish()
+    paragraphs
+        .paragraph(security::scopes(context, named))
+        .finish()
 }
 
 /// A heading and a list, or a heading and a value.

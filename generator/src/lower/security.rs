@@ -1,88 +1,101 @@
 //! Security: which credentials an operation needs, and which the crate can serve.
+//!
+//! Takes security requirements, gives alternatives of schemes and the credentials of the client's builder. What one
+//! scheme is stands in `scheme`.
 
-use openapiv3::{ReferenceOr, SecurityScheme};
+use openapiv3::SecurityRequirement;
 
 use super::context::Context;
-use super::docs::Paragraphs;
+use super::markdown::code;
 use super::operation::{Named, Skip};
+use super::scheme::{authentication_scheme, docs, kind};
 use crate::diagnostics::Rule;
-use crate::ir::{Credential, CredentialKind, Docs, Name, Operation};
+use crate::ir::{Credential, CredentialKind, Name, Operation};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
-/// The alternatives of an operation that the crate can serve (OpenAPI 3.0.3, Security Requirement Object).
-pub(super) fn alternatives(
-    context: &mut Context<'_>,
-    named: &Named<'_>,
+/// The requirements of an operation: its own, else those of the document.
+fn required<'a>(context: &Context<'a>, named: &Named<'a>) -> &'a [SecurityRequirement] {
+    let own = named.source.security.as_ref();
+    own.or(context.openapi.security.as_ref())
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+}
+
+/// The alternatives of an operation that the crate can serve (OpenAPI 3.1.1, Security Requirement Object), in the order
+/// of the document. That none is needed comes last: a credential that the caller has is of use where it is taken.
+pub(super) fn alternatives<'a>(
+    context: &mut Context<'a>,
+    named: &Named<'a>,
 ) -> Result<Vec<Vec<String>>, Skip> {
-    let required = named
-        .source
-        .security
-        .as_ref()
-        .or(context.openapi.security.as_ref());
-    let Some(required) = required.filter(|required| !required.is_empty()) else {
-        return Ok(Vec::new());
-    };
-    let served: Vec<Vec<String>> = (required.iter())
-        .filter(|together| {
-            together
-                .keys()
-                .all(|scheme| kind(context, scheme).is_some())
-        })
-        .map(|together| together.keys().cloned().collect())
-        .collect();
-    if served.is_empty() {
-        let mut schemes: Vec<String> = required
-            .iter()
-            .flat_map(|together| together.keys())
-            .map(|name| format!("`{}`", super::markdown::code(name)))
-            .collect();
-        schemes.sort();
-        schemes.dedup();
-        let unknown = required
-            .iter()
-            .flat_map(|together| together.keys())
-            .find(|scheme| find(context, scheme).is_none());
-        let reason = match unknown {
-            Some(scheme) => format!(
-                "it needs `{}`, which `components.securitySchemes` does not describe",
-                super::markdown::code(scheme)
-            ),
-            None => format!(
-                "it needs {}, and only bearer tokens are supported yet",
-                schemes.join(", ")
-            ),
-        };
+    let required = required(context, named);
+    let mut served: Vec<Vec<String>> = Vec::new();
+    let mut reasons: Vec<String> = Vec::new();
+    for together in required {
+        match together_served(context, together) {
+            Ok(schemes) if served.contains(&schemes) => {}
+            Ok(schemes) => served.push(schemes),
+            Err(reason) if reasons.contains(&reason) => {}
+            Err(reason) => reasons.push(reason),
+        }
+    }
+    if served.is_empty() && !reasons.is_empty() {
         return Err(Skip::new(
             Rule::SkippedSecurity,
-            reason,
+            format!("it needs {}", reasons.join(", or ")),
             named.pointer.clone(),
         ));
     }
+    served.sort_by_key(Vec::is_empty);
     Ok(served)
 }
 
-/// The scheme of that name, through references.
-fn find<'a>(context: &Context<'a>, scheme: &str) -> Option<&'a SecurityScheme> {
-    let schemes = &context.openapi.components.as_ref()?.security_schemes;
-    let mut current = schemes.get(scheme)?;
-    for _ in 0..=schemes.len() {
-        match current {
-            ReferenceOr::Item(found) => return Some(found),
-            ReferenceOr::Reference { reference } => {
-                current = schemes.get(reference.strip_prefix("#/components/securitySchemes/")?)?;
+/// The schemes of one alternative, or why they cannot be served together.
+fn together_served(
+    context: &Context<'_>,
+    together: &SecurityRequirement,
+) -> Result<Vec<String>, String> {
+    let mut first: Option<(&String, String)> = None;
+    for scheme in together.keys() {
+        let Some(word) = authentication_scheme(&kind(context, scheme)?) else {
+            continue;
+        };
+        match &first {
+            Some((other, known)) if *known != word => {
+                return Err(format!(
+                    "`{}` and `{}` at once, and there is one `Authorization` header in a request",
+                    code(other),
+                    code(scheme)
+                ));
             }
+            Some(_) => {}
+            None => first = Some((scheme, word)),
         }
     }
-    None
+    Ok(together.keys().cloned().collect())
 }
 
-fn kind(context: &Context<'_>, scheme: &str) -> Option<CredentialKind> {
-    match find(context, scheme)? {
-        SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
-            Some(CredentialKind::Bearer)
+/// What an operation needs of a token, as a paragraph: the scopes of OAuth2 and OpenID Connect, or, since 3.1, roles.
+pub(super) fn scopes<'a>(context: &Context<'a>, named: &Named<'a>) -> String {
+    let mut found: Vec<(&str, Vec<String>)> = Vec::new();
+    let served = required(context, named)
+        .iter()
+        .filter(|together| together_served(context, together).is_ok());
+    for (scheme, scopes) in served.flatten().filter(|(_, scopes)| !scopes.is_empty()) {
+        let all: Vec<String> = scopes
+            .iter()
+            .map(|scope| format!("`{}`", code(scope)))
+            .collect();
+        let all = all.join(" and ");
+        match found.iter_mut().find(|(known, _)| known == scheme) {
+            Some((_, known)) if known.contains(&all) => {}
+            Some((_, known)) => known.push(all),
+            None => found.push((scheme, vec![all])),
         }
-        _ => None,
     }
+    let lines = found.iter().map(|(scheme, scopes)| {
+        format!("Scopes for `{}`: {}.", code(scheme), scopes.join(", or "))
+    });
+    lines.collect::<Vec<_>>().join("\n\n")
 }
 
 /// The credentials that at least one operation can use, by name of their scheme.
@@ -101,37 +114,30 @@ pub(super) fn credentials(context: &Context<'_>, operations: &[Operation]) -> Ve
         .collect();
     let names = settle(&wishes, &std::collections::BTreeSet::new());
     let credentials = schemes.iter().zip(names).filter_map(|(scheme, name)| {
+        // Only what can be served is in an operation.
+        let kind = kind(context, scheme).ok()?;
         let given = context.config.credentials.get(*scheme).cloned();
+        let variable = given.unwrap_or_else(|| name.trim_start_matches("r#").to_uppercase());
         Some(Credential {
-            variable: given.unwrap_or_else(|| name.trim_start_matches("r#").to_uppercase()),
+            variables: variables(variable, &kind),
             name: Name {
                 rust: name,
                 wire: (*scheme).clone(),
             },
-            docs: docs(context, scheme),
-            kind: kind(context, scheme)?,
+            docs: docs(context, scheme, &kind),
+            kind,
         })
     });
     credentials.collect()
 }
 
-fn docs(context: &Context<'_>, scheme: &str) -> Docs {
-    let found = find(context, scheme);
-    let (description, format) = match found {
-        Some(SecurityScheme::HTTP {
-            description,
-            bearer_format,
-            ..
-        }) => (description.as_deref(), bearer_format.as_deref()),
-        _ => (None, None),
-    };
-    Paragraphs::default()
-        .prose(description)
-        .or(|| format!("The credential `{}`.", super::markdown::code(scheme)))
-        .paragraph(
-            format
-                .map(|format| format!("Format: `{}`.", super::markdown::code(format)))
-                .unwrap_or_default(),
-        )
-        .finish()
+/// One for each part: a single one is called like the credential.
+fn variables(name: String, kind: &CredentialKind) -> Vec<String> {
+    match kind.parts() {
+        [_] => vec![name],
+        parts => parts
+            .iter()
+            .map(|part| format!("{name}_{}", part.to_uppercase()))
+            .collect(),
+    }
 }

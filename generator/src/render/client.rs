@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{deprecated, lines, paragraphs};
+use super::docs::{deprecated, docs, lines, paragraphs};
 use super::imports::{Import, name, needed};
 use super::operations::{body_type, required};
 use super::parameters::concrete;
@@ -55,18 +55,42 @@ pub(super) fn render(api: &Api) -> String {
 }
 
 fn credential(credential: &Credential) -> TokenStream {
-    let (name, scheme) = (ident(&credential.name.rust), &credential.name.wire);
-    let sent = match credential.kind {
-        CredentialKind::Bearer => "Sent as `Authorization: Bearer …` (RFC 6750), and never shown.",
-    };
-    let (gap, about) = (gap(), lines(&paragraphs(&[&credential.docs.0, sent])));
-    let CredentialKind::Bearer = credential.kind;
+    let (name, method) = (ident(&credential.name.rust), credential.method());
+    let (gap, about) = (gap(), docs(&credential.docs));
+    let parts: Vec<_> = credential
+        .kind
+        .parts()
+        .iter()
+        .map(|part| ident(part))
+        .collect();
+    let made = made(&credential.kind, &parts);
     quote! {
         #gap
         #about
-        pub fn #name(self, token: impl Into<String>) -> Self {
-            self.credential(#scheme, Credential::bearer(token.into()))
+        pub fn #name(self, #(#parts: impl Into<String>),*) -> Self {
+            self.credential(#method, #made)
         }
+    }
+}
+
+/// The credential, from what the caller gives. Base64 is handed to the runtime, which by that depends on no crate that
+/// most APIs have no use for.
+fn made(kind: &CredentialKind, parts: &[proc_macro2::Ident]) -> TokenStream {
+    match kind {
+        CredentialKind::Bearer => quote!(Credential::bearer(#(#parts.into()),*)),
+        CredentialKind::Basic => quote! {
+            Credential::basic(
+                #(#parts.into()),*,
+                |text| base64::Engine::encode(&base64::prelude::BASE64_STANDARD, text),
+            )
+        },
+        CredentialKind::Authorization(scheme) => {
+            quote!(Credential::authorization(#scheme, #(#parts.into()),*))
+        }
+        CredentialKind::Header(name) => quote!(Credential::header(#name, #(#parts.into()),*)),
+        CredentialKind::Query(name) => quote!(Credential::query(#name, #(#parts.into()),*)),
+        CredentialKind::Cookie(name) => quote!(Credential::cookie(#name, #(#parts.into()),*)),
+        CredentialKind::Certificate => quote!(Credential::certificate()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! `examples/<operation>.rs`: a program that calls the API, and the call that README and front page show.
 
+use super::operations;
 use super::parameters::concrete;
 use super::printer::inner_docs;
-use crate::ir::{Api, Operation, Parameter, ParameterItem, ParameterType, Scalar};
+use crate::ir::{Api, Credential, Operation, Parameter, ParameterItem, ParameterType, Scalar};
 
 /// A call to show.
 pub(super) struct Call {
@@ -10,7 +11,7 @@ pub(super) struct Call {
     pub(super) arguments: Vec<(String, String)>,
     /// The expression of a client builder with its credentials, from these variables.
     pub(super) builder: String,
-    /// The variables that hold credentials, in the order of the API's.
+    /// The variables that hold credentials.
     pub(super) secrets: Vec<String>,
     pub(super) call: String,
     pub(super) uses: Use,
@@ -62,8 +63,8 @@ pub(super) fn call(api: &Api) -> Option<Call> {
     let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
     Some(Call {
         call: format!("client.{}({})", operation.name.rust, names.join(", ")),
-        builder: builder(api, &arguments),
-        secrets: secrets(api, &arguments),
+        builder: builder(api, operation, &arguments),
+        secrets: secrets(api, operation, &arguments).concat(),
         uses: match (&operation.response.pagination, &operation.response.body) {
             (Some(_), _) => Use::Items,
             (None, Some(_)) => Use::Answer,
@@ -80,25 +81,41 @@ fn shown(api: &Api) -> Option<&Operation> {
         .find(|one| one.name.rust == named && one.body.is_none() && !one.deprecated)
 }
 
-/// The variable of each credential: its own name, unless an argument is called that.
-fn secrets(api: &Api, arguments: &[(String, String)]) -> Vec<String> {
-    let taken = |name: &str| arguments.iter().any(|(argument, _)| argument == name);
-    let names = api
-        .service
-        .credentials
-        .iter()
-        .map(|one| match one.name.rust.as_str() {
-            name if taken(name) => format!("{}_credential", name.trim_start_matches("r#")),
-            name => name.to_owned(),
-        });
+/// The credentials that the call is shown with: those of its first alternative.
+fn credentials<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a Credential> {
+    let first = operation.security.first();
+    first.map_or_else(Vec::new, |together| {
+        operations::credentials(api, together).collect()
+    })
+}
+
+/// The variables of each credential: called like it and its part, unless something else is.
+fn secrets(api: &Api, operation: &Operation, arguments: &[(String, String)]) -> Vec<Vec<String>> {
+    let mut taken: Vec<String> = arguments.iter().map(|(name, _)| name.clone()).collect();
+    let mut free = |wanted: String| {
+        let mut name = wanted;
+        while taken.contains(&name) {
+            name = format!("{}_credential", name.trim_start_matches("r#"));
+        }
+        taken.push(name.clone());
+        name
+    };
+    let all = credentials(api, operation);
+    let names = all.iter().map(|one| match one.kind.parts() {
+        [_] => vec![free(one.name.rust.clone())],
+        parts => parts
+            .iter()
+            .map(|part| free(format!("{}_{part}", one.method())))
+            .collect(),
+    });
     names.collect()
 }
 
-fn builder(api: &Api, arguments: &[(String, String)]) -> String {
-    let secrets = secrets(api, arguments);
-    let credentials = api.service.credentials.iter().zip(&secrets);
+fn builder(api: &Api, operation: &Operation, arguments: &[(String, String)]) -> String {
+    let secrets = secrets(api, operation, arguments);
+    let credentials = credentials(api, operation).into_iter().zip(&secrets);
     let credentials: String = credentials
-        .map(|(one, secret)| format!(".{}({secret})", one.name.rust))
+        .map(|(one, secrets)| format!(".{}({})", one.name.rust, secrets.join(", ")))
         .collect();
     let base = if api.service.base_url.is_none() {
         ".base_url(\"https://api.example.com\")"
@@ -132,18 +149,17 @@ pub(super) fn render(api: &Api) -> Option<(String, String)> {
         .iter()
         .map(|parameter| format!(" <{}>", parameter.name.rust))
         .collect();
-    let variables: String = api
-        .service
-        .credentials
-        .iter()
-        .map(|one| format!("{}=… ", one.variable))
+    let names: Vec<&String> = credentials(api, operation)
+        .into_iter()
+        .flat_map(|one| &one.variables)
         .collect();
+    let variables: String = names.iter().map(|name| format!("{name}=… ")).collect();
     let about = format!(
         "Calls `{name}` and prints what comes back.\n\n```sh\n{variables}cargo run --example {name} --{usage}\n```"
     );
     let mut body = String::new();
-    for (credential, secret) in api.service.credentials.iter().zip(secrets) {
-        let (variable, hint) = (&credential.variable, format!("set {}", credential.variable));
+    for (variable, secret) in names.iter().zip(secrets) {
+        let hint = format!("set {variable}");
         body.push_str(&format!(
             "    let {secret} = std::env::var({variable:?}).map_err(|_| {hint:?})?;\n"
         ));

@@ -3,7 +3,7 @@
 //! What the runtime depends on is said once, in the manifest of `templates/`, and taken over from there.
 
 use super::front::needs_jiff;
-use crate::ir::Api;
+use crate::ir::{Api, CredentialKind};
 
 const RUNTIME: &str = include_str!("../../../templates/Cargo.toml");
 
@@ -13,11 +13,17 @@ pub(super) const RUSTFMT: &str = "# Laid out by the generator.\ndisable_all_form
 const JIFF: &str =
     "jiff = { version = \"1.0.1\", default-features = false, features = [\"serde\", \"std\"] }";
 
+const BASE64: &str =
+    "base64 = { version = \"0.23.1\", default-features = false, features = [\"alloc\"] }";
+
 pub(super) fn render(api: &Api) -> String {
     let package = &api.package;
     let mut dependencies: Vec<&str> = section("[dependencies]").collect();
     if needs_jiff(api) {
         dependencies.push(JIFF);
+    }
+    if needs_base64(api) {
+        dependencies.push(BASE64);
     }
     dependencies.sort_unstable();
     let example = match super::example::render(api) {
@@ -38,6 +44,12 @@ pub(super) fn render(api: &Api) -> String {
         dependencies.join("\n"),
         required_features(api),
     )
+}
+
+/// Whether a user name and a password are sent (RFC 7617).
+fn needs_base64(api: &Api) -> bool {
+    let mut credentials = api.service.credentials.iter();
+    credentials.any(|one| one.kind == CredentialKind::Basic)
 }
 
 /// An example that sends needs a transport.

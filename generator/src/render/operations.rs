@@ -12,8 +12,8 @@ use super::printer::{file, gap};
 use super::types::{capitals, ident, outside};
 use super::{bodies, parameters, sending};
 use crate::ir::{
-    Api, Method, Operation, Pagination, Parameter, ParameterItem, ParameterType, Scalar, Type,
-    TypeId, Types,
+    Api, Credential, Method, Operation, Pagination, Parameter, ParameterItem, ParameterType,
+    Scalar, Type, TypeId, Types,
 };
 
 const ABOUT: &str = "The calls of the API: each is a builder that the client hands out.
@@ -46,7 +46,7 @@ const CRATE: &[Import] = &[
 pub(super) fn render(api: &Api) -> String {
     let mut items = Vec::new();
     for operation in &api.operations {
-        items.extend(operation_items(&api.types, operation));
+        items.extend(operation_items(api, operation));
     }
     items.extend(parameter_impls(api));
     items.extend(bodies::impls(api));
@@ -63,8 +63,9 @@ fn item_of(parameter: &Parameter) -> Option<TypeId> {
     }
 }
 
-fn operation_items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
-    let constant = constant(operation);
+fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
+    let types = &api.types;
+    let constant = constant(api, operation);
     let plan = operation.response.pagination.as_ref().map(page_plan);
     let name = ident(&operation.builder);
     let method = operation.name.rust.as_str();
@@ -119,7 +120,7 @@ fn constant_name(operation: &Operation) -> proc_macro2::Ident {
 
 const OPERATION: &str = "_OPERATION";
 
-fn constant(operation: &Operation) -> TokenStream {
+fn constant(api: &Api, operation: &Operation) -> TokenStream {
     let name = constant_name(operation);
     let (id, path) = (&operation.name.wire, &operation.path);
     let id = if id.is_empty() {
@@ -132,10 +133,11 @@ fn constant(operation: &Operation) -> TokenStream {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
-    let security = operation
-        .security
-        .iter()
-        .map(|together| quote!(&[#(#together),*]));
+    // By the methods that set them, so that a refusal can say which to call.
+    let security = operation.security.iter().map(|together| {
+        let methods = credentials(api, together).map(Credential::method);
+        quote!(&[#(#methods),*])
+    });
     quote! {
         static #name: Operation = Operation {
             id: #id,
@@ -145,6 +147,17 @@ fn constant(operation: &Operation) -> TokenStream {
             security: &[#(#security),*],
         };
     }
+}
+
+/// The credentials of an alternative.
+pub(super) fn credentials<'a>(
+    api: &'a Api,
+    together: &'a [String],
+) -> impl Iterator<Item = &'a Credential> {
+    let all = &api.service.credentials;
+    together
+        .iter()
+        .filter_map(|scheme| all.iter().find(|one| one.name.wire == *scheme))
 }
 
 fn method_constant(method: Method) -> proc_macro2::Ident {
