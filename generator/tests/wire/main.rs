@@ -14,6 +14,7 @@ mod answers;
 mod faults;
 mod pages;
 mod requests;
+mod security;
 
 use std::time::Duration;
 
