@@ -131,6 +131,13 @@ impl<'a> Context<'a> {
         if !is_object {
             return self.of_one_kind(&merged.others, place);
         }
+        for (view, at) in std::mem::take(&mut merged.others) {
+            match self.fitting(&view, Base::Object).as_slice() {
+                // The one alternative that can be meant is a member like the others.
+                [only] => self.collect(*only, &at, &mut merged),
+                _ => merged.others.push((view, at)),
+            }
+        }
         if !merged.others.is_empty() {
             self.warn(
                 Rule::SchemaPartLeftOut,
@@ -149,17 +156,34 @@ impl<'a> Context<'a> {
         )))
     }
 
+    /// The alternatives of a schema that a value of this type can be.
+    fn fitting(&self, view: &View<'a>, base: Base) -> Vec<SchemaRef<'a>> {
+        let alternatives = view.one_of.iter().chain(view.any_of);
+        let fits = |schema: &SchemaRef<'a>| {
+            let found = self.view(*schema);
+            found.is_some_and(|(view, _)| view.is_free() || fits(view.base, Some(base)))
+        };
+        alternatives.map(SchemaRef::from).filter(fits).collect()
+    }
+
     /// Members without properties: the one that says most stands for all, with the constants and bounds of all.
     fn of_one_kind(&mut self, others: &[(View<'a>, Place)], place: &Place) -> Made {
+        // Alternatives beside a member that has one type come down to that type, if it is among them.
+        let definite = others.iter().find_map(|(view, _)| view.base);
+        let open = |view: &View<'a>| {
+            view.base.is_none() && definite.is_some_and(|base| !self.fitting(view, base).is_empty())
+        };
+        let others: Vec<_> = others
+            .iter()
+            .filter(|(view, _)| !open(view))
+            .cloned()
+            .collect();
         let constant = others.iter().find(|(view, _)| !view.values.is_empty());
         let formatted = others.iter().find(|(view, _)| view.format.is_some());
         let Some((view, at)) = constant.or(formatted).or(others.first()) else {
             return Made::Expression(Lowered::JSON.ty);
         };
-        let same = others
-            .iter()
-            .all(|(other, _)| other.base == view.base || compatible(other, view));
-        if !same {
+        if !others.iter().all(|(other, _)| fits(other.base, view.base)) {
             self.warn(
                 Rule::UntypedConflict,
                 "typed as free JSON: the members of `allOf` are of different types, so no value fits them all",
@@ -174,12 +198,12 @@ impl<'a> Context<'a> {
         });
         if !possible {
             self.warn(
-                Rule::UntypedConflict,
-                "typed as free JSON: the members of `allOf` have no constant in common, so no value fits them all",
+                Rule::SchemaPartLeftOut,
+                "the members of `allOf` have no constant in common: typed without constants",
                 "list in each the constants that are meant",
                 &place.pointer,
             );
-            return Made::Expression(Lowered::JSON.ty);
+            together.values.clear();
         }
         if view.one_of.is_empty() && view.any_of.is_empty() {
             self.plain(&together, at)
@@ -189,11 +213,10 @@ impl<'a> Context<'a> {
     }
 }
 
-fn compatible(a: &View<'_>, b: &View<'_>) -> bool {
-    matches!(
-        (a.base, b.base),
-        (Some(Base::Integer), Some(Base::Number)) | (Some(Base::Number), Some(Base::Integer))
-    )
+/// Whether a value can be of both types.
+fn fits(a: Option<Base>, b: Option<Base>) -> bool {
+    let numbers = [Some(Base::Integer), Some(Base::Number)];
+    a == b || (numbers.contains(&a) && numbers.contains(&b))
 }
 
 impl<'a> Merged<'a> {
