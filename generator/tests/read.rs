@@ -9,6 +9,8 @@
     reason = "clippy.toml allows these in the test functions themselves only"
 )]
 
+#[path = "read/files.rs"]
+mod files;
 #[path = "read/overlays.rs"]
 mod overlays;
 #[path = "read/pieces.rs"]

@@ -12,7 +12,7 @@ use super::{Bundler, Spot, below};
 use crate::diagnostics::Pointer;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The names of all parts that become components.
 #[derive(Default)]
@@ -81,7 +81,7 @@ pub(super) fn settle(bundler: &Bundler<'_>) -> Names {
     let mut level = 0;
     while !open.is_empty() {
         // Of those that want one name, the part with the shortest way to it gets it; the others ask for a longer one.
-        let mut best: BTreeMap<(&'static str, String), (usize, Part)> = BTreeMap::new();
+        let mut best: BTreeMap<(&'static str, String), (Way, Part)> = BTreeMap::new();
         for part in &open {
             let wish = (part.2, wish(bundler, &part.0, level));
             if taken.contains(&wish) {
@@ -104,9 +104,13 @@ pub(super) fn settle(bundler: &Bundler<'_>) -> Names {
     names
 }
 
-/// How long the way to a part is: the folders, then the steps inside of the file.
-fn way(bundler: &Bundler<'_>, (file, pointer): &Spot) -> usize {
-    bundler.library.relative(*file).components().count() * 1000 + pointer.tokens().count()
+/// How long the way to a part is, folders before steps inside of the file; then the way itself, which no two share.
+type Way = (usize, usize, PathBuf, Pointer);
+
+fn way(bundler: &Bundler<'_>, (file, pointer): &Spot) -> Way {
+    let path = bundler.library.relative(*file);
+    let (folders, steps) = (path.components().count(), pointer.tokens().count());
+    (folders, steps, path, pointer.clone())
 }
 
 /// The names that the document itself gives.
@@ -162,9 +166,9 @@ fn wish(bundler: &Bundler<'_>, (file, pointer): &Spot, level: usize) -> String {
         );
     }
     let needed = usize::from(words.is_empty()) + level;
-    if needed > from.len() {
-        // No other part has this.
-        return format!("{}{pointer}", path.display());
+    if let Some(more) = needed.checked_sub(from.len()).filter(|more| *more > 0) {
+        // No other part has this; should the document itself have such a name, it grows.
+        return format!("{}{pointer}{}", path.display(), "_".repeat(more - 1));
     }
     let mut all = from.split_off(from.len() - needed);
     all.extend(words);
