@@ -76,7 +76,7 @@ impl FileSet {
     ///
     /// If the folder holds files that were not generated and no list of those that were; if a file that was not
     /// generated, or a symbolic link, is in the way; if another run is writing there; if the disk is full or refuses.
-    /// Nothing is written then, unless the error says that it is [unfinished](FilesError::unfinished).
+    /// Nothing is written then, unless the error says that it is unfinished: see [`FilesError`].
     pub fn apply(&self, folder: &Path) -> Result<Changes, FilesError> {
         path::check_all(self.0.keys())?;
         let created = journal::create_folder(folder)?;

@@ -5,9 +5,11 @@
 use openapiv3::QueryStyle;
 
 use super::context::Context;
-use super::narrow::DEEPEST;
 use super::view::{Bounds, View};
 use crate::ir::{Check, Kind, ListStyle, ParameterItem, ParameterType, Scalar, Type};
+
+/// Unions inside unions are looked through this far.
+const DEEPEST: usize = 16;
 
 pub(super) fn list_style(style: &QueryStyle, explode: Option<bool>) -> Option<ListStyle> {
     match (style, explode) {

@@ -3,13 +3,11 @@
 //! Takes views of schemas, gives the constants and bounds that hold for all. It says nothing about their types.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::view::{Bounds, SchemaRef, View};
 use crate::ir::Number;
-
-/// `allOf` inside `allOf` is followed this far.
-pub(super) const DEEPEST: usize = 16;
 
 impl<'a> Context<'a> {
     /// The bounds of a schema, with those of the members of its `allOf` where there are several: one member alone is
@@ -18,15 +16,24 @@ impl<'a> Context<'a> {
         if view.all_of.len() < 2 {
             return view.bounds.clone();
         }
-        self.all_bounds(view, DEEPEST)
+        self.all_bounds(view)
     }
 
     /// The bounds of a schema and of all members of its `allOf`.
-    pub(super) fn all_bounds(&self, view: &View<'a>, depth: usize) -> Bounds {
+    pub(super) fn all_bounds(&self, view: &View<'a>) -> Bounds {
         let mut bounds = view.bounds.clone();
-        for member in view.all_of.iter().take_while(|_| depth > 0) {
-            if let Some((member, _)) = self.view(SchemaRef::from(member)) {
-                bounds.narrow(&self.all_bounds(&member, depth - 1));
+        let mut met = BTreeSet::new();
+        let mut waiting: Vec<SchemaRef<'a>> =
+            view.all_of.iter().rev().map(SchemaRef::from).collect();
+        while let Some(schema) = waiting.pop() {
+            if let SchemaRef::Reference(reference) = schema
+                && !met.insert(reference)
+            {
+                continue;
+            }
+            if let Some((member, _)) = self.view(schema) {
+                bounds.narrow(&member.bounds);
+                waiting.extend(member.all_of.iter().rev().map(SchemaRef::from));
             }
         }
         bounds

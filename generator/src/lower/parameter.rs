@@ -8,7 +8,6 @@ use super::argument::{item, list_style};
 use super::context::Context;
 use super::docs::{Paragraphs, example, facts};
 use super::markdown::code;
-use super::narrow::DEEPEST;
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::scalar::has_typed_format;
@@ -121,7 +120,7 @@ fn one<'a>(
     let lowered = context.schema(schema, &place);
     let mut view = context.view(schema).map(|(view, _)| view);
     if let Some(view) = &mut view {
-        view.bounds = context.all_bounds(view, DEEPEST);
+        view.bounds = context.all_bounds(view);
     }
     let several = matches!(
         context.types.resolve(&lowered.ty),

@@ -14,7 +14,8 @@ pub(super) fn break_cycles(context: &mut Context<'_>) {
 
 /// An alias that reaches itself through aliases alone: an error when nothing stands between, else a struct.
 fn break_aliases(context: &mut Context<'_>) {
-    for id in context.types.ids() {
+    for id in alias_cycles(&context.types) {
+        // Breaking one alias of a cycle may have broken this one too.
         let Kind::Alias(target) = &context.types.get(id).kind else {
             continue;
         };
@@ -71,6 +72,42 @@ fn circle(types: &Types, start: TypeId) -> Option<Vec<TypeId>> {
         circle.push(current);
     }
     Some(circle)
+}
+
+/// The aliases that reach themselves through aliases.
+fn alias_cycles(types: &Types) -> Vec<TypeId> {
+    let edges: Vec<Vec<TypeId>> = types
+        .iter()
+        .map(|definition| match &definition.kind {
+            Kind::Alias(target) => named(target),
+            _ => Vec::new(),
+        })
+        .collect();
+    let components = strongly_connected(&edges);
+    let mut sizes = vec![0_usize; types.len()];
+    for component in &components {
+        if let Some(size) = sizes.get_mut(*component) {
+            *size += 1;
+        }
+    }
+    let cyclic = |id: &TypeId| {
+        let component = types_index(&components, *id);
+        let size = component.and_then(|component| sizes.get(component));
+        let itself = edges
+            .get(id.index())
+            .is_some_and(|edges| edges.contains(id));
+        itself || size.is_some_and(|size| *size > 1)
+    };
+    types.ids().filter(cyclic).collect()
+}
+
+/// The definitions that a type expression names.
+fn named(ty: &Type) -> Vec<TypeId> {
+    match ty {
+        Type::Scalar(_) => Vec::new(),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
+        Type::Named(id) => vec![*id],
+    }
 }
 
 fn alias_reaches(types: &Types, from: &Type, goal: TypeId) -> bool {
