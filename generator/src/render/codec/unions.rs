@@ -27,14 +27,24 @@ pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<TokenStream
         } else {
             quote!(Self::#name)
         };
-        quote!(#pattern => codec::variant(value, codec::#seed, #wrap),)
+        (pattern, quote!(codec::variant(value, codec::#seed, #wrap)))
     });
+    let arms: Vec<_> = arms.collect();
+    let choose = match arms.as_slice() {
+        [(_, only)] => quote!(|_, value| #only),
+        several => {
+            let arms = several
+                .iter()
+                .map(|(pattern, read)| quote!(#pattern => #read,));
+            quote!(|index, value| match index { #(#arms)* })
+        }
+    };
     let read = quote! {
         const SHAPES: &[codec::Shape] = &[#(#shapes),*];
         codec::union(
             deserializer,
             SHAPES,
-            |index, value| match index { #(#arms)* },
+            #choose,
             |value| Self::#unknown(crate::UnknownJson::new(value)),
         )
     };
