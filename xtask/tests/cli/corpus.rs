@@ -198,7 +198,9 @@ fn a_worker_that_takes_too_much_memory_is_ended() {
     let (run, found) = corpus(&case, &["docs/good.yaml", "--memory", "60"]);
     assert_eq!(run.status, 1);
     let error = found[0]["error"].as_str().unwrap();
-    assert!(error.starts_with("killed by signal 6"), "{error}");
+    // Which signal depends on what could not be had.
+    assert!(error.starts_with("killed by signal"), "{error}");
+    assert_eq!(found[0]["outcome"], json!("crashed"));
 }
 
 #[cfg(unix)]

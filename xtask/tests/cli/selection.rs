@@ -37,11 +37,19 @@ fn each_kind_selects_and_all_must_fit() {
         assert!(run.output.starts_with(&begin), "{words:?} {run:?}");
         assert_eq!((run.status, run.errors.as_str()), (0, ""), "{words:?}");
     }
-    let none = case.codegen(&["--tag", "other"]);
+    let some = case.codegen(&["--tag", "things", "--tag", "other"]);
     assert!(
-        none.errors.starts_with("warning[selection-unmatched]: "),
+        some.errors.starts_with("warning[selection-unmatched]: "),
+        "{some:?}"
+    );
+    // An empty crate in place of the old one is never what was meant.
+    let none = case.codegen(&["--tag", "other"]);
+    assert_eq!(none.status, 2);
+    assert!(
+        none.errors.starts_with("error: nothing is selected"),
         "{none:?}"
     );
+    assert!(none.errors.ends_with("nothing was written\n"), "{none:?}");
 }
 
 #[test]
@@ -57,10 +65,11 @@ fn a_list_replaces_that_of_the_configuration() {
     assert!(run(&other).output.starts_with("2 operations, "));
     // Another list stands beside it.
     assert!(
-        run(&["--method", "get"])
+        run(&["--method", "post"])
             .output
-            .starts_with("0 operations, ")
+            .starts_with("1 operation, ")
     );
+    assert_eq!(run(&["--method", "get"]).status, 2);
 }
 
 const THING: &str = "{type: object, properties: {name: {type: string}}}";
@@ -124,7 +133,7 @@ fn the_command_to_run_selects_the_same() {
         "--tag",
         "t",
         "--path",
-        "/x/**",
+        "/thing*",
         "--method",
         "get",
         "--allow",
@@ -134,8 +143,9 @@ fn the_command_to_run_selects_the_same() {
         "--message-format",
         "human",
     ];
-    let run = Case::new(MANY).codegen(&words);
+    let named = MANY.replace("listThings, tags: [things]", "a b, tags: [t]");
+    let run = Case::new(&named).codegen(&words);
     let command = "run: cargo xtask codegen --spec api.yaml --out out --name things --operation 'a b' --tag t \
-        --path '/x/**' --method get --allow . --reference https://example.com/=.";
+        --path '/thing*' --method get --allow . --reference https://example.com/=.";
     assert_eq!(run.output.lines().last(), Some(command), "{run:?}");
 }
