@@ -80,6 +80,8 @@ rules! {
         MissingInfo = "missing-info",
         /// `paths` is missing.
         MissingPaths = "missing-paths",
+        /// The scopes of an OAuth2 flow are missing.
+        MissingScopes = "missing-scopes",
         /// `responses` is missing.
         MissingResponses = "missing-responses",
         /// The `description` of a response is missing.
@@ -176,8 +178,6 @@ rules! {
         LeftOut = "left-out",
         /// A parameter that an operation can be called without.
         ParameterLeftOut = "parameter-left-out",
-        /// A response whose type is not told apart from another one.
-        ResponseLeftOut = "response-left-out",
         /// A part of a schema that its type does not say.
         SchemaPartLeftOut = "schema-part-left-out",
         /// No server that can be called.
@@ -204,10 +204,6 @@ rules! {
         SkippedSecurity = "skipped-security",
         /// A parameter that is not supported.
         SkippedParameter = "skipped-parameter",
-        /// A request body that is not supported.
-        SkippedBody = "skipped-body",
-        /// A response that is not supported.
-        SkippedResponse = "skipped-response",
         /// A path that no request can have.
         SkippedPath = "skipped-path",
         /// A server that cannot be called.

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use openapiv3::{
     Components, Info, OpenAPI, Paths, ReferenceOr, SecurityScheme, Server, ServerVariable, Tag,
 };
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A document that was read.
@@ -240,7 +240,7 @@ impl<'v> Reader<'v> {
                 return Some(ReferenceOr::ref_(reference));
             }
             let kind = reader.needed_string(&fields, "type");
-            match serde_json::from_value(with_scopes(value)) {
+            match serde_json::from_value(value.clone()) {
                 Ok(scheme) => Some(ReferenceOr::Item(scheme)),
                 Err(_) if kind.is_empty() => None,
                 // 3.1 has it and `openapiv3` has not: lowering finds it in the tree.
@@ -261,20 +261,3 @@ impl<'v> Reader<'v> {
 }
 
 const KINDS: [&str; 4] = ["apiKey", "http", "oauth2", "openIdConnect"];
-
-/// The flows of an OAuth2 scheme must have scopes; none are as good as an empty mapping.
-fn with_scopes(scheme: &Value) -> Value {
-    let mut scheme = scheme.clone();
-    let flows = scheme.get_mut("flows").and_then(Value::as_object_mut);
-    for flow in flows
-        .into_iter()
-        .flat_map(Map::values_mut)
-        .filter_map(Value::as_object_mut)
-    {
-        let scopes = flow.entry("scopes").or_insert_with(|| json!({}));
-        if scopes.is_null() {
-            *scopes = json!({});
-        }
-    }
-    scheme
-}

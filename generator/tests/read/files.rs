@@ -135,3 +135,23 @@ fn long_chains_of_references_are_followed_and_circles_found() {
             .any(|one| one.message.contains("leads round in a circle"))
     );
 }
+
+/// The components of the document stand in another file, which has components of its own with the same names.
+#[test]
+fn what_is_taken_in_refers_to_its_own_file() {
+    let folder = folder(&[
+        (
+            "api.yaml",
+            "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas: {$ref: 'parts.yaml#/all'}\n",
+        ),
+        (
+            "parts.yaml",
+            "all: {Pet: {$ref: '#/components/schemas/Inner'}, Inner: {type: string}}\ncomponents: {schemas: {Inner: {type: object, properties: {inner: {type: string}}}}}\n",
+        ),
+    ]);
+    let document = read(&request(folder.path(), "api.yaml")).unwrap();
+    let schemas = &document.value["components"]["schemas"];
+    let inner = &schemas["Pet"]["properties"]["inner"]["type"];
+    assert_eq!(inner, "string", "{schemas:#}");
+    assert_eq!(schemas["Inner"]["type"], "string");
+}

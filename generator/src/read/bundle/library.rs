@@ -5,6 +5,7 @@
 
 use super::super::origins::{FileId, Origins};
 use super::super::source::Source;
+use super::super::walk::Steps;
 use super::super::{Request, locate, parse};
 use super::Spot;
 use super::anchors::Names;
@@ -113,6 +114,11 @@ impl<'a> Library<'a> {
         let grafted = self.grafts.iter().rev().filter(|_| *file == FileId::ROOT);
         let mut around = grafted.filter(|(place, _)| at.below(place).is_some());
         around.next().map_or(*file, |(_, (from, _))| *from)
+    }
+
+    /// Whether a place in the document was put there from another file.
+    pub(super) fn is_taken_in(&self, file: FileId, steps: &Steps<'_>) -> bool {
+        !self.grafts.is_empty() && self.base(&(file, steps.pointer())) != file
     }
 
     /// Where a node stands now, if it is part of what was put into the document.

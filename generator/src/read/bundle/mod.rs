@@ -115,9 +115,12 @@ impl Bundler<'_> {
                 kind,
                 &Steps::At(pointer),
                 &mut |node, kind, steps| {
-                    if let Some(reference) = reference::of(node, kind)
-                        && !(*file == FileId::ROOT && reference::is_in_order(reference, kind))
-                    {
+                    let Some(reference) = reference::of(node, kind) else {
+                        return;
+                    };
+                    let in_order = *file == FileId::ROOT && reference::is_in_order(reference, kind);
+                    // In what was taken in from elsewhere, the same text means a component of that file.
+                    if !in_order || self.library.is_taken_in(*file, steps) {
                         found.push((steps.pointer(), kind, reference.to_owned()));
                     }
                 },

@@ -10,6 +10,7 @@ mod reference;
 mod response;
 mod root;
 mod schema;
+mod security;
 mod types;
 
 use super::grammar::Kind;
@@ -74,6 +75,7 @@ impl Mender<'_> {
             Kind::Responses => self.responses(map, steps),
             Kind::Response => self.response(map, steps),
             Kind::Schema => self.schema(map, steps),
+            Kind::OAuthFlow => self.flow(map, steps),
             _ => {}
         }
         self.unknown(map, kind, steps);
