@@ -12,6 +12,7 @@ static LIST_TOKENS: Operation = Operation {
     id: "account-api-tokens-list-tokens",
     method: http::Method::GET,
     path: "/accounts/{account_id}/tokens",
+    accept: "application/json",
     base_url: None,
     security: &[&["api_token"]],
 };

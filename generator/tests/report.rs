@@ -109,7 +109,7 @@ fn many_of_one_kind_are_said_once() {
                 .excerpt(Excerpt::cut_from_line("a.yaml", line, "x: 1", 1, 1)),
         );
         let skipped = format!("`GET /{line}` is skipped: its body is odd");
-        many.push(Diagnostic::warning(Rule::SkippedBody, skipped).at(Pointer::root().index(line)));
+        many.push(Diagnostic::warning(Rule::SkippedPath, skipped).at(Pointer::root().index(line)));
         many.push(Diagnostic::error("the same").at(Pointer::root().index(line)));
         many.push(Diagnostic::error(format!("another {}", line % 3)));
     }

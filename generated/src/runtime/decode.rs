@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -31,6 +32,20 @@ impl Request {
     pub(crate) async fn send_with_meta<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         let reply = exchange(self).await?;
         Ok(Response::new(reply.decode()?, reply.into_meta()))
+    }
+
+    /// What `read` makes of the body.
+    pub(crate) async fn read<T>(self, read: fn(&Reply) -> Result<T, Error>) -> Result<T, Error> {
+        read(&exchange(self).await?)
+    }
+
+    /// What `read` makes of the body, with status and headers.
+    pub(crate) async fn read_with_meta<T>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Result<Response<T>, Error> {
+        let reply = exchange(self).await?;
+        Ok(Response::new(read(&reply)?, reply.into_meta()))
     }
 
     /// Nothing but success.
@@ -96,6 +111,41 @@ impl Reply {
                 .map(|error| error.path().to_string());
             self.undecodable(&error, path)
         })
+    }
+
+    /// The body as a `T`, or nothing where there is none.
+    pub(crate) fn optional<T: DeserializeOwned>(&self) -> Result<Option<T>, Error> {
+        if self.body().is_empty() {
+            Ok(None)
+        } else {
+            self.decode().map(Some)
+        }
+    }
+
+    /// The body as text (UTF-8).
+    pub(crate) fn text(&self) -> Result<String, Error> {
+        String::from_utf8(self.body().to_vec()).map_err(|error| {
+            let message = format!(
+                "the body isn't text in UTF-8 from byte {} on",
+                error.utf8_error().valid_up_to()
+            );
+            self.error(ErrorKind::Decode, message)
+                .with_body(self.kept_body())
+        })
+    }
+
+    /// The body as it came.
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "one of several ways to read a body; others fail"
+    )]
+    pub(crate) fn bytes(&self) -> Result<Bytes, Error> {
+        Ok(self.body().clone())
+    }
+
+    /// The status.
+    pub(crate) fn status(&self) -> u16 {
+        self.meta().status().as_u16()
     }
 
     /// The body as a page.

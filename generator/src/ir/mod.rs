@@ -10,8 +10,9 @@ mod types;
 use crate::diagnostics::{Pointer, Rule};
 
 pub(crate) use operation::{
-    Body, Check, Counter, Envelope, Failure, FieldPath, FieldStep, ListStyle, Location, Method,
-    Number, Operation, Pagination, Parameter, ParameterItem, ParameterType, Response,
+    Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, FormStyle,
+    ListStyle, Location, Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem,
+    ParameterType, Part, PartKind, Payload, Reading, Response,
 };
 pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
 pub(crate) use types::{

@@ -29,6 +29,21 @@ pub(crate) struct Operation {
     pub(crate) base_url: Option<String>,
 }
 
+impl Operation {
+    /// What the names of the types end with that stand beside a builder; no builder's own name does.
+    pub(crate) const COMPANIONS: [&str; 2] = ["Body", "Outcome"];
+
+    /// The enum of what the body may be, where that is several things.
+    pub(crate) fn body_name(&self) -> String {
+        format!("{}Body", self.builder)
+    }
+
+    /// The enum of what may come back, where that is several things.
+    pub(crate) fn outcome_name(&self) -> String {
+        format!("{}Outcome", self.builder)
+    }
+}
+
 /// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
@@ -136,24 +151,161 @@ pub(crate) enum Number {
     Float(f64),
 }
 
-/// A JSON request body.
+/// The body of a request.
 #[derive(Debug)]
 pub(crate) struct Body {
-    pub(crate) ty: Type,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
-    /// The media type, such as `application/json`.
+    /// What it may be, best first; there is at least one. Where there are several, the caller chooses by an enum.
+    pub(crate) contents: Vec<Content>,
+}
+
+impl Body {
+    /// The only thing that it can be.
+    pub(crate) fn only(&self) -> Option<&Content> {
+        match self.contents.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// What a body holds and how it is written.
+#[derive(Debug)]
+pub(crate) struct Content {
+    /// The variant of the enum of contents.
+    pub(crate) variant: String,
+    /// The media type, such as `application/json`; with a range such as `image/*` the caller says more.
     pub(crate) media_type: String,
+    pub(crate) payload: Payload,
+}
+
+/// How the content of a request is written.
+#[derive(Debug)]
+pub(crate) enum Payload {
+    Json(Type),
+    /// `application/x-www-form-urlencoded`, with the styles of properties that have one.
+    Form(Type, Vec<(String, FormStyle)>),
+    /// `multipart/form-data` and its kin, by the properties of a struct.
+    Parts(TypeId, Vec<Part>),
+    /// Parts that the document does not list.
+    AnyParts,
+    /// Text of any kind.
+    Text,
+    /// Bytes of any kind.
+    Bytes,
+    /// Bytes whose media type is the caller's choice.
+    File,
+}
+
+impl Payload {
+    /// The type of what is given, where the document describes one.
+    pub(crate) fn ty(&self) -> Option<Type> {
+        match self {
+            Self::Json(ty) | Self::Form(ty, _) => Some(ty.clone()),
+            Self::Parts(id, _) => Some(Type::Named(*id)),
+            Self::AnyParts | Self::Text | Self::Bytes | Self::File => None,
+        }
+    }
+}
+
+/// How a property of a form is written (OpenAPI 3.0.4, Encoding Object).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FormStyle {
+    /// A list in one value, with this between.
+    Joined(ListStyle),
+    /// `a[b]=1`
+    DeepObject,
+    /// As JSON, whatever it is.
+    Json,
+}
+
+/// A part of a multipart body.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// The property as the struct has it, and the name of the part.
+    pub(crate) field: String,
+    pub(crate) wire: String,
+    pub(crate) kind: PartKind,
+    /// The media type, where the document names a single one.
+    pub(crate) media_type: Option<String>,
+}
+
+/// What a part is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartKind {
+    /// One file, or none.
+    File,
+    /// A list of files, or none.
+    Files,
+    /// Anything else: text, or JSON where it has parts itself.
+    Value,
 }
 
 /// The answer to a call that succeeded.
 #[derive(Debug)]
 pub(crate) struct Response {
-    /// The decoded body; nothing when the answer has none.
-    pub(crate) body: Option<Type>,
+    pub(crate) answer: Answer,
+    /// The media type that is asked for.
+    pub(crate) accept: String,
     pub(crate) docs: Docs,
     pub(crate) envelope: Option<Envelope>,
     pub(crate) pagination: Option<Pagination>,
+}
+
+impl Response {
+    /// The JSON that comes back, where it is that and nothing else.
+    pub(crate) fn json(&self) -> Option<&Type> {
+        match &self.answer {
+            Answer::Always(Reading::Json(ty)) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// All JSON that can come back.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
+        let (one, several) = match &self.answer {
+            Answer::Nothing => (None, &[][..]),
+            Answer::Always(reading) | Answer::Perhaps(reading) => (Some(reading), &[][..]),
+            Answer::OneOf(outcomes) => (None, outcomes.as_slice()),
+        };
+        let several = several.iter().filter_map(|one| one.reading.as_ref());
+        one.into_iter()
+            .chain(several)
+            .filter_map(|reading| match reading {
+                Reading::Json(ty) => Some(ty),
+                Reading::Text | Reading::Bytes => None,
+            })
+    }
+}
+
+/// What comes back.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Nothing,
+    Always(Reading),
+    /// A body or none.
+    Perhaps(Reading),
+    /// By status.
+    OneOf(Vec<Outcome>),
+}
+
+/// What the body of a response is read as.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reading {
+    Json(Type),
+    Text,
+    Bytes,
+}
+
+/// One of several answers to a call that succeeded.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) variant: String,
+    /// The status; none for a range or `default`.
+    pub(crate) status: Option<u16>,
+    pub(crate) docs: Docs,
+    pub(crate) reading: Option<Reading>,
 }
 
 /// The documented answer to a call that failed.

@@ -40,6 +40,24 @@ impl Types {
         &mut self.0[id.0]
     }
 
+    /// Every type expression in the definitions, to be changed.
+    pub(crate) fn expressions_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        self.0.iter_mut().flat_map(|definition| {
+            let parts: Vec<&mut Type> = match &mut definition.kind {
+                Kind::Struct(object) => {
+                    let fields = object.fields.iter_mut().map(|field| &mut field.ty);
+                    fields
+                        .chain(object.additional.iter_mut().map(|one| &mut one.ty))
+                        .collect()
+                }
+                Kind::Union(union) => union.variants.iter_mut().map(|one| &mut one.ty).collect(),
+                Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
+                Kind::StringEnum(_) | Kind::IntegerEnum(_) => Vec::new(),
+            };
+            parts
+        })
+    }
+
     pub(crate) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
         (0..self.0.len()).map(TypeId)
     }
@@ -222,6 +240,19 @@ pub(crate) enum Type {
     Named(TypeId),
 }
 
+impl Type {
+    /// Puts `new` in place of `old`, in all its parts.
+    pub(crate) fn replace(&mut self, old: Scalar, new: Scalar) {
+        match self {
+            Self::Scalar(scalar) if *scalar == old => *scalar = new,
+            Self::Scalar(_) | Self::Named(_) => {}
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.replace(old, new);
+            }
+        }
+    }
+}
+
 /// A type without parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scalar {
@@ -235,6 +266,10 @@ pub(crate) enum Scalar {
     Date,
     Ipv4,
     Ipv6,
+    /// Text that stands for bytes; a file where it is a part of a multipart body. Lowering leaves none.
+    Binary,
+    /// Bytes with a name and a media type.
+    File,
     /// Free JSON: the schema says nothing, or nothing that a type could say.
     Json,
 }

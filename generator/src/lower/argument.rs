@@ -24,7 +24,7 @@ pub(super) fn list_style(style: &QueryStyle, explode: Option<bool>) -> Option<Li
 /// A type that is one value on the wire. What a schema leaves open is text.
 pub(super) fn item(context: &Context<'_>, ty: &Type) -> Option<ParameterItem> {
     match context.types.resolve(ty) {
-        Type::Scalar(Scalar::Json) => Some(ParameterItem::Scalar(Scalar::String)),
+        Type::Scalar(Scalar::Json | Scalar::Binary) => Some(ParameterItem::Scalar(Scalar::String)),
         Type::Scalar(scalar) => Some(ParameterItem::Scalar(*scalar)),
         Type::Nullable(inner) => item(context, inner),
         Type::Named(id) => match context.types.get(*id).kind {

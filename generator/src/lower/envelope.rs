@@ -11,7 +11,7 @@ use crate::ir::{
 };
 
 pub(super) fn recognise(operation: &mut Operation, types: &Types, config: &Config) {
-    let Some(body) = operation.response.body.clone() else {
+    let Some(body) = operation.response.json().cloned() else {
         return;
     };
     operation.response.envelope = config
@@ -86,7 +86,7 @@ fn lists_errors(pointer: &str, operations: &[Operation], types: &Types) -> bool 
     };
     let successes = operations
         .iter()
-        .filter_map(|operation| operation.response.body.as_ref());
+        .filter_map(|operation| operation.response.json());
     let lists = |body: &Type| {
         follow(pointer, body, types)
             .and_then(|path| Some(matches!(types.resolve(&path.last()?.ty), Type::Array(_))))

@@ -6,15 +6,18 @@
 
 mod all_of;
 mod argument;
+mod body;
 mod context;
 mod docs;
 mod envelope;
 mod markdown;
+mod media;
 mod naming;
 mod narrow;
 mod object;
 mod operation;
 mod parameter;
+mod parts;
 mod place;
 mod reach;
 mod recursion;
@@ -41,6 +44,7 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     let (mut operations, skipped) = operation::lower(&mut context);
     recursion::break_cycles(&mut context);
     let mut types = naming::settle_all(&mut context, &operations);
+    parts::fill(&mut operations, &mut types);
     shape::fill(&mut types);
     reach::mark(&mut types, &operations);
     for operation in &mut operations {

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::markdown::{code, code_free};
-use super::{parameter, response, security, service};
+use super::{body, parameter, response, security, service};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
-use crate::ir::{Body, Docs, Method, Name, Operation, Skipped};
+use crate::ir::{Docs, Method, Name, Operation, Skipped};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 use crate::read::LeftOut;
 
@@ -110,11 +110,17 @@ fn named<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
     let methods = settle(&wishes, &BTreeSet::new());
     let builders: Vec<Wish> = (methods.iter())
         .map(|method| {
-            let names = candidates(
-                method.trim_start_matches("r#"),
-                Style::Upper,
-                Reserved::BUILDER,
-            );
+            let plain = method.trim_start_matches("r#");
+            let mut names = candidates(plain, Style::Upper, Reserved::BUILDER);
+            for name in &mut names {
+                // What a builder is called with one of these behind it is taken: see `ir::Operation`.
+                if Operation::COMPANIONS
+                    .iter()
+                    .any(|word| name.ends_with(word))
+                {
+                    name.push_str("Call");
+                }
+            }
             Wish::new(1, method, names)
         })
         .collect();
@@ -195,7 +201,7 @@ fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Sk
     if result.is_err() && context.diagnostics.has_errors() {
         // The document will be refused: then all that is wrong with the operation is said, not only the first.
         let _ = parameter::all(context, named);
-        let _ = body(context, named);
+        let _ = body::body(context, named);
         let _ = response::success(context, named);
         let _ = response::failures(context, named);
     }
@@ -212,7 +218,7 @@ fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, 
     }
     let security = security::alternatives(context, named)?;
     let parameters = parameter::all(context, named)?;
-    let body = body(context, named)?;
+    let body = body::body(context, named)?;
     let response = response::success(context, named)?;
     let failures = response::failures(context, named);
     let base_url = own_server(context, named)?;
@@ -314,65 +320,4 @@ fn listed(heading: &str, value: &Value) -> String {
         }
         other => format!("{heading}: {}", text(other)),
     }
-}
-
-/// The JSON body of a request.
-fn body<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Option<Body>, Skip> {
-    let Some(entry) = &named.source.request_body else {
-        return Ok(None);
-    };
-    let at = named.pointer.key("requestBody");
-    let Some((body, at)) = context.component_of(
-        entry,
-        "requestBodies",
-        |all, name| all.request_bodies.get(name),
-        &at,
-    ) else {
-        return Err(Skip::new(
-            Rule::SkippedUnreadable,
-            "its request body could not be read",
-            at,
-        ));
-    };
-    let content = at.key("content");
-    let Some((media_type, media)) = body
-        .content
-        .iter()
-        .find(|(name, _)| response::is_json(name))
-    else {
-        let known: Vec<String> = body
-            .content
-            .keys()
-            .map(|name| format!("`{}`", code(name)))
-            .collect();
-        return Err(Skip::new(
-            Rule::SkippedBody,
-            format!(
-                "a request body of {} is not supported yet",
-                known.join(", ")
-            ),
-            content,
-        ));
-    };
-    let at = content.key(media_type).key("schema");
-    let place = super::place::Place::part(&named.builder, "Request", at)
-        .described(body.description.as_deref());
-    let ty = match &media.schema {
-        Some(schema) => context.schema(schema.into(), &place).element(),
-        None => super::context::Lowered::JSON.ty,
-    };
-    let docs = Paragraphs::default()
-        .prose(body.description.as_deref())
-        .finish();
-    let media_type = if media_type.contains('*') {
-        "application/json".to_owned()
-    } else {
-        media_type.clone()
-    };
-    Ok(Some(Body {
-        ty,
-        required: body.required,
-        docs,
-        media_type,
-    }))
 }

@@ -4,18 +4,18 @@ use crate::ir::{Direction, Kind, Operation, Type, TypeId, Types};
 
 /// Marks every type that an operation reaches.
 pub(super) fn mark(types: &mut Types, operations: &[Operation]) {
-    let sent = operations
+    let bodies = operations
         .iter()
-        .filter_map(|operation| operation.body.as_ref())
-        .map(|body| &body.ty);
-    let request = reached(types, sent);
+        .filter_map(|operation| operation.body.as_ref());
+    let sent: Vec<Type> = bodies
+        .flat_map(|body| &body.contents)
+        .filter_map(|content| content.payload.ty())
+        .collect();
+    let request = reached(types, sent.iter());
     let received = operations.iter().flat_map(|operation| {
-        operation.response.body.iter().chain(
-            operation
-                .failures
-                .iter()
-                .filter_map(|failure| failure.body.as_ref()),
-        )
+        let failures = operation.failures.iter();
+        let failures = failures.filter_map(|failure| failure.body.as_ref());
+        operation.response.types().chain(failures)
     });
     let response = reached(types, received);
     for id in types.ids() {

@@ -2,13 +2,14 @@
 
 use openapiv3::{ReferenceOr, Response as Source, StatusCode};
 
-use super::context::{Context, Lowered};
+use super::context::Context;
 use super::docs::Paragraphs;
-use super::markdown::code;
+use super::media::{Family, by_family, is_range};
 use super::operation::{Named, Skip};
 use super::place::Place;
+use super::view::SchemaRef;
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Docs, Failure, Method, Response, Type};
+use crate::ir::{Answer, Failure, Method, Outcome, Reading, Response};
 
 /// A response and what it answers to.
 struct Entry<'a> {
@@ -25,11 +26,12 @@ impl Entry<'_> {
     }
 }
 
-/// The body of a successful call. Of several, the first with a body counts.
+/// What a successful call answers, by status where that is several things.
 pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Response, Skip> {
     let entries = entries(named);
     let alone = entries.len() == 1;
-    let mut chosen: Option<(&Entry<'a>, Response)> = None;
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    let mut accept: Vec<String> = Vec::new();
     for entry in entries.iter().filter(|entry| entry.is_success(alone)) {
         let Some((source, at)) = resolve(context, entry) else {
             return Err(Skip::new(
@@ -38,53 +40,70 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
                 entry.pointer.clone(),
             ));
         };
-        let body = body(context, named, source, &at, "Response").map_err(|types| {
-            Skip::new(
-                Rule::SkippedResponse,
-                format!("a response of {types} is not supported yet"),
-                at.clone(),
-            )
-        })?;
-        let docs = Paragraphs::default()
-            .prose(Some(&source.description))
-            .finish();
-        let found = Response {
-            body,
-            docs,
-            envelope: None,
-            pagination: None,
+        let word = if outcomes.iter().any(|one| one.reading.is_some()) {
+            format!("Response {}", entry.status)
+        } else {
+            "Response".to_owned()
         };
-        match &chosen {
-            Some((_, first)) if first.body.is_some() || found.body.is_none() => {
-                if first.body != found.body {
-                    let message = format!(
-                        "{} {}: the response `{}` is not typed, because another success response is",
-                        named.method.as_str(),
-                        named.path,
-                        entry.status,
-                    );
-                    context.warn(
-                        Rule::ResponseLeftOut,
-                        message,
-                        "several success responses of one operation are not supported yet",
-                        &entry.pointer,
-                    );
-                }
-            }
-            _ => chosen = Some((entry, found)),
-        }
-    }
-    if let (Method::Head, Some((_, response))) = (named.method, &mut chosen) {
+        let found = body(context, named, source, &at, &word);
         // No body comes back, whatever is described (RFC 9110, section 9.3.2).
-        response.body = None;
+        let found = found.filter(|_| named.method != Method::Head);
+        accept.extend(found.iter().map(|(_, media_type)| media_type.clone()));
+        let docs = Paragraphs::default().prose(Some(&source.description));
+        outcomes.push(Outcome {
+            variant: status_word(&entry.status),
+            status: entry.status.parse().ok(),
+            docs: docs.finish(),
+            reading: found.map(|(reading, _)| reading),
+        });
     }
-    let empty = Response {
-        body: None,
-        docs: Docs::default(),
+    accept.sort_by_key(|media_type| media_type != "application/json");
+    accept.dedup();
+    let docs = outcomes.iter().find(|one| one.reading.is_some());
+    let docs = docs.or(outcomes.first()).map(|one| one.docs.clone());
+    Ok(Response {
+        docs: docs.unwrap_or_default(),
+        answer: answer(outcomes),
+        accept: match accept.as_slice() {
+            // An error may still have a body.
+            [] => "application/json".to_owned(),
+            several => several.join(", "),
+        },
         envelope: None,
         pagination: None,
+    })
+}
+
+/// One reading where the outcomes agree; an enum where they do not.
+fn answer(outcomes: Vec<Outcome>) -> Answer {
+    let mut readings = outcomes.iter().filter_map(|one| one.reading.as_ref());
+    let Some(first) = readings.next().cloned() else {
+        return Answer::Nothing;
     };
-    Ok(chosen.map_or(empty, |(_, response)| response))
+    let same = readings.all(|other| *other == first);
+    let empty = outcomes.iter().any(|one| one.reading.is_none());
+    match (same, empty) {
+        (true, false) => Answer::Always(first),
+        (true, true) => Answer::Perhaps(first),
+        (false, _) => Answer::OneOf(outcomes),
+    }
+}
+
+/// The reason phrase of a status, as the name of a variant (RFC 9110, section 15.3).
+fn status_word(status: &str) -> String {
+    let word = match status {
+        "200" => "Ok",
+        "201" => "Created",
+        "202" => "Accepted",
+        "203" => "NonAuthoritativeInformation",
+        "204" => "NoContent",
+        "205" => "ResetContent",
+        "206" => "PartialContent",
+        "207" => "MultiStatus",
+        "default" | "2XX" => "Other",
+        code => return format!("Status{code}"),
+    };
+    word.to_owned()
 }
 
 /// What the document says of calls that fail. A body that is no JSON stays raw.
@@ -96,14 +115,11 @@ pub(super) fn failures<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Vec<
         let Some((source, at)) = resolve(context, entry) else {
             continue;
         };
-        let body = body(
-            context,
-            named,
-            source,
-            &at,
-            &format!("Failure {}", entry.status),
-        )
-        .unwrap_or(None);
+        let word = format!("Failure {}", entry.status);
+        let body = match body(context, named, source, &at, &word) {
+            Some((Reading::Json(ty), _)) => Some(ty),
+            _ => None,
+        };
         let docs = Paragraphs::default()
             .prose(Some(&source.description))
             .finish();
@@ -146,43 +162,34 @@ fn resolve<'a>(context: &mut Context<'a>, entry: &Entry<'a>) -> Option<(&'a Sour
     )
 }
 
-/// The type of a JSON body; nothing where there is no content; the media types where none is JSON.
+/// What the best content of a response is read as, and the media type to ask for; nothing where there is no content.
 fn body<'a>(
     context: &mut Context<'a>,
     named: &Named<'a>,
     source: &'a Source,
     at: &Pointer,
     word: &str,
-) -> Result<Option<Type>, String> {
-    if source.content.is_empty() {
-        return Ok(None);
-    }
-    let Some((media_type, media)) = source.content.iter().find(|(name, _)| is_json(name)) else {
-        let known: Vec<String> = source
-            .content
-            .keys()
-            .map(|name| format!("`{}`", code(name)))
-            .collect();
-        return Err(known.join(", "));
-    };
+) -> Option<(Reading, String)> {
+    let (family, media_type, media) = by_family(&source.content).into_iter().next()?;
     let at = at.key("content").key(media_type).key("schema");
     let place = Place::part(&named.builder, word, at).described(Some(&source.description));
-    Ok(Some(match &media.schema {
-        Some(schema) => context.schema(schema.into(), &place).element(),
-        None => Lowered::JSON.ty,
-    }))
-}
-
-/// `application/json`, any `+json` (RFC 6839, section 3.1), or a wildcard.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
-        || essence == "application/*"
+    let schema = media.schema.as_ref().map(SchemaRef::from);
+    let bytes = context.is_bytes(schema) && schema.is_some();
+    let (reading, usual) = match family {
+        Family::Json => (
+            Reading::Json(context.content(schema, &place)),
+            "application/json",
+        ),
+        Family::Anything if bytes => (Reading::Bytes, "*/*"),
+        Family::Anything => (
+            Reading::Json(context.content(schema, &place)),
+            "application/json",
+        ),
+        Family::Text if !bytes => (Reading::Text, "text/*"),
+        Family::Form => (Reading::Text, "*/*"),
+        _ => (Reading::Bytes, "*/*"),
+    };
+    let said = media_type.split(';').next().unwrap_or_default().trim();
+    let named = is_range(said) && family != Family::Anything;
+    Some((reading, if named { said } else { usual }.to_owned()))
 }

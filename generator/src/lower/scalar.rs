@@ -52,7 +52,10 @@ fn constants<T: Ord + Clone>(values: Vec<T>) -> Enum<T> {
 /// Whether the type says the format, so that the documentation need not.
 pub(super) fn has_typed_format(view: &View<'_>) -> bool {
     match view.base {
-        Some(Base::String) => view.values.is_empty() && typed_format(view).is_some(),
+        Some(Base::String) => {
+            let typed = typed_format(view);
+            view.values.is_empty() && typed.is_some_and(|scalar| scalar != Scalar::Binary)
+        }
         Some(Base::Integer | Base::Number) => {
             matches!(
                 view.format.as_deref(),
@@ -69,6 +72,7 @@ fn typed_format(view: &View<'_>) -> Option<Scalar> {
         "date" => Scalar::Date,
         "ipv4" => Scalar::Ipv4,
         "ipv6" => Scalar::Ipv6,
+        "binary" => Scalar::Binary,
         _ => return None,
     })
 }

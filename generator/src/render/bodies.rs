@@ -16,8 +16,7 @@ pub(super) fn impls(api: &Api) -> Vec<TokenStream> {
     let mut items = Vec::new();
     for operation in &api.operations {
         let response = &operation.response;
-        let Some(Type::Named(id)) = response.body.as_ref().map(|body| api.types.resolve(body))
-        else {
+        let Some(Type::Named(id)) = response.json().map(|body| api.types.resolve(body)) else {
             continue;
         };
         match (&response.pagination, &response.envelope) {

@@ -3,24 +3,29 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::contents;
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::imports::{Import, name, needed};
-use super::operations::{body_type, required};
+use super::operations::required;
 use super::parameters::concrete;
 use super::printer::{file, gap};
 use super::types::ident;
-use crate::ir::{Api, Credential, CredentialKind, Operation};
+use crate::ir::{Answer, Api, Credential, CredentialKind, Operation};
 
 const ABOUT: &str =
     "The client's methods: one for each call, and one of its builder for each credential.";
 
 const STD: &[Import] = &[name("std::collections", "BTreeMap")];
 
+const BYTES: &[Import] = &[name("bytes", "Bytes")];
+
 const CRATE: &[Import] = &[
     name("crate", "models"),
     name("crate::runtime::credential", "Credential"),
     name("crate", "Client"),
     name("crate", "ClientBuilder"),
+    name("crate", "File"),
+    name("crate", "Form"),
 ];
 
 pub(super) fn render(api: &Api) -> String {
@@ -37,17 +42,22 @@ pub(super) fn render(api: &Api) -> String {
     if !calls.is_empty() {
         items.push(quote!(impl Client { #(#calls)* }));
     }
-    let builders: Vec<_> = api
-        .operations
-        .iter()
-        .map(|operation| ident(&operation.builder))
+    let mut names: Vec<_> = (api.operations.iter())
+        .flat_map(|operation| {
+            let body = operation.body.as_ref().filter(|body| body.required);
+            let choice = body.filter(|body| body.only().is_none());
+            let builder = ident(&operation.builder);
+            [Some(builder), choice.map(|_| ident(&operation.body_name()))]
+        })
+        .flatten()
         .collect();
-    let operations = match builders.as_slice() {
+    names.sort();
+    let operations = match names.as_slice() {
         [] => TokenStream::new(),
         [only] => quote!(use crate::operations::#only;),
         several => quote!(use crate::operations::{#(#several),*};),
     };
-    let mut all = needed(&items, &[STD]);
+    let mut all = needed(&items, &[STD, BYTES]);
     all.push(operations);
     all.extend(needed(&items, &[CRATE]));
     all.append(&mut items);
@@ -99,6 +109,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let required = required(&api.types, operation);
     let arguments = required.iter().map(|(name, ty)| quote!(#name: #ty));
     let names = required.iter().map(|(name, _)| name);
+    let generics = contents::required_generics(operation);
     let about = paragraphs(&[
         &operation.summary.0,
         &operation.docs.0,
@@ -116,7 +127,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         #about
         #deprecated
         #many
-        pub fn #name(&self, #(#arguments),*) -> #builder { #builder::new(self, #(#names),*) }
+        pub fn #name #generics (&self, #(#arguments),*) -> #builder { #builder::new(self, #(#names),*) }
     }
 }
 
@@ -166,11 +177,14 @@ fn example(api: &Api, operation: &Operation) -> String {
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let ty = body_type(&api.types, &body.ty).to_string().replace(' ', "");
+        let ty = contents::concrete(&api.types, body)
+            .to_string()
+            .replace(' ', "");
         let ty = ty
             .replace("models::", &format!("{library}::models::"))
+            .replace("crate::", &format!("{library}::"))
             .replace("BTreeMap<", "std::collections::BTreeMap<");
-        arguments.push(("body".to_owned(), format!("&{}", reexported(&ty, &library))));
+        arguments.push(("body".to_owned(), reexported(&ty, &library)));
     }
     let signature: String = arguments
         .iter()
@@ -178,8 +192,8 @@ fn example(api: &Api, operation: &Operation) -> String {
         .collect();
     let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
     let call = format!("client.{}({})", operation.name.rust, names.join(", "));
-    let (prefix, deprecated) = match (&operation.response.body, &operation.response.pagination) {
-        (None, _) => ("", operation.deprecated),
+    let (prefix, deprecated) = match (&operation.response.answer, &operation.response.pagination) {
+        (Answer::Nothing, _) => ("", operation.deprecated),
         (_, Some(_)) => ("let page = ", operation.deprecated),
         _ => ("let answer = ", operation.deprecated),
     };
@@ -196,7 +210,7 @@ fn example(api: &Api, operation: &Operation) -> String {
 
 /// A type as a user of the crate can write it who depends on nothing else.
 pub(super) fn reexported(ty: &str, library: &str) -> String {
-    ["jiff::", "serde_json::"]
+    ["bytes::", "jiff::", "serde_json::"]
         .iter()
         .fold(ty.to_owned(), |ty, path| {
             ty.replace(path, &format!("{library}::{path}"))

@@ -3,7 +3,9 @@
 use super::operations;
 use super::parameters::concrete;
 use super::printer::inner_docs;
-use crate::ir::{Api, Credential, Operation, Parameter, ParameterItem, ParameterType, Scalar};
+use crate::ir::{
+    Answer, Api, Credential, Operation, Parameter, ParameterItem, ParameterType, Scalar,
+};
 
 /// A call to show.
 pub(super) struct Call {
@@ -65,10 +67,10 @@ pub(super) fn call(api: &Api) -> Option<Call> {
         call: format!("client.{}({})", operation.name.rust, names.join(", ")),
         builder: builder(api, operation, &arguments),
         secrets: secrets(api, operation, &arguments).concat(),
-        uses: match (&operation.response.pagination, &operation.response.body) {
+        uses: match (&operation.response.pagination, &operation.response.answer) {
             (Some(_), _) => Use::Items,
-            (None, Some(_)) => Use::Answer,
-            (None, None) => Use::Nothing,
+            (None, Answer::Nothing) => Use::Nothing,
+            (None, _) => Use::Answer,
         },
         arguments,
     })

@@ -90,15 +90,12 @@ pub(super) fn needs_jiff(api: &Api) -> bool {
         .operations
         .iter()
         .flat_map(|operation| &operation.parameters);
-    let bodies = api.operations.iter().flat_map(|operation| {
-        operation
-            .response
-            .body
-            .iter()
-            .chain(operation.body.as_ref().map(|body| &body.ty))
-    });
+    let received = (api.operations.iter()).flat_map(|operation| operation.response.types());
+    let bodies = (api.operations.iter()).filter_map(|operation| operation.body.as_ref());
+    let mut sent = (bodies.flat_map(|body| &body.contents)).filter_map(|one| one.payload.ty());
     uses(&api.types, time)
-        || bodies.into_iter().any(|ty| within(ty, time))
+        || received.into_iter().any(|ty| within(ty, time))
+        || sent.any(|ty| within(&ty, time))
         || parameters.into_iter().any(|parameter| match parameter.ty {
             ParameterType::One(item) | ParameterType::Many(item, _) => {
                 matches!(

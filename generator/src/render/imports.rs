@@ -71,13 +71,14 @@ fn scan(tokens: TokenStream, found: &mut Found) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let begins_path = is_colon(tokens.peek());
+        let is_call = matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.delimiter() == proc_macro2::Delimiter::Parenthesis);
         match &token {
             TokenTree::Group(group) => scan(group.stream(), found),
             TokenTree::Ident(ident) => match before.as_str() {
-                "." => {
+                "." if is_call => {
                     found.methods.insert(ident.to_string());
                 }
-                ":" | "fn" | "type" | "mod" => {}
+                "." | ":" | "fn" | "type" | "mod" => {}
                 // A module is meant only where a path goes on behind it; a variable may have the same name.
                 _ if begins_path || ident.to_string().starts_with(char::is_uppercase) => {
                     found.names.insert(ident.to_string());

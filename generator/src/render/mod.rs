@@ -6,6 +6,7 @@
 mod bodies;
 mod client;
 mod codec;
+mod contents;
 mod docs;
 mod example;
 mod front;
@@ -13,6 +14,7 @@ mod imports;
 mod manifest;
 mod models;
 mod operations;
+mod outcomes;
 mod parameters;
 mod paths;
 mod printer;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::printer::{file, gap};
 use super::types::{field, held, ident, inside, uses};
-use crate::ir::{Api, Enum, Field, Kind, Presence, Struct, Type, TypeDef, Types, Union};
+use crate::ir::{Api, Enum, Field, Kind, Presence, Scalar, Struct, Type, TypeDef, Types, Union};
 
 const ABOUT: &str = "The types of the API: what is sent and what comes back.
 
@@ -197,7 +197,7 @@ fn constructor(types: &Types, object: &Struct) -> TokenStream {
     });
     let values = object.fields.iter().map(|one| {
         let name = ident(&one.name.rust);
-        match (one.presence, is_text(one)) {
+        match (one.presence, made_from(one).is_some()) {
             (Presence::Required, true) => quote!(#name: #name.into()),
             (Presence::Required, false) if one.boxed => quote!(#name: Box::new(#name)),
             (Presence::Nullable, _) if one.boxed => quote!(#name: #name.map(Box::new)),
@@ -226,8 +226,13 @@ fn constructor(types: &Types, object: &Struct) -> TokenStream {
     }
 }
 
-fn is_text(field: &Field) -> bool {
-    field.ty == Type::Scalar(crate::ir::Scalar::String)
+/// What a value is made from, where that is more than the type itself.
+fn made_from(field: &Field) -> Option<TokenStream> {
+    match field.ty {
+        Type::Scalar(Scalar::String) => Some(quote!(impl Into<String>)),
+        Type::Scalar(Scalar::File) => Some(quote!(impl Into<crate::File>)),
+        _ => None,
+    }
 }
 
 /// What `new` takes for a field.
@@ -235,8 +240,7 @@ fn argument(types: &Types, field: &Field) -> TokenStream {
     let ty = inside(types, &field.ty);
     match field.presence {
         Presence::Nullable => quote!(Option<#ty>),
-        _ if is_text(field) => quote!(impl Into<String>),
-        _ => ty,
+        _ => made_from(field).unwrap_or(ty),
     }
 }
 
@@ -247,8 +251,8 @@ fn setter(types: &Types, field: &Field) -> TokenStream {
         field.name.rust.trim_start_matches("r#")
     ));
     let held = held(types, field);
-    let (parameter, value) = match (is_text(field), field.boxed) {
-        (true, _) => (quote!(impl Into<String>), quote!(#name.into())),
+    let (parameter, value) = match (made_from(field), field.boxed) {
+        (Some(from), _) => (from, quote!(#name.into())),
         (_, true) => (inside(types, &field.ty), quote!(Box::new(#name))),
         (_, false) => (held, quote!(#name)),
     };

@@ -9,11 +9,11 @@ use super::docs::{deprecated, docs, lines, paragraphs};
 use super::imports::{Import, method, name, needed};
 use super::parameters::CHECKS;
 use super::printer::{file, gap};
-use super::types::{capitals, ident, outside};
-use super::{bodies, parameters, sending};
+use super::types::{capitals, ident};
+use super::{bodies, contents, outcomes, parameters, sending};
 use crate::ir::{
     Api, Credential, Method, Operation, Pagination, Parameter, ParameterItem, ParameterType,
-    Scalar, Type, TypeId, Types,
+    Scalar, TypeId, Types,
 };
 
 const ABOUT: &str = "The calls of the API: each is a builder that the client hands out.
@@ -22,10 +22,13 @@ Optional parameters are setters. What breaks a bound is refused before anything 
 
 const STD: &[Import] = &[name("std::collections", "BTreeMap")];
 
+const BYTES: &[Import] = &[name("bytes", "Bytes")];
+
 const CRATE: &[Import] = &[
     name("crate", "models"),
     name("crate::runtime::operation", "Operation"),
     name("crate::runtime::envelope", "Envelope"),
+    name("crate::runtime::exchange", "Reply"),
     method("crate::runtime::pagination", "Count", "count"),
     name("crate::runtime::pagination", "Counts"),
     name("crate::runtime::pagination", "PagePlan"),
@@ -35,8 +38,11 @@ const CRATE: &[Import] = &[
     name("crate::runtime::request", "Number"),
     name("crate::runtime::request", "Parameter"),
     name("crate::runtime::request", "Request"),
+    name("crate::runtime::urlencoded", "FormStyle"),
     name("crate", "Client"),
     name("crate", "Error"),
+    name("crate", "File"),
+    name("crate", "Form"),
     name("crate", "Items"),
     name("crate", "Page"),
     name("crate", "Pages"),
@@ -50,7 +56,8 @@ pub(super) fn render(api: &Api) -> String {
     }
     items.extend(parameter_impls(api));
     items.extend(bodies::impls(api));
-    let mut all = needed(&items, &[STD, CRATE]);
+    items.extend(contents::forms(api));
+    let mut all = needed(&items, &[STD, BYTES, CRATE]);
     all.append(&mut items);
     file(ABOUT, &all)
 }
@@ -93,7 +100,7 @@ fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
         )
         .chain(body_setter(types, operation))
         .chain(sending::methods(types, operation));
-    vec![
+    let mut items = vec![
         constant,
         quote! {
             #about
@@ -103,7 +110,10 @@ fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
             pub struct #name { request: Request }
         },
         quote!(impl #name { #plan #(#methods)* }),
-    ]
+    ];
+    items.extend(contents::choice(types, operation));
+    items.extend(outcomes::items(types, operation));
+    items
 }
 
 /// The name of the operation's constant. It must be that of no variable, as it would be in a script without case, nor
@@ -129,6 +139,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         id
     };
     let method = method_constant(operation.method);
+    let accept = &operation.response.accept;
     let base_url = match &operation.base_url {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
@@ -143,6 +154,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
             id: #id,
             method: http::Method::#method,
             path: #path,
+            accept: #accept,
             base_url: #base_url,
             security: &[#(#security),*],
         };
@@ -194,22 +206,10 @@ pub(super) fn required(
         .as_ref()
         .filter(|body| body.required)
         .map(|body| {
-            let ty = body_type(types, &body.ty);
-            (format_ident!("body"), quote!(&#ty))
+            let ty = contents::argument(types, operation, body);
+            (format_ident!("body"), ty)
         });
     given.chain(body).collect()
-}
-
-/// A body is borrowed: lists as slices.
-pub(super) fn body_type(types: &Types, ty: &Type) -> TokenStream {
-    match ty {
-        Type::Array(items) => {
-            let items = outside(types, items);
-            quote!([#items])
-        }
-        Type::Scalar(Scalar::String) => quote!(str),
-        other => outside(types, other),
-    }
 }
 
 fn new(types: &Types, operation: &Operation) -> TokenStream {
@@ -225,7 +225,7 @@ fn new(types: &Types, operation: &Operation) -> TokenStream {
                 .body
                 .iter()
                 .filter(|body| body.required)
-                .map(|body| put_body(&quote!(request), &body.media_type)),
+                .map(|body| contents::put(&quote!(request), operation, body)),
         )
         .collect();
     let many = if operation
@@ -255,15 +255,8 @@ fn new(types: &Types, operation: &Operation) -> TokenStream {
         }
     };
     let gap = gap();
-    quote!(#gap #many pub(crate) fn new(client: &Client, #(#arguments),*) -> Self { #build })
-}
-
-fn put_body(request: &TokenStream, media_type: &str) -> TokenStream {
-    if media_type == "application/json" {
-        quote!(#request.json(body);)
-    } else {
-        quote!(#request.json_as(#media_type, body);)
-    }
+    let generics = contents::required_generics(operation);
+    quote!(#gap #many pub(crate) fn new #generics (client: &Client, #(#arguments),*) -> Self { #build })
 }
 
 fn setter(types: &Types, parameter: &Parameter) -> TokenStream {
@@ -299,12 +292,17 @@ fn body_setter(types: &Types, operation: &Operation) -> Option<TokenStream> {
     } else {
         &body.docs.0
     };
-    let (gap, docs, ty) = (gap(), lines(text), body_type(types, &body.ty));
-    let put = put_body(&quote!(self.request), &body.media_type);
+    let (gap, docs, ty) = (
+        gap(),
+        lines(text),
+        contents::argument(types, operation, body),
+    );
+    let put = contents::put(&quote!(self.request), operation, body);
+    let generics = contents::generics(body);
     Some(quote! {
         #gap
         #docs
-        pub fn body(mut self, body: &#ty) -> Self {
+        pub fn body #generics (mut self, body: #ty) -> Self {
             #put
             self
         }

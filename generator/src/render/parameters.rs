@@ -96,7 +96,7 @@ pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn list_style(style: ListStyle) -> TokenStream {
+pub(super) fn list_style(style: ListStyle) -> TokenStream {
     match style {
         ListStyle::Repeat => quote!(Repeat),
         ListStyle::Comma => quote!(Comma),

@@ -11,6 +11,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/base_url.rs"),
     ),
     (
+        "src/runtime/body.rs",
+        include_str!("../../../templates/src/runtime/body.rs"),
+    ),
+    (
         "src/runtime/builder.rs",
         include_str!("../../../templates/src/runtime/builder.rs"),
     ),
@@ -79,6 +83,14 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/exchange.rs"),
     ),
     (
+        "src/runtime/file.rs",
+        include_str!("../../../templates/src/runtime/file.rs"),
+    ),
+    (
+        "src/runtime/form.rs",
+        include_str!("../../../templates/src/runtime/form.rs"),
+    ),
+    (
         "src/runtime/items.rs",
         include_str!("../../../templates/src/runtime/items.rs"),
     ),
@@ -141,5 +153,9 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/unknown.rs",
         include_str!("../../../templates/src/runtime/unknown.rs"),
+    ),
+    (
+        "src/runtime/urlencoded.rs",
+        include_str!("../../../templates/src/runtime/urlencoded.rs"),
     ),
 ];

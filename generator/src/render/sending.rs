@@ -1,18 +1,18 @@
 //! What sends a request, in `src/operations.rs`: `send`, `send_with_meta`, and for pages `pages` and `stream`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::bodies::content_type;
 use super::docs::{lines, paragraphs};
 use super::printer::gap;
 use super::types::outside;
-use crate::ir::{Operation, Response, Type, Types};
+use crate::ir::{Answer, Operation, Reading, Response, Type, Types};
 
 /// The methods of a builder that send what it has.
 pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> {
     let response = &operation.response;
-    let sent = sent(types, response);
+    let sent = sent(types, operation);
     let (gap, about) = (
         gap(),
         lines(&paragraphs(&[
@@ -28,7 +28,7 @@ pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> 
         pub fn send(self) -> impl Future<Output = Result<#result, Error>> + Send { self.request.#call }
     }];
     methods.push(with_meta(sent.whole, &sent.call_with_meta, response));
-    if let (Some(_), Some(body)) = (&response.pagination, &response.body) {
+    if let (Some(_), Some(body)) = (&response.pagination, response.json()) {
         methods.extend(paging(types, body));
     }
     methods
@@ -45,17 +45,12 @@ struct Sent {
     call_with_meta: TokenStream,
 }
 
-fn sent(types: &Types, response: &Response) -> Sent {
+fn sent(types: &Types, operation: &Operation) -> Sent {
+    let response = &operation.response;
     let envelope = response.envelope.as_ref();
     let content = envelope.and_then(|envelope| envelope.content.as_ref());
-    let Some(body) = response.body.as_ref().map(|body| outside(types, body)) else {
-        return Sent {
-            about: "Sends the request.",
-            result: quote!(()),
-            call: quote!(send_empty()),
-            whole: quote!(()),
-            call_with_meta: quote!(send_empty_with_meta()),
-        };
+    let Some(body) = response.json().map(|body| outside(types, body)) else {
+        return otherwise(types, operation);
     };
     if response.pagination.is_some() {
         return Sent {
@@ -91,10 +86,52 @@ fn sent(types: &Types, response: &Response) -> Sent {
     }
 }
 
+/// How a request is sent whose answer is not always JSON.
+fn otherwise(types: &Types, operation: &Operation) -> Sent {
+    let (about, result, read) = match &operation.response.answer {
+        Answer::Nothing => {
+            return Sent {
+                about: "Sends the request.",
+                result: quote!(()),
+                call: quote!(send_empty()),
+                whole: quote!(()),
+                call_with_meta: quote!(send_empty_with_meta()),
+            };
+        }
+        Answer::Always(Reading::Bytes) | Answer::Perhaps(Reading::Bytes) => (
+            "Sends the request and gives the bytes of the answer.",
+            quote!(Bytes),
+            quote!(Reply::bytes),
+        ),
+        Answer::Always(Reading::Text) | Answer::Perhaps(Reading::Text) => (
+            "Sends the request and gives the text of the answer.",
+            quote!(String),
+            quote!(Reply::text),
+        ),
+        Answer::Always(Reading::Json(ty)) | Answer::Perhaps(Reading::Json(ty)) => {
+            let ty = outside(types, ty);
+            let about = "Sends the request; not every answer has a body.";
+            (about, quote!(Option<#ty>), quote!(Reply::optional))
+        }
+        Answer::OneOf(_) => {
+            let name = format_ident!("{}", operation.outcome_name());
+            let about = "Sends the request; what comes back depends on the status.";
+            (about, quote!(#name), quote!(#name::read))
+        }
+    };
+    Sent {
+        about,
+        call: quote!(read(#read)),
+        whole: result.clone(),
+        result,
+        call_with_meta: quote!(read_with_meta(#read)),
+    }
+}
+
 /// `send_with_meta`: what the server says beside the value.
 fn with_meta(whole: TokenStream, call: &TokenStream, response: &Response) -> TokenStream {
-    let what = match (&response.body, &response.envelope) {
-        (None, _) => "As [`send`](Self::send), and gives status and headers.",
+    let what = match (&response.answer, &response.envelope) {
+        (Answer::Nothing, _) => "As [`send`](Self::send), and gives status and headers.",
         (_, Some(_)) => {
             "As [`send`](Self::send), and gives status and headers with the whole body, its envelope included."
         }

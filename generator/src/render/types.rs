@@ -67,11 +67,12 @@ pub(super) fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Integer(Integer::U32) => quote!(u32),
         Scalar::Integer(Integer::U64) => quote!(u64),
         Scalar::Number => quote!(f64),
-        Scalar::String => quote!(String),
+        Scalar::String | Scalar::Binary => quote!(String),
         Scalar::Timestamp => quote!(jiff::Timestamp),
         Scalar::Date => quote!(jiff::civil::Date),
         Scalar::Ipv4 => quote!(std::net::Ipv4Addr),
         Scalar::Ipv6 => quote!(std::net::Ipv6Addr),
+        Scalar::File => quote!(crate::File),
         Scalar::Json => quote!(serde_json::Value),
     }
 }

@@ -4,11 +4,11 @@
 //! Knows no API: what is special about one stands in `crate::service::SERVICE`.
 
 mod api_error;
+mod body;
 mod builder;
 mod client;
 mod decode;
 mod error;
-mod exchange;
 mod items;
 mod maybe;
 mod page;
@@ -25,6 +25,9 @@ pub(crate) mod codec;
 pub(crate) mod credential;
 pub(crate) mod credentials;
 pub(crate) mod envelope;
+pub(crate) mod exchange;
+pub(crate) mod file;
+pub(crate) mod form;
 pub(crate) mod operation;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
@@ -32,11 +35,14 @@ pub(crate) mod path;
 pub(crate) mod progress;
 pub(crate) mod request;
 pub(crate) mod service;
+pub(crate) mod urlencoded;
 
 pub use api_error::ApiError;
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use error::{Error, ErrorKind};
+pub use file::File;
+pub use form::Form;
 pub use items::Items;
 pub use maybe::Maybe;
 pub use page::Page;

@@ -11,6 +11,8 @@ pub(crate) struct Operation {
     pub(crate) method: http::Method,
     /// The path template: starts with `/`, parameters in braces.
     pub(crate) path: &'static str,
+    /// The media types of what it answers.
+    pub(crate) accept: &'static str,
     /// A base URL of its own; one that the caller set on the client wins.
     pub(crate) base_url: Option<&'static str>,
     /// Alternatives, best first; of one alternative all credentials are sent, each by its method

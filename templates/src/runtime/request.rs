@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use serde::Serialize;
 
 use crate::runtime::check::{check_items, check_value};
 use crate::runtime::client::Client;
@@ -114,24 +113,20 @@ impl Request {
         }
     }
 
-    /// Sets the body, as `application/json`.
-    pub(crate) fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
-        self.json_as("application/json", body);
+    /// Sets the body.
+    pub(crate) fn set_body(&mut self, media_type: &str, body: Bytes) {
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => self.body = Some((media_type, body)),
+            Err(_) => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
+        }
     }
 
-    /// Sets the body, as JSON of another media type, such as `application/merge-patch+json`.
-    pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match (HeaderValue::from_str(media_type), serde_json::to_vec(body)) {
-            (Ok(media_type), Ok(body)) => self.body = Some((media_type, body.into())),
-            (Err(_), _) => self.refuse(format!("`{media_type}` can't stand in a header")),
-            (_, Err(error)) if self.refusal.is_none() => {
-                self.refusal = Some(Refusal {
-                    message: "the body can't be written as JSON".to_owned(),
-                    source: Some(Arc::new(error)),
-                });
-            }
-            (_, Err(_)) => {}
-        }
+    /// Keeps why the body can't be sent, if nothing else was refused.
+    pub(crate) fn refuse_body(&mut self, source: Arc<serde_json::Error>) {
+        self.refusal.get_or_insert(Refusal {
+            message: "the body can't be written as JSON".to_owned(),
+            source: Some(source),
+        });
     }
 
     /// Sets a parameter of the query that needs no check.
@@ -199,7 +194,7 @@ impl Request {
                 })?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, settings.user_agent.clone());
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
         if let Some((media_type, _)) = &self.body {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }

@@ -13,6 +13,7 @@ const fn needs(security: &'static [&'static [&'static str]]) -> Operation {
         id: "get-thing",
         method: http::Method::GET,
         path: "/thing",
+        accept: "application/json",
         base_url: None,
         security,
     }

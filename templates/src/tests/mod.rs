@@ -1,5 +1,6 @@
 //! Tests of the runtime: in memory where that will do, over loopback where sockets matter.
 
+mod bodies;
 mod builder;
 mod checks;
 mod codec;

@@ -76,6 +76,7 @@ static EVERYTHING: Operation = Operation {
     id: "everything",
     method: http::Method::GET,
     path: "/thing/{id}",
+    accept: "application/json",
     base_url: None,
     security: &[&["login", "header_key", "query_key", "cookie_key"]],
 };

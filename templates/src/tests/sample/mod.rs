@@ -15,6 +15,7 @@ pub(crate) static LIST_TOKENS: Operation = Operation {
     id: "list-tokens",
     method: http::Method::GET,
     path: "/accounts/{account_id}/tokens",
+    accept: "application/json",
     base_url: None,
     security: &[&["api_token"]],
 };
@@ -28,6 +29,7 @@ static GET_ZONE: Operation = Operation {
     id: "get-zone",
     method: http::Method::GET,
     path: "/zones/{zone_id}.json",
+    accept: "application/json",
     base_url: Some("https://zones.example.com"),
     security: &[],
 };
@@ -36,6 +38,7 @@ static CREATE_TOKEN: Operation = Operation {
     id: "create-token",
     method: http::Method::POST,
     path: "/accounts/{account_id}/tokens",
+    accept: "application/json",
     base_url: None,
     security: &[&["api_token"]],
 };

@@ -1,0 +1,61 @@
+//! The body of a request: each kind that the caller can give.
+//!
+//! Takes values; gives the request its media type and its bytes, or a refusal.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::runtime::file::File;
+use crate::runtime::form::Form;
+use crate::runtime::request::Request;
+use crate::runtime::urlencoded::{FormStyle, encode};
+
+impl Request {
+    /// Sets the body, as `application/json`.
+    pub(crate) fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
+        self.json_as("application/json", body);
+    }
+
+    /// Sets the body, as JSON of another media type, such as `application/merge-patch+json`.
+    pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) {
+        match serde_json::to_vec(body) {
+            Ok(body) => self.set_body(media_type, body.into()),
+            Err(error) => self.refuse_body(Arc::new(error)),
+        }
+    }
+
+    /// Sets the body, as a form without files.
+    pub(crate) fn form<T: Serialize + ?Sized>(
+        &mut self,
+        media_type: &str,
+        body: &T,
+        styles: &[(&str, FormStyle)],
+    ) {
+        match serde_json::to_value(body) {
+            Ok(body) => self.set_body(media_type, encode(&body, styles).into()),
+            Err(error) => self.refuse_body(Arc::new(error)),
+        }
+    }
+
+    /// Sets the body, in parts.
+    pub(crate) fn multipart(&mut self, media_type: &str, body: impl Into<Form>) {
+        match body.into().encode(media_type) {
+            Ok((media_type, body)) => self.set_body(&media_type, body),
+            Err(error) => self.refuse_body(error),
+        }
+    }
+
+    /// Sets the body, as it is.
+    pub(crate) fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
+        self.set_body(media_type, body.into());
+    }
+
+    /// Sets the body, as it is and with the media type that it has itself.
+    pub(crate) fn file(&mut self, media_type: &str, body: impl Into<File>) {
+        let body = body.into();
+        let media_type = body.media_type().unwrap_or(media_type);
+        self.set_body(media_type, body.content().clone());
+    }
+}

@@ -1,0 +1,131 @@
+//! Media types: what the content under one is, and which of several is best.
+//!
+//! Takes the keys of `content`; knows no schemas and no places.
+
+use openapiv3::MediaType;
+
+use indexmap::IndexMap;
+
+/// What content is, by its media type alone. The better kinds come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    FormData,
+    /// A range that JSON and everything else is in.
+    Anything,
+    Text,
+    Bytes,
+    /// A range of things that are no text, such as `image/*`.
+    Range,
+    /// A multipart type that is no form.
+    Multipart,
+}
+
+impl Family {
+    pub(super) fn of(media_type: &str) -> Self {
+        let essence = essence(media_type);
+        let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
+        match (kind, subtype) {
+            ("*", _) | ("application", "*") => Self::Anything,
+            ("multipart", "form-data" | "*") => Self::FormData,
+            ("multipart", _) => Self::Multipart,
+            ("application", "x-www-form-urlencoded") => Self::Form,
+            ("text" | "application", "json" | "x-json") => Self::Json,
+            _ if subtype.ends_with("+json") => Self::Json,
+            ("text", _) => Self::Text,
+            (_, subtype) if is_text(subtype) => Self::Text,
+            (_, "*") => Self::Range,
+            _ => Self::Bytes,
+        }
+    }
+}
+
+/// Text that has another type than `text`.
+fn is_text(subtype: &str) -> bool {
+    const TEXTS: [&str; 8] = [
+        "graphql",
+        "javascript",
+        "jsonl",
+        "sql",
+        "xml",
+        "x-ndjson",
+        "x-yaml",
+        "yaml",
+    ];
+    TEXTS.contains(&subtype) || subtype.ends_with("+xml") || subtype.ends_with("+yaml")
+}
+
+/// Type and subtype in lower case, without parameters.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Whether one media type is meant and it can stand in a header (RFC 9110, section 8.3.1).
+pub(super) fn is_concrete(media_type: &str) -> bool {
+    let printable = |letter: char| letter == ' ' || letter.is_ascii_graphic();
+    media_type.chars().all(printable)
+        && media_type.contains('/')
+        && !media_type.contains([',', '*'])
+}
+
+/// Whether it can stand in `Accept` (RFC 9110, section 12.5.1).
+pub(super) fn is_range(media_type: &str) -> bool {
+    is_concrete(&media_type.replace('*', "x"))
+}
+
+/// The entries, best first; of one family in the order of the document.
+pub(super) fn by_family(
+    content: &IndexMap<String, MediaType>,
+) -> Vec<(Family, &String, &MediaType)> {
+    let mut all: Vec<_> = (content.iter())
+        .map(|(name, media)| (Family::of(name), name, media))
+        .collect();
+    all.sort_by_key(|(family, name, _)| (*family, essence(name) != "application/json"));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Family, is_concrete};
+
+    #[test]
+    fn families() {
+        for (media_type, expected) in [
+            ("application/json", Family::Json),
+            ("Application/JSON; charset=utf-8", Family::Json),
+            ("application/merge-patch+json", Family::Json),
+            ("text/json", Family::Json),
+            ("*/*", Family::Anything),
+            ("application/x-www-form-urlencoded", Family::Form),
+            ("multipart/form-data", Family::FormData),
+            ("multipart/related", Family::Multipart),
+            ("text/plain", Family::Text),
+            ("text/*", Family::Text),
+            ("application/soap+xml", Family::Text),
+            ("application/octet-stream", Family::Bytes),
+            ("image/*", Family::Range),
+            ("image/svg+xml", Family::Text),
+            ("", Family::Bytes),
+        ] {
+            assert_eq!(Family::of(media_type), expected, "{media_type}");
+        }
+    }
+
+    #[test]
+    fn what_can_stand_in_a_header() {
+        assert!(is_concrete("text/plain; charset=utf-8"));
+        for odd in [
+            "",
+            "json",
+            "image/*",
+            "image/png, image/gif",
+            "text/plain\n",
+        ] {
+            assert!(!is_concrete(odd), "{odd}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! What the body of a request is given as: its argument, the statement that puts it into the request, and the enum where it
+//! may be one of several things. In `src/operations.rs`.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::lines;
+use super::parameters::list_style;
+use super::printer::gap;
+use super::types::{ident, outside};
+use crate::ir::{
+    Api, Body, Content, FormStyle, Kind, Operation, Part, PartKind, Payload, Presence, Scalar,
+    Type, TypeId, Types,
+};
+
+/// The type of the argument.
+pub(super) fn argument(types: &Types, operation: &Operation, body: &Body) -> TokenStream {
+    match body.only() {
+        Some(only) => alone(types, &only.payload),
+        None => {
+            let name = format_ident!("{}", operation.body_name());
+            match borrows(body) {
+                true => quote!(impl Into<#name<'a>>),
+                false => quote!(impl Into<#name>),
+            }
+        }
+    }
+}
+
+/// The lifetime that a function with that argument has to name.
+pub(super) fn generics(body: &Body) -> TokenStream {
+    match body.only().is_none() && borrows(body) {
+        true => quote!(<'a>),
+        false => TokenStream::new(),
+    }
+}
+
+/// The lifetimes of a function that takes all that is required.
+pub(super) fn required_generics(operation: &Operation) -> TokenStream {
+    let body = operation.body.as_ref().filter(|body| body.required);
+    body.map(generics).unwrap_or_default()
+}
+
+/// The type as an example can write it, of a body that is given as the best of its contents.
+pub(super) fn concrete(types: &Types, body: &Body) -> TokenStream {
+    match body.contents.first().map(|content| &content.payload) {
+        Some(Payload::Bytes) => quote!(bytes::Bytes),
+        Some(Payload::File) => quote!(crate::File),
+        Some(Payload::AnyParts) => quote!(crate::Form),
+        Some(payload) => alone(types, payload),
+        None => quote!(()),
+    }
+}
+
+/// Whether a value is given for it, and no reference.
+fn is_owned(payload: &Payload) -> bool {
+    matches!(payload, Payload::Bytes | Payload::File | Payload::AnyParts)
+}
+
+fn borrows(body: &Body) -> bool {
+    !body
+        .contents
+        .iter()
+        .all(|content| is_owned(&content.payload))
+}
+
+fn alone(types: &Types, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Bytes => quote!(impl Into<Bytes>),
+        Payload::File => quote!(impl Into<File>),
+        other => held(types, other, &TokenStream::new()),
+    }
+}
+
+/// What a variant holds.
+fn held(types: &Types, payload: &Payload, lifetime: &TokenStream) -> TokenStream {
+    match payload {
+        Payload::Json(ty) | Payload::Form(ty, _) => {
+            let ty = borrowed(types, ty);
+            quote!(&#lifetime #ty)
+        }
+        Payload::Parts(id, _) => {
+            let ty = outside(types, &Type::Named(*id));
+            quote!(&#lifetime #ty)
+        }
+        Payload::Text => quote!(&#lifetime str),
+        Payload::AnyParts => quote!(Form),
+        Payload::Bytes => quote!(Bytes),
+        Payload::File => quote!(File),
+    }
+}
+
+/// A body is borrowed: lists as slices.
+fn borrowed(types: &Types, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Array(items) => {
+            let items = outside(types, items);
+            quote!([#items])
+        }
+        Type::Scalar(Scalar::String) => quote!(str),
+        other => outside(types, other),
+    }
+}
+
+/// The statement that puts the body into the request.
+pub(super) fn put(request: &TokenStream, operation: &Operation, body: &Body) -> TokenStream {
+    let Some(only) = body.only() else {
+        let name = format_ident!("{}", operation.body_name());
+        let arms = body.contents.iter().map(|content| {
+            let (variant, put) = (ident(&content.variant), put_one(request, content));
+            quote!(#name::#variant(body) => { #put })
+        });
+        return quote!(match body.into() { #(#arms)* });
+    };
+    put_one(request, only)
+}
+
+fn put_one(request: &TokenStream, content: &Content) -> TokenStream {
+    let media_type = &content.media_type;
+    match &content.payload {
+        Payload::Json(_) if media_type == "application/json" => quote!(#request.json(body);),
+        Payload::Json(_) => quote!(#request.json_as(#media_type, body);),
+        Payload::Form(_, styles) => {
+            let styles = styles.iter().map(|(name, style)| {
+                let style = form_style(*style);
+                quote!((#name, FormStyle::#style))
+            });
+            quote!(#request.form(#media_type, body, &[#(#styles),*]);)
+        }
+        Payload::Parts(..) | Payload::AnyParts => quote!(#request.multipart(#media_type, body);),
+        Payload::Text => quote!(#request.bytes(#media_type, body.to_owned());),
+        Payload::Bytes => quote!(#request.bytes(#media_type, body);),
+        Payload::File => quote!(#request.file(#media_type, body);),
+    }
+}
+
+fn form_style(style: FormStyle) -> TokenStream {
+    match style {
+        FormStyle::Joined(style) => {
+            let style = list_style(style);
+            quote!(Joined(ListStyle::#style))
+        }
+        FormStyle::DeepObject => quote!(DeepObject),
+        FormStyle::Json => quote!(Json),
+    }
+}
+
+/// The enum of what the body may be, with a conversion from whatever can be meant by one variant only.
+pub(super) fn choice(types: &Types, operation: &Operation) -> Vec<TokenStream> {
+    let Some(body) = operation.body.as_ref().filter(|body| body.only().is_none()) else {
+        return Vec::new();
+    };
+    let name = format_ident!("{}", operation.body_name());
+    let generics = generics(body);
+    let lifetime = if generics.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!('a)
+    };
+    let about = lines(&format!(
+        "What [`{}`] can send. What it is made `from` is sent as the first that holds it.",
+        operation.builder
+    ));
+    let variants = body.contents.iter().map(|content| {
+        let (gap, docs) = (
+            gap(),
+            lines(&format!("As `{}`.", content.media_type.replace('`', "'"))),
+        );
+        let (variant, held) = (
+            ident(&content.variant),
+            held(types, &content.payload, &lifetime),
+        );
+        quote!(#gap #docs #variant(#held))
+    });
+    let mut items = vec![quote! {
+        #about
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name #generics { #(#variants),* }
+    }];
+    let mut seen = BTreeSet::new();
+    for content in &body.contents {
+        if !seen.insert(meant(types, &content.payload)) {
+            continue;
+        }
+        let (variant, held) = (
+            ident(&content.variant),
+            held(types, &content.payload, &lifetime),
+        );
+        let (declared, used) = match is_owned(&content.payload) && !generics.is_empty() {
+            true => (TokenStream::new(), quote!(<'_>)),
+            false => (generics.clone(), generics.clone()),
+        };
+        items.push(quote! {
+            impl #declared From<#held> for #name #used {
+                fn from(body: #held) -> Self { Self::#variant(body) }
+            }
+        });
+    }
+    items
+}
+
+/// What tells the type of an argument from others, whatever it is called.
+fn meant(types: &Types, payload: &Payload) -> String {
+    match payload {
+        Payload::Json(_) | Payload::Form(..) | Payload::Parts(..) => {
+            let ty = payload.ty().map(|ty| without_aliases(types, &ty));
+            format!("{ty:?}")
+        }
+        Payload::Text => format!("{:?}", Some(Type::Scalar(Scalar::String))),
+        Payload::AnyParts => "Form".to_owned(),
+        Payload::Bytes => "Bytes".to_owned(),
+        Payload::File => "File".to_owned(),
+    }
+}
+
+fn without_aliases(types: &Types, ty: &Type) -> Type {
+    let inner = |ty: &Type| Box::new(without_aliases(types, ty));
+    match types.resolve(ty) {
+        Type::Array(items) => Type::Array(inner(items)),
+        Type::Map(values) => Type::Map(inner(values)),
+        Type::Nullable(value) => Type::Nullable(inner(value)),
+        other => other.clone(),
+    }
+}
+
+/// How each struct that is a multipart body is taken apart, once for each.
+pub(super) fn forms(api: &Api) -> Vec<TokenStream> {
+    let mut done = BTreeSet::new();
+    let bodies = api.operations.iter().filter_map(|one| one.body.as_ref());
+    let contents = bodies.flat_map(|body| &body.contents);
+    let parts = contents.filter_map(|content| match &content.payload {
+        Payload::Parts(id, parts) if done.insert(*id) => Some(form(&api.types, *id, parts)),
+        _ => None,
+    });
+    parts.collect()
+}
+
+fn form(types: &Types, id: TypeId, parts: &[Part]) -> TokenStream {
+    let name = ident(&types.get(id).name.rust);
+    let Kind::Struct(object) = &types.get(id).kind else {
+        return TokenStream::new();
+    };
+    let puts = (object.fields.iter().zip(parts)).map(|(field, part)| {
+        let (wire, access) = (&part.wire, ident(&part.field));
+        let media_type = match &part.media_type {
+            Some(media_type) => quote!(Some(#media_type)),
+            None => quote!(None),
+        };
+        let files = match (part.kind, field.presence) {
+            (PartKind::Value, _) => {
+                return quote!(form.put(#wire, #media_type, &body.#access););
+            }
+            (PartKind::File, Presence::Required) => quote!([&body.#access]),
+            (PartKind::Files, Presence::Required)
+            | (PartKind::File, Presence::Optional | Presence::Nullable) => {
+                quote!(&body.#access)
+            }
+            (PartKind::Files, Presence::Optional | Presence::Nullable) => {
+                quote!(body.#access.iter().flatten())
+            }
+            (PartKind::File, Presence::OptionalNullable) => quote!(body.#access.as_option()),
+            (PartKind::Files, Presence::OptionalNullable) => {
+                quote!(body.#access.as_option().into_iter().flatten())
+            }
+        };
+        quote!(form.put_files(#wire, #media_type, #files);)
+    });
+    let more = object.additional.iter().map(|additional| {
+        let access = ident(&additional.name);
+        quote! {
+            for (name, value) in &body.#access {
+                form.put(name, None, value);
+            }
+        }
+    });
+    quote! {
+        impl From<&models::#name> for Form {
+            fn from(body: &models::#name) -> Self {
+                let mut form = Self::new();
+                #(#puts)*
+                #(#more)*
+                form
+            }
+        }
+    }
+}
