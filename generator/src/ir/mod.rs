@@ -10,8 +10,9 @@ mod types;
 use crate::diagnostics::{Pointer, Rule};
 
 pub(crate) use operation::{
-    Body, Check, Counter, Envelope, Failure, FieldPath, FieldStep, ListStyle, Location, Method,
-    Number, Operation, Pagination, Parameter, ParameterItem, ParameterType, Response,
+    Body, Check, Counter, Envelope, Failure, FieldPath, FieldStep, Location, Method, Number,
+    Operation, Pagination, Parameter, ParameterItem, ParameterStyle, ParameterType, Response,
+    StyleKind,
 };
 pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
 pub(crate) use types::{

@@ -1,13 +1,18 @@
 //! Which way values of each type travel: in requests, in responses, or both.
 
-use crate::ir::{Direction, Kind, Operation, Type, TypeId, Types};
+use crate::ir::{Direction, Kind, Operation, ParameterType, Type, TypeId, Types};
 
 /// Marks every type that an operation reaches.
 pub(super) fn mark(types: &mut Types, operations: &[Operation]) {
-    let sent = operations
-        .iter()
-        .filter_map(|operation| operation.body.as_ref())
-        .map(|body| &body.ty);
+    let sent = operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|one| &one.ty);
+        let values = parameters.filter_map(|ty| match ty {
+            ParameterType::Value(ty) => Some(ty),
+            // Enums have nothing to set.
+            ParameterType::One(_) | ParameterType::Many(_) => None,
+        });
+        values.chain(operation.body.as_ref().map(|body| &body.ty))
+    });
     let request = reached(types, sent);
     let received = operations.iter().flat_map(|operation| {
         operation.response.body.iter().chain(

@@ -16,14 +16,17 @@ mod pages;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod setters;
 mod transport;
 mod unknown;
 
+pub(crate) mod arguments;
 pub(crate) mod base_url;
 pub(crate) mod check;
 pub(crate) mod codec;
 pub(crate) mod credential;
 pub(crate) mod credentials;
+pub(crate) mod encode;
 pub(crate) mod envelope;
 pub(crate) mod operation;
 pub(crate) mod pagination;
@@ -32,6 +35,8 @@ pub(crate) mod path;
 pub(crate) mod progress;
 pub(crate) mod request;
 pub(crate) mod service;
+pub(crate) mod style;
+pub(crate) mod tree;
 
 pub use api_error::ApiError;
 pub use builder::ClientBuilder;

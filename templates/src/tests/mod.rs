@@ -1,5 +1,6 @@
 //! Tests of the runtime: in memory where that will do, over loopback where sockets matter.
 
+mod arguments;
 mod builder;
 mod checks;
 mod codec;
@@ -14,5 +15,6 @@ mod secrets;
 mod security;
 mod sending;
 mod shapes;
+mod styles;
 #[cfg(feature = "reqwest")]
 mod wire;
