@@ -83,8 +83,8 @@ impl<'a> Chosen<'a> {
         })
     }
 
-    /// Puts in those that stand in headers. Cookies join those that are there: a request has one
-    /// `Cookie` header (RFC 6265, section 5.4).
+    /// Puts in those that stand in headers. Cookies join those that are there, and give way to
+    /// those of their name: a request has one `Cookie` header (RFC 6265, section 5.4).
     pub(crate) fn put_headers(&self, headers: &mut HeaderMap) -> Result<(), String> {
         for carrier in &self.0 {
             if let Carrier::Header(name, value) = carrier {
@@ -97,8 +97,10 @@ impl<'a> Chosen<'a> {
         }
         let before = cookies.len();
         for carrier in &self.0 {
-            if let Carrier::Cookie(_, pair) = carrier {
-                join(&mut cookies, pair.as_bytes());
+            if let Carrier::Cookie(name, pair) = carrier {
+                if !holds(cookies.get(..before).unwrap_or_default(), name) {
+                    join(&mut cookies, pair.as_bytes());
+                }
             }
         }
         if cookies.len() > before {
@@ -116,6 +118,15 @@ fn join(cookies: &mut Vec<u8>, more: &[u8]) {
         cookies.extend_from_slice(b"; ");
     }
     cookies.extend_from_slice(more);
+}
+
+/// Whether a cookie of that name is among them.
+fn holds(cookies: &[u8], name: &str) -> bool {
+    let mut pairs = cookies.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+    pairs.any(|pair| {
+        let value = pair.strip_prefix(name.as_bytes());
+        value.is_some_and(|rest| rest.starts_with(b"="))
+    })
 }
 
 /// Two that need the same place with different values.

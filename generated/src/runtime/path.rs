@@ -1,43 +1,15 @@
-//! Where a request goes: the path from its template, and how values are encoded.
+//! Where a request goes: the path from its template.
 //!
-//! Takes a template and raw values; gives an encoded path (RFC 3986). Refuses a segment that a
+//! Takes a template and encoded values; gives an encoded path (RFC 3986). Refuses a segment that a
 //! server or a client would drop: empty, `.` and `..`.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::runtime::encode;
 
-/// All but the unreserved characters (RFC 3986, section 2.3).
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// All but `pchar` (RFC 3986, section 3.3).
-const SEGMENT: &AsciiSet = &QUERY
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b':')
-    .remove(b'@');
-
-/// The template's own text may already be encoded.
-const LITERAL: &AsciiSet = &SEGMENT.remove(b'%');
-
-/// A name or a value as it stands in a query.
-pub(crate) fn encode_query(text: &str) -> String {
-    utf8_percent_encode(text, QUERY).to_string()
-}
+/// The encoded value of a parameter, if it has one.
+type Values<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
 
 /// Puts values into `template`. The refusal names the parameter, never its value.
-pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
+pub(crate) fn expand(template: &str, values: Values<'_>) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 32);
     for segment in template.trim_start_matches('/').split('/') {
         path.push('/');
@@ -46,7 +18,7 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     Ok(path)
 }
 
-fn expand_segment(segment: &str, values: &[(&'static str, String)]) -> Result<String, String> {
+fn expand_segment(segment: &str, values: Values<'_>) -> Result<String, String> {
     let mut text = String::new();
     let mut rest = segment;
     let mut last = None;
@@ -54,14 +26,13 @@ fn expand_segment(segment: &str, values: &[(&'static str, String)]) -> Result<St
         .split_once('{')
         .and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
     {
-        let value = values.iter().find(|(known, _)| *known == name);
-        let (_, value) = value.ok_or_else(|| format!("`{name}` has no value"))?;
-        text.extend(utf8_percent_encode(before, LITERAL));
-        text.extend(utf8_percent_encode(value, SEGMENT));
+        let value = values(name).ok_or_else(|| format!("`{name}` has no value"))?;
+        text.push_str(&encode::literal(before));
+        text.push_str(value);
         last = Some(name);
         rest = after;
     }
-    text.extend(utf8_percent_encode(rest, LITERAL));
+    text.push_str(&encode::literal(rest));
     match (last, text.as_str()) {
         (Some(name), "") => Err(format!(
             "`{name}` is empty, a segment of a path must not be"

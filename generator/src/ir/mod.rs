@@ -10,9 +10,9 @@ mod types;
 use crate::diagnostics::{Pointer, Rule};
 
 pub(crate) use operation::{
-    Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, FormStyle,
-    ListStyle, Location, Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem,
-    ParameterType, Part, PartKind, Payload, Reading, Response,
+    Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, Location,
+    Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem, ParameterStyle,
+    ParameterType, Part, PartKind, Payload, Reading, Response, StyleKind,
 };
 pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
 pub(crate) use types::{

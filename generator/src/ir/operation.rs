@@ -73,13 +73,14 @@ impl Method {
     }
 }
 
-/// A parameter of the path or the query.
+/// A parameter of a call.
 #[derive(Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: Name,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     pub(crate) location: Location,
+    pub(crate) style: ParameterStyle,
     pub(crate) required: bool,
     pub(crate) ty: ParameterType,
     pub(crate) checks: Vec<Check>,
@@ -90,13 +91,48 @@ pub(crate) struct Parameter {
 pub(crate) enum Location {
     Path,
     Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter is written (OpenAPI 3.1.1, Style Values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ParameterStyle {
+    pub(crate) kind: StyleKind,
+    /// Each part by itself.
+    pub(crate) explode: bool,
+    /// Reserved characters are not encoded.
+    pub(crate) reserved: bool,
+}
+
+/// What stands around and between the parts of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StyleKind {
+    /// `blue,black`
+    Simple,
+    /// `.blue,black`
+    Label,
+    /// `;color=blue,black`
+    Matrix,
+    /// `color=blue,black`
+    Form,
+    /// `color=blue%20black`
+    Space,
+    /// `color=blue%7Cblack`
+    Pipe,
+    /// `color[R]=100`
+    DeepObject,
+    /// One text: JSON.
+    Json,
 }
 
 /// What a parameter holds.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ParameterType {
     One(ParameterItem),
-    Many(ParameterItem, ListStyle),
+    Many(ParameterItem),
+    /// What is no single value and no list of such: it shows what it is when it is written.
+    Value(Type),
 }
 
 impl ParameterType {
@@ -107,6 +143,14 @@ impl ParameterType {
             Self::One(ParameterItem::Scalar(Scalar::Integer(_) | Scalar::Number))
         )
     }
+
+    /// The type of a single value, of one or several.
+    pub(crate) fn item(&self) -> Option<ParameterItem> {
+        match self {
+            Self::One(item) | Self::Many(item) => Some(*item),
+            Self::Value(_) => None,
+        }
+    }
 }
 
 /// A single value of a parameter.
@@ -115,19 +159,6 @@ pub(crate) enum ParameterItem {
     Scalar(Scalar),
     /// An open enum.
     Enum(TypeId),
-}
-
-/// How several values of one parameter are written (OpenAPI 3.0.3, Style Values).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ListStyle {
-    /// `a=1&a=2`
-    Repeat,
-    /// `a=1,2`
-    Comma,
-    /// `a=1%202`
-    Space,
-    /// `a=1%7C2`
-    Pipe,
 }
 
 /// A bound that is checked before anything is sent.
@@ -185,7 +216,7 @@ pub(crate) struct Content {
 pub(crate) enum Payload {
     Json(Type),
     /// `application/x-www-form-urlencoded`, with the styles of properties that have one.
-    Form(Type, Vec<(String, FormStyle)>),
+    Form(Type, Vec<(String, ParameterStyle)>),
     /// `multipart/form-data` and its kin, by the properties of a struct.
     Parts(TypeId, Vec<Part>),
     /// Parts that the document does not list.
@@ -207,17 +238,6 @@ impl Payload {
             Self::AnyParts | Self::Text | Self::Bytes | Self::File => None,
         }
     }
-}
-
-/// How a property of a form is written (OpenAPI 3.0.4, Encoding Object).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FormStyle {
-    /// A list in one value, with this between.
-    Joined(ListStyle),
-    /// `a[b]=1`
-    DeepObject,
-    /// As JSON, whatever it is.
-    Json,
 }
 
 /// A part of a multipart body.

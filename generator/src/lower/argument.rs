@@ -1,37 +1,61 @@
-//! What an argument of a call may be: one value or a list of them, and its bounds.
+//! What an argument of a call may be: one value, a list of them, or anything else; and its bounds.
 //!
-//! Takes types and views, gives what stands in a path or a query. It does not know where.
-
-use openapiv3::QueryStyle;
+//! Takes types and views, gives what stands in a parameter. It does not know where.
 
 use super::context::Context;
 use super::view::{Bounds, View};
-use crate::ir::{Check, Kind, ListStyle, ParameterItem, ParameterType, Scalar, Type};
+use crate::ir::{Check, Kind, ParameterItem, ParameterType, Scalar, Type};
 
 /// Unions inside unions are looked through this far.
 const DEEPEST: usize = 16;
 
-pub(super) fn list_style(style: &QueryStyle, explode: Option<bool>) -> Option<ListStyle> {
-    match (style, explode) {
-        (QueryStyle::DeepObject, _) => None,
-        (QueryStyle::Form, None) | (_, Some(true)) => Some(ListStyle::Repeat),
-        (QueryStyle::Form, Some(false)) => Some(ListStyle::Comma),
-        (QueryStyle::SpaceDelimited, _) => Some(ListStyle::Space),
-        (QueryStyle::PipeDelimited, _) => Some(ListStyle::Pipe),
+/// What a parameter holds that is written in a style.
+pub(super) fn styled(context: &Context<'_>, ty: &Type) -> ParameterType {
+    match context.types.resolve(ty) {
+        Type::Nullable(inner) => styled(context, inner),
+        Type::Array(items) => match item(context, items) {
+            Some(item) => ParameterType::Many(item),
+            None => ParameterType::Value(Type::Array(items.clone())),
+        },
+        ty => match item(context, ty) {
+            Some(item) => ParameterType::One(item),
+            None => ParameterType::Value(ty.clone()),
+        },
     }
 }
 
-/// A type that is one value on the wire. What a schema leaves open is text.
-pub(super) fn item(context: &Context<'_>, ty: &Type) -> Option<ParameterItem> {
+/// What a parameter holds that is written as JSON: text would not say which of several types is meant.
+pub(super) fn json(context: &Context<'_>, ty: &Type) -> ParameterType {
     match context.types.resolve(ty) {
-        Type::Scalar(Scalar::Json | Scalar::Binary) => Some(ParameterItem::Scalar(Scalar::String)),
+        Type::Nullable(inner) => json(context, inner),
+        ty => match exact(context, ty) {
+            Some(item) => ParameterType::One(item),
+            None => ParameterType::Value(ty.clone()),
+        },
+    }
+}
+
+/// What a parameter holds that is text of some other format.
+pub(super) fn text(context: &Context<'_>, ty: &Type) -> ParameterType {
+    let text = ParameterItem::Scalar(Scalar::String);
+    ParameterType::One(item(context, ty).unwrap_or(text))
+}
+
+/// A type that is one value on the wire. What a schema leaves open is text, and so is what is one of several types.
+fn item(context: &Context<'_>, ty: &Type) -> Option<ParameterItem> {
+    let text = ParameterItem::Scalar(Scalar::String);
+    exact(context, ty).or_else(|| is_scalar(context, ty, DEEPEST).then_some(text))
+}
+
+/// A type whose values are all of one kind, and one value on the wire.
+fn exact(context: &Context<'_>, ty: &Type) -> Option<ParameterItem> {
+    match context.types.resolve(ty) {
+        Type::Scalar(Scalar::Json) => None,
+        Type::Scalar(Scalar::Binary) => Some(ParameterItem::Scalar(Scalar::String)),
         Type::Scalar(scalar) => Some(ParameterItem::Scalar(*scalar)),
-        Type::Nullable(inner) => item(context, inner),
+        Type::Nullable(inner) => exact(context, inner),
         Type::Named(id) => match context.types.get(*id).kind {
             Kind::StringEnum(_) | Kind::IntegerEnum(_) => Some(ParameterItem::Enum(*id)),
-            Kind::Union(_) if is_scalar(context, ty, DEEPEST) => {
-                Some(ParameterItem::Scalar(Scalar::String))
-            }
             _ => None,
         },
         Type::Array(_) | Type::Map(_) => None,
@@ -60,24 +84,22 @@ impl<'a> Context<'a> {
     pub(super) fn checks(&self, view: &View<'a>, ty: &ParameterType) -> Vec<Check> {
         match ty {
             ParameterType::One(item) => checks(&view.bounds, *item),
-            ParameterType::Many(item, _) => {
-                let bounds = &view.bounds;
-                let least = bounds
-                    .min_items
-                    .filter(|&least| least > 0)
-                    .map(Check::MinItems);
+            ParameterType::Many(item) => {
                 let items = view.items.and_then(|items| self.view(items));
-                let each = items
-                    .map(|(items, _)| checks(&items.bounds, *item))
-                    .unwrap_or_default();
-                least
-                    .into_iter()
-                    .chain(bounds.max_items.map(Check::MaxItems))
-                    .chain(each)
-                    .collect()
+                let each = items.map(|(items, _)| checks(&items.bounds, *item));
+                let each = each.unwrap_or_default();
+                list_checks(&view.bounds).into_iter().chain(each).collect()
             }
+            ParameterType::Value(_) => list_checks(&view.bounds),
         }
     }
+}
+
+/// The bounds of a list.
+fn list_checks(bounds: &Bounds) -> Vec<Check> {
+    let least = bounds.min_items.filter(|&least| least > 0);
+    let most = bounds.max_items.map(Check::MaxItems);
+    least.map(Check::MinItems).into_iter().chain(most).collect()
 }
 
 /// The bounds of a single value.

@@ -12,9 +12,10 @@ use super::docs::Paragraphs;
 use super::media::{Family, by_family, is_concrete};
 use super::operation::{Named, Skip};
 use super::place::Place;
+use super::style;
 use super::view::{Base, SchemaRef};
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Body, Content, FormStyle, ListStyle, Part, PartKind, Payload, Scalar, Type};
+use crate::ir::{Body, Content, ParameterStyle, Part, PartKind, Payload, Scalar, Type};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
 /// The body of an operation, if it has one.
@@ -164,27 +165,21 @@ fn payload<'a>(
     }
 }
 
-/// How properties are written that have their own encoding.
-fn styles(context: &Context<'_>, media: &MediaType, at: &Pointer) -> Vec<(String, FormStyle)> {
+/// How properties are written that have their own encoding: by a style where one is said, else by a media type.
+fn styles(context: &Context<'_>, media: &MediaType, at: &Pointer) -> Vec<(String, ParameterStyle)> {
     let style = |(name, encoding): (&String, &Encoding)| {
         // `openapiv3` takes an `explode` that is not said for one that is false.
         let said = at.key("encoding").key(name).key("explode");
         let said = context.document.value.pointer(said.as_str());
-        let exploded = said.and_then(serde_json::Value::as_bool);
-        let style = match (&encoding.style, exploded) {
-            (Some(QueryStyle::DeepObject), _) => FormStyle::DeepObject,
-            (Some(QueryStyle::SpaceDelimited), Some(false) | None) => {
-                FormStyle::Joined(ListStyle::Space)
+        let explode = said.and_then(serde_json::Value::as_bool);
+        let json = encoding.content_type.as_deref().map(Family::of) == Some(Family::Json);
+        let style = match &encoding.style {
+            Some(written) => style::in_query(written, explode, encoding.allow_reserved),
+            None if explode.is_some() || encoding.allow_reserved => {
+                style::in_query(&QueryStyle::Form, explode, encoding.allow_reserved)
             }
-            (Some(QueryStyle::PipeDelimited), Some(false) | None) => {
-                FormStyle::Joined(ListStyle::Pipe)
-            }
-            (_, Some(false)) => FormStyle::Joined(ListStyle::Comma),
-            (None, _) => match encoding.content_type.as_deref().map(Family::of) {
-                Some(Family::Json) => FormStyle::Json,
-                _ => return None,
-            },
-            _ => return None,
+            None if json => style::JSON,
+            None => return None,
         };
         Some((name.clone(), style))
     };

@@ -28,6 +28,7 @@ mod scheme;
 mod security;
 mod service;
 mod shape;
+mod style;
 mod union;
 mod view;
 

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle};
+use openapiv3::{MediaType, Parameter as Source, ParameterData, ParameterSchemaOrContent};
 
-use super::argument::{item, list_style};
-use super::context::Context;
-use super::docs::{Paragraphs, example, facts};
+use super::context::{Context, Lowered};
+use super::docs::{Paragraphs, facts};
 use super::markdown::code;
+use super::media::Family;
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::scalar::has_typed_format;
+use super::scheme::is_token;
 use super::view::{SchemaRef, View};
+use super::{argument, security};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use crate::ir::{
-    Docs, Kind, ListStyle, Location, Name, Parameter, ParameterItem, ParameterType, Scalar, Type,
+    Docs, Kind, Location, Name, Parameter, ParameterItem, ParameterStyle, ParameterType, Scalar,
+    StyleKind, Type,
 };
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
@@ -51,6 +54,9 @@ pub(super) fn all<'a>(
     }
     let mut parameters = Vec::new();
     for (source, at) in sources {
+        if is_ignored(context, named, source, &at) {
+            continue;
+        }
         match one(context, named, source, &at) {
             Ok(parameter) => parameters.push(parameter),
             Err(skip) if source.parameter_data_ref().required => {
@@ -66,31 +72,83 @@ pub(super) fn all<'a>(
     if let Some(skip) = refused {
         return Err(skip);
     }
-    in_order(context, named, &mut parameters);
+    in_order(named, &mut parameters);
     name(&mut parameters);
     Ok(parameters)
 }
 
-/// A parameter is identified by name and location (OpenAPI 3.0.3, Parameter Object).
+/// A parameter is identified by name and location (OpenAPI 3.0.3, Parameter Object); headers are told apart without case.
 fn same(a: &Source, b: &Source) -> bool {
-    std::mem::discriminant(a) == std::mem::discriminant(b)
-        && a.parameter_data_ref().name == b.parameter_data_ref().name
+    let (one, other) = (&a.parameter_data_ref().name, &b.parameter_data_ref().name);
+    let alike = match a {
+        Source::Header { .. } => one.eq_ignore_ascii_case(other),
+        _ => one == other,
+    };
+    std::mem::discriminant(a) == std::mem::discriminant(b) && alike
 }
 
-/// Where a parameter stands, and how a list is written there; else why that cannot be said yet.
-fn location(
-    source: &Source,
-    explode: Option<bool>,
-) -> Result<(Location, Option<ListStyle>), &'static str> {
-    match source {
-        Source::Path {
-            style: PathStyle::Simple,
-            ..
-        } => Ok((Location::Path, None)),
-        Source::Path { .. } => Err("is written in a style that is not supported yet"),
-        Source::Query { style, .. } => Ok((Location::Query, list_style(style, explode))),
-        Source::Header { .. } => Err("stands in a header, which is not supported yet"),
-        Source::Cookie { .. } => Err("stands in a cookie, which is not supported yet"),
+/// Whether the standard says to ignore it: what is said elsewhere of bodies and credentials decides (OpenAPI 3.0.3,
+/// Parameter Object).
+fn is_ignored(context: &mut Context<'_>, named: &Named<'_>, source: &Source, at: &Pointer) -> bool {
+    let name = source.parameter_data_ref().name.to_ascii_lowercase();
+    let ignored = matches!(source, Source::Header { .. })
+        && ["accept", "content-type", "authorization"].contains(&name.as_str());
+    if ignored && name == "authorization" && security::required(context, named).is_empty() {
+        context.warn(
+            Rule::ParameterLeftOut,
+            "left out: a parameter `Authorization` is ignored by the standard, and no security scheme sets that header",
+            "describe the credential under `components/securitySchemes`, and name it in `security`",
+            at,
+        );
+    }
+    ignored
+}
+
+/// The schema of a parameter, where it stands, and how its value is written.
+struct Described<'a> {
+    schema: Option<SchemaRef<'a>>,
+    at: Pointer,
+    style: ParameterStyle,
+    /// What the type of its value becomes.
+    holds: fn(&Context<'_>, &Type) -> ParameterType,
+    media: Option<&'a MediaType>,
+}
+
+/// A schema, which goes with a style, or a media type (OpenAPI 3.0.3, Parameter Object).
+fn described<'a>(source: &'a Source, style: ParameterStyle, at: &Pointer) -> Described<'a> {
+    let content = match &source.parameter_data_ref().format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            return Described {
+                schema: Some(schema.into()),
+                at: at.key("schema"),
+                style,
+                holds: argument::styled,
+                media: None,
+            };
+        }
+        ParameterSchemaOrContent::Content(content) => content,
+    };
+    let json = content
+        .iter()
+        .find(|(name, _)| matches!(Family::of(name), Family::Json | Family::Anything));
+    let media = json.or_else(|| content.first());
+    let (name, media) = media.map_or(("", None), |(name, media)| (name.as_str(), Some(media)));
+    let (kind, holds): (_, fn(&Context<'_>, &Type) -> ParameterType) = match json {
+        Some(_) => (StyleKind::Json, argument::json),
+        None => (style.kind, argument::text),
+    };
+    Described {
+        schema: media
+            .and_then(|media| media.schema.as_ref())
+            .map(SchemaRef::from),
+        at: at.key("content").key(name).key("schema"),
+        style: ParameterStyle {
+            kind,
+            explode: false,
+            ..style
+        },
+        holds,
+        media,
     }
 }
 
@@ -101,43 +159,29 @@ fn one<'a>(
     at: &Pointer,
 ) -> Result<Parameter, Skip> {
     let data = source.parameter_data_ref();
-    let refuse = |what: &str| {
-        Skip::new(
-            Rule::SkippedParameter,
-            format!("the parameter `{}` {what}", code(&data.name)),
-            at.clone(),
-        )
-    };
-    let (location, style) = location(source, data.explode).map_err(refuse)?;
-    let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-        return Err(refuse(
-            "is described by `content`, which is not supported yet",
-        ));
-    };
-    let schema = SchemaRef::from(schema);
-    let place = Place::part(&named.builder, &data.name, at.key("schema"))
+    let (location, style) = super::style::of(source);
+    if location == Location::Header && !is_token(&data.name) {
+        let reason = format!(
+            "the parameter `{}` stands in a header, and no header can have that name",
+            code(&data.name)
+        );
+        return Err(Skip::new(Rule::SkippedParameter, reason, at.clone()));
+    }
+    let described = described(source, style, at);
+    let place = Place::part(&named.builder, &data.name, described.at.clone())
         .described(data.description.as_deref());
-    let lowered = context.schema(schema, &place);
-    let mut view = context.view(schema).map(|(view, _)| view);
+    let lowered = match described.schema {
+        Some(schema) => context.schema(schema, &place).ty,
+        None => Lowered::JSON.ty,
+    };
+    let ty = (described.holds)(context, &lowered);
+    let mut view = (described.schema)
+        .and_then(|schema| context.view(schema))
+        .map(|(view, _)| view);
     if let Some(view) = &mut view {
         view.bounds = context.all_bounds(view);
     }
-    let several = matches!(
-        context.types.resolve(&lowered.ty),
-        Type::Named(id) if matches!(context.types.get(*id).kind, Kind::Union(_))
-    );
-    let ty = match (context.types.resolve(&lowered.ty), style) {
-        (Type::Array(items), Some(style)) => {
-            let item = item(context, items)
-                .ok_or_else(|| refuse("is a list of something that is no single value"))?;
-            ParameterType::Many(item, style)
-        }
-        (ty, _) => {
-            let what =
-                "is an object or a list, or can be one, in a place where that is not supported yet";
-            ParameterType::One(item(context, ty).ok_or_else(|| refuse(what))?)
-        }
-    };
+    let deprecated = view.as_ref().is_some_and(|view| view.data.deprecated);
     Ok(Parameter {
         name: Name {
             rust: String::new(),
@@ -146,13 +190,13 @@ fn one<'a>(
         docs: docs(
             context,
             data,
+            &described,
             view.as_ref(),
-            matches!(schema, SchemaRef::Inline(_)),
-            several,
+            as_text(context, &lowered, &ty),
         ),
-        deprecated: data.deprecated.unwrap_or_default()
-            || view.as_ref().is_some_and(|view| view.data.deprecated),
+        deprecated: data.deprecated.unwrap_or_default() || deprecated,
         location,
+        style: described.style,
         required: data.required || location == Location::Path,
         checks: view
             .map(|view| context.checks(&view, &ty))
@@ -161,16 +205,26 @@ fn one<'a>(
     })
 }
 
+/// Whether one of several types is given as the text that each of them is written as.
+fn as_text(context: &Context<'_>, lowered: &Type, ty: &ParameterType) -> bool {
+    let union = |id| matches!(context.types.get(id).kind, Kind::Union(_));
+    matches!(
+        ty,
+        ParameterType::One(ParameterItem::Scalar(Scalar::String))
+    ) && matches!(context.types.resolve(lowered), Type::Named(id) if union(*id))
+}
+
 fn docs(
     context: &Context<'_>,
     data: &ParameterData,
+    described: &Described<'_>,
     view: Option<&View<'_>>,
-    inline: bool,
-    several: bool,
+    as_text: bool,
 ) -> Docs {
     let mut paragraphs = Paragraphs::default().prose(data.description.as_deref());
     let mut sentences = Vec::new();
     if let Some(view) = view {
+        let inline = matches!(described.schema, Some(SchemaRef::Inline(_)));
         paragraphs = paragraphs.prose(
             view.data
                 .description
@@ -179,10 +233,14 @@ fn docs(
         );
         sentences = facts(view, has_typed_format(view));
     }
-    if several {
+    if as_text {
         sentences.push("One of several types, given as text.".to_owned());
     }
-    let named = data.examples.values().filter_map(|entry| match entry {
+    let (example, examples) = match described.media {
+        Some(media) => (&media.example, &media.examples),
+        None => (&data.example, &data.examples),
+    };
+    let named = examples.values().filter_map(|entry| match entry {
         openapiv3::ReferenceOr::Item(example) => example.value.as_ref(),
         openapiv3::ReferenceOr::Reference { reference } => {
             let name = reference.strip_prefix("#/components/examples/")?;
@@ -194,13 +252,14 @@ fn docs(
                 .and_then(|example| example.value.as_ref())
         }
     });
-    let given = data
-        .example
+    let given = example
         .as_ref()
         .into_iter()
         .chain(named)
         .chain(view.and_then(|view| view.data.example.as_ref()));
-    let (short, long): (Vec<_>, Vec<_>) = given.map(example).partition(|text| !text.contains('\n'));
+    let (short, long): (Vec<_>, Vec<_>) = given
+        .map(super::docs::example)
+        .partition(|text| !text.contains('\n'));
     sentences.extend(short);
     sentences.dedup();
     paragraphs
@@ -210,54 +269,43 @@ fn docs(
         .finish()
 }
 
-/// Sorts by place in the call, and makes the path and the list agree.
-fn in_order(context: &mut Context<'_>, named: &Named<'_>, parameters: &mut Vec<Parameter>) {
+/// Sorts by place in the call. Reading has seen to it that path and list agree; what could not be read of the list, and
+/// was reported then, is text.
+fn in_order(named: &Named<'_>, parameters: &mut Vec<Parameter>) {
     let template = template_names(named.path);
+    parameters.retain(|one| one.location != Location::Path || template.contains(&&*one.name.wire));
     for name in &template {
-        if parameters
-            .iter()
-            .any(|one| one.location == Location::Path && one.name.wire == *name)
-        {
-            continue;
+        let mut in_path = (parameters.iter()).filter(|one| one.location == Location::Path);
+        if !in_path.any(|one| one.name.wire == *name) {
+            parameters.push(undescribed(name));
         }
-        context.warn(
-            Rule::PathParameterMissing,
-            format!("the path names `{{{name}}}`, but no parameter describes it; taken as text"),
-            "add it to `parameters` with `in: path` and `required: true`",
-            &named.pointer,
-        );
-        parameters.push(Parameter {
-            name: Name {
-                rust: String::new(),
-                wire: (*name).to_owned(),
-            },
-            docs: Docs(format!("The part `{}` of the path.", code(name))),
-            deprecated: false,
-            location: Location::Path,
-            required: true,
-            ty: ParameterType::One(ParameterItem::Scalar(Scalar::String)),
-            checks: Vec::new(),
-        });
     }
-    parameters.retain(|one| {
-        let known = one.location != Location::Path || template.contains(&one.name.wire.as_str());
-        if !known {
-            context.warn(
-                Rule::PathParameterStray,
-                format!(
-                    "left out: the path parameter `{}` does not stand in the path",
-                    one.name.wire
-                ),
-                "write it in braces where it belongs in the path",
-                &named.pointer,
-            );
-        }
-        known
+    parameters.sort_by_key(|one| match (one.location, one.required) {
+        (Location::Path, _) => (0, template.iter().position(|name| *name == one.name.wire)),
+        (_, true) => (1, None),
+        (_, false) => (2, None),
     });
-    parameters.sort_by_key(|one| match one.location {
-        Location::Path => (0, template.iter().position(|name| *name == one.name.wire)),
-        Location::Query => (if one.required { 1 } else { 2 }, None),
-    });
+}
+
+/// A part of the path of which nothing is known.
+fn undescribed(name: &str) -> Parameter {
+    Parameter {
+        name: Name {
+            rust: String::new(),
+            wire: name.to_owned(),
+        },
+        docs: Docs(format!("The part `{}` of the path.", code(name))),
+        deprecated: false,
+        location: Location::Path,
+        style: ParameterStyle {
+            kind: StyleKind::Simple,
+            explode: false,
+            reserved: false,
+        },
+        required: true,
+        ty: ParameterType::One(ParameterItem::Scalar(Scalar::String)),
+        checks: Vec::new(),
+    }
 }
 
 /// The names in braces, each once.
@@ -278,10 +326,11 @@ fn name(parameters: &mut [Parameter]) {
     let wishes: Vec<Wish> = (parameters.iter())
         .map(|one| {
             let mut names = candidates(&one.name.wire, Style::Snake, Reserved::SETTER);
-            let (rank, place) = if one.location == Location::Path {
-                (1, "path")
-            } else {
-                (2, "query")
+            let (rank, place) = match one.location {
+                Location::Path => (1, "path"),
+                Location::Query => (2, "query"),
+                Location::Header => (3, "header"),
+                Location::Cookie => (4, "cookie"),
             };
             let spelled = names
                 .first()

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Kind, Operation, Part, PartKind, Payload, Scalar, Type, TypeId, Types};
+use crate::ir::{
+    Kind, Operation, ParameterType, Part, PartKind, Payload, Scalar, Type, TypeId, Types,
+};
 
 /// Fills in the parts, and leaves no text that stands for bytes.
 pub(super) fn fill(operations: &mut [Operation], types: &mut Types) {
@@ -24,6 +26,13 @@ pub(super) fn fill(operations: &mut [Operation], types: &mut Types) {
     }
     for ty in types.expressions_mut() {
         ty.replace(Scalar::Binary, Scalar::String);
+    }
+    for operation in &mut *operations {
+        for parameter in &mut operation.parameters {
+            if let ParameterType::Value(ty) = &mut parameter.ty {
+                ty.replace(Scalar::Binary, Scalar::String);
+            }
+        }
     }
     for_each(operations, |id, parts| *parts = listed(types, id, parts));
 }

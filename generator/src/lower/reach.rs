@@ -1,16 +1,24 @@
 //! Which way values of each type travel: in requests, in responses, or both.
 
-use crate::ir::{Direction, Kind, Operation, Type, TypeId, Types};
+use crate::ir::{Direction, Kind, Operation, ParameterType, Type, TypeId, Types};
 
 /// Marks every type that an operation reaches.
 pub(super) fn mark(types: &mut Types, operations: &[Operation]) {
     let bodies = operations
         .iter()
         .filter_map(|operation| operation.body.as_ref());
-    let sent: Vec<Type> = bodies
+    let mut sent: Vec<Type> = bodies
         .flat_map(|body| &body.contents)
         .filter_map(|content| content.payload.ty())
         .collect();
+    let parameters = operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    sent.extend(parameters.filter_map(|one| match &one.ty {
+        ParameterType::Value(ty) => Some(ty.clone()),
+        // Enums have nothing to set.
+        ParameterType::One(_) | ParameterType::Many(_) => None,
+    }));
     let request = reached(types, sent.iter());
     let received = operations.iter().flat_map(|operation| {
         let failures = operation.failures.iter();

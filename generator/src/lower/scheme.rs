@@ -81,7 +81,7 @@ pub(super) fn kind(context: &Context<'_>, name: &str) -> Result<CredentialKind, 
 }
 
 /// RFC 9110, section 5.6.2: names of headers and of authentication schemes; RFC 6265, section 4.1.1: of cookies.
-fn is_token(text: &str) -> bool {
+pub(super) fn is_token(text: &str) -> bool {
     let mark = |c: char| "!#$%&'*+-.^_`|~".contains(c);
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || mark(c))
 }

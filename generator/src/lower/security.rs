@@ -14,7 +14,7 @@ use crate::ir::{Credential, CredentialKind, Name, Operation};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
 /// The requirements of an operation: its own, else those of the document.
-fn required<'a>(context: &Context<'a>, named: &Named<'a>) -> &'a [SecurityRequirement] {
+pub(super) fn required<'a>(context: &Context<'a>, named: &Named<'a>) -> &'a [SecurityRequirement] {
     let own = named.source.security.as_ref();
     own.or(context.openapi.security.as_ref())
         .map(Vec::as_slice)

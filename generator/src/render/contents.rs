@@ -7,12 +7,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::lines;
-use super::parameters::list_style;
+use super::parameters::style as style_of;
 use super::printer::gap;
 use super::types::{ident, outside};
 use crate::ir::{
-    Api, Body, Content, FormStyle, Kind, Operation, Part, PartKind, Payload, Presence, Scalar,
-    Type, TypeId, Types,
+    Api, Body, Content, Kind, Operation, Part, PartKind, Payload, Presence, Scalar, Type, TypeId,
+    Types,
 };
 
 /// The type of the argument.
@@ -124,8 +124,8 @@ fn put_one(request: &TokenStream, content: &Content) -> TokenStream {
         Payload::Json(_) => quote!(#request.json_as(#media_type, body);),
         Payload::Form(_, styles) => {
             let styles = styles.iter().map(|(name, style)| {
-                let style = form_style(*style);
-                quote!((#name, FormStyle::#style))
+                let style = style_of(*style);
+                quote!((#name, #style))
             });
             quote!(#request.form(#media_type, body, &[#(#styles),*]);)
         }
@@ -133,17 +133,6 @@ fn put_one(request: &TokenStream, content: &Content) -> TokenStream {
         Payload::Text => quote!(#request.bytes(#media_type, body.to_owned());),
         Payload::Bytes => quote!(#request.bytes(#media_type, body);),
         Payload::File => quote!(#request.file(#media_type, body);),
-    }
-}
-
-fn form_style(style: FormStyle) -> TokenStream {
-    match style {
-        FormStyle::Joined(style) => {
-            let style = list_style(style);
-            quote!(Joined(ListStyle::#style))
-        }
-        FormStyle::DeepObject => quote!(DeepObject),
-        FormStyle::Json => quote!(Json),
     }
 }
 

@@ -96,12 +96,13 @@ pub(super) fn needs_jiff(api: &Api) -> bool {
     uses(&api.types, time)
         || received.into_iter().any(|ty| within(ty, time))
         || sent.any(|ty| within(&ty, time))
-        || parameters.into_iter().any(|parameter| match parameter.ty {
-            ParameterType::One(item) | ParameterType::Many(item, _) => {
+        || parameters.into_iter().any(|parameter| match &parameter.ty {
+            ParameterType::One(item) | ParameterType::Many(item) => {
                 matches!(
                     item,
                     ParameterItem::Scalar(Scalar::Timestamp | Scalar::Date)
                 )
             }
+            ParameterType::Value(ty) => within(ty, time),
         })
 }

@@ -12,8 +12,7 @@ use super::printer::{file, gap};
 use super::types::{capitals, ident};
 use super::{bodies, contents, outcomes, parameters, sending};
 use crate::ir::{
-    Api, Credential, Method, Operation, Pagination, Parameter, ParameterItem, ParameterType,
-    Scalar, TypeId, Types,
+    Api, Credential, Method, Operation, Pagination, Parameter, ParameterItem, Scalar, TypeId, Types,
 };
 
 const ABOUT: &str = "The calls of the API: each is a builder that the client hands out.
@@ -34,11 +33,10 @@ const CRATE: &[Import] = &[
     name("crate::runtime::pagination", "PagePlan"),
     name("crate::runtime::pagination", "Paged"),
     name("crate::runtime::request", "Check"),
-    name("crate::runtime::request", "ListStyle"),
     name("crate::runtime::request", "Number"),
     name("crate::runtime::request", "Parameter"),
     name("crate::runtime::request", "Request"),
-    name("crate::runtime::urlencoded", "FormStyle"),
+    name("crate::runtime::request", "Style"),
     name("crate", "Client"),
     name("crate", "Error"),
     name("crate", "File"),
@@ -63,9 +61,8 @@ pub(super) fn render(api: &Api) -> String {
 }
 
 fn item_of(parameter: &Parameter) -> Option<TypeId> {
-    match parameter.ty {
-        ParameterType::One(ParameterItem::Enum(id))
-        | ParameterType::Many(ParameterItem::Enum(id), _) => Some(id),
+    match parameter.ty.item() {
+        Some(ParameterItem::Enum(id)) => Some(id),
         _ => None,
     }
 }
@@ -309,7 +306,7 @@ fn body_setter(types: &Types, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// Enums and times that stand in a path or a query are told so once.
+/// Enums and times that are values of parameters are told so once.
 fn parameter_impls(api: &Api) -> Vec<TokenStream> {
     let all = || {
         api.operations
@@ -323,9 +320,8 @@ fn parameter_impls(api: &Api) -> Vec<TokenStream> {
     names.sort_unstable();
     names.dedup();
     let scalars: BTreeSet<Scalar> = all()
-        .filter_map(|parameter| match parameter.ty {
-            ParameterType::One(ParameterItem::Scalar(scalar))
-            | ParameterType::Many(ParameterItem::Scalar(scalar), _) => Some(scalar),
+        .filter_map(|parameter| match parameter.ty.item() {
+            Some(ParameterItem::Scalar(scalar)) => Some(scalar),
             _ => None,
         })
         .filter(|scalar| matches!(scalar, Scalar::Timestamp | Scalar::Date))

@@ -1,41 +1,61 @@
 //! Parameters of a call: what their setters take, and how they get into the request.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::types::{capitals, ident, scalar};
+use super::client::reexported;
+use super::types::{capitals, ident, outside, scalar};
 use crate::ir::{
-    Check, ListStyle, Location, Number, Parameter, ParameterItem, ParameterType, Scalar, Types,
+    Check, Location, Number, Parameter, ParameterItem, ParameterStyle, ParameterType, Scalar,
+    StyleKind, Type, Types,
 };
 
 /// The type of an argument of a client's method or a setter.
 pub(super) fn argument(types: &Types, parameter: &Parameter) -> TokenStream {
     match &parameter.ty {
-        ParameterType::One(ParameterItem::Scalar(Scalar::String)) => quote!(impl AsRef<str>),
+        ParameterType::One(item) if is_text(*item) => quote!(impl AsRef<str>),
         ParameterType::One(item) => single(types, *item),
-        ParameterType::Many(ParameterItem::Scalar(Scalar::String), _) => {
+        ParameterType::Many(item) if is_text(*item) => {
             quote!(impl IntoIterator<Item = impl AsRef<str>>)
         }
-        ParameterType::Many(item, _) => {
+        ParameterType::Many(item) => {
             let item = single(types, *item);
             quote!(impl IntoIterator<Item = #item>)
+        }
+        ParameterType::Value(Type::Array(items)) => {
+            let items = outside(types, items);
+            quote!(&[#items])
+        }
+        ParameterType::Value(ty) => {
+            let ty = outside(types, ty);
+            quote!(&#ty)
         }
     }
 }
 
+fn is_text(item: ParameterItem) -> bool {
+    item == ParameterItem::Scalar(Scalar::String)
+}
+
 /// A type to name in an example; one that the argument accepts.
 pub(super) fn concrete(types: &Types, parameter: &Parameter, library: &str) -> String {
+    let named = |ty: &TokenStream| {
+        let ty = ty.to_string().replace(' ', "");
+        let ty = ty.replace("models::", &format!("{library}::models::"));
+        reexported(
+            &ty.replace("BTreeMap<", "std::collections::BTreeMap<"),
+            library,
+        )
+    };
     let name = |item: ParameterItem| match item {
         ParameterItem::Scalar(Scalar::String) => "&str".to_owned(),
-        ParameterItem::Scalar(scalar) => self::scalar(scalar)
-            .to_string()
-            .replace(' ', "")
-            .replace("jiff::", &format!("{library}::jiff::")),
+        ParameterItem::Scalar(scalar) => named(&self::scalar(scalar)),
         ParameterItem::Enum(id) => format!("{library}::models::{}", types.get(id).name.rust),
     };
     match &parameter.ty {
         ParameterType::One(item) => name(*item),
-        ParameterType::Many(item, _) => format!("Vec<{}>", name(*item)),
+        ParameterType::Many(item) => format!("Vec<{}>", name(*item)),
+        ParameterType::Value(_) => named(&argument(types, parameter)),
     }
 }
 
@@ -74,35 +94,79 @@ pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {
         let constant = checks_name(parameter);
         quote!(#constant)
     };
-    let text = |item: &ParameterItem| *item == ParameterItem::Scalar(Scalar::String);
-    match (&parameter.ty, parameter.location) {
-        (ParameterType::One(item), Location::Path) if text(item) => {
-            quote!(#request.path(#wire, #name.as_ref(), #checks);)
-        }
-        (ParameterType::One(item), Location::Query) if text(item) => {
-            quote!(#request.query(#wire, #name.as_ref(), #checks);)
-        }
-        (ParameterType::One(_), Location::Path) => quote!(#request.path(#wire, #name, #checks);),
-        (ParameterType::One(_), Location::Query) => quote!(#request.query(#wire, #name, #checks);),
-        (ParameterType::Many(item, style), _) => {
-            let style = list_style(*style);
-            let values = if text(item) {
-                quote!(#name.into_iter().map(|value| value.as_ref().to_owned()))
-            } else {
-                quote!(#name)
+    let location = location(parameter.location);
+    let style = style(parameter.style);
+    let json = parameter.style.kind == StyleKind::Json;
+    match &parameter.ty {
+        ParameterType::One(item) if json => {
+            let method = format_ident!("{location}_value");
+            let value = match is_text(*item) {
+                true => quote!(#name.as_ref()),
+                false => quote!(&#name),
             };
-            quote!(#request.query_list(#wire, #values, ListStyle::#style, #checks);)
+            quote!(#request.#method(#wire, #value, #style, #checks);)
+        }
+        ParameterType::One(item) => {
+            let value = match is_text(*item) {
+                true => quote!(#name.as_ref()),
+                false => quote!(#name),
+            };
+            if is_plain(parameter) {
+                let method = format_ident!("{location}");
+                return quote!(#request.#method(#wire, #value, #checks););
+            }
+            let method = format_ident!("{location}_as");
+            quote!(#request.#method(#wire, #value, #style, #checks);)
+        }
+        ParameterType::Many(item) => {
+            let method = format_ident!("{location}_list");
+            let values = match is_text(*item) {
+                true => quote!(#name.into_iter().map(|value| value.as_ref().to_owned())),
+                false => quote!(#name),
+            };
+            quote!(#request.#method(#wire, #values, #style, #checks);)
+        }
+        ParameterType::Value(_) => {
+            let method = format_ident!("{location}_value");
+            quote!(#request.#method(#wire, #name, #style, #checks);)
         }
     }
 }
 
-pub(super) fn list_style(style: ListStyle) -> TokenStream {
-    match style {
-        ListStyle::Repeat => quote!(Repeat),
-        ListStyle::Comma => quote!(Comma),
-        ListStyle::Space => quote!(Space),
-        ListStyle::Pipe => quote!(Pipe),
+/// What the methods of the request that set parameters begin with.
+fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
+}
+
+/// Whether a single value is written as its place has it if nothing else is said.
+fn is_plain(parameter: &Parameter) -> bool {
+    match parameter.location {
+        Location::Path => parameter.style.kind == StyleKind::Simple,
+        Location::Query => !parameter.style.reserved,
+        Location::Header | Location::Cookie => true,
+    }
+}
+
+pub(super) fn style(style: ParameterStyle) -> TokenStream {
+    let name = match style.kind {
+        StyleKind::Simple => "SIMPLE",
+        StyleKind::Label => "LABEL",
+        StyleKind::Matrix => "MATRIX",
+        StyleKind::Form => "FORM",
+        StyleKind::Space => "SPACE",
+        StyleKind::Pipe => "PIPE",
+        StyleKind::DeepObject => "DEEP_OBJECT",
+        StyleKind::Json => "JSON",
+    };
+    let name = format_ident!("{name}");
+    let exploded = style.explode.then(|| quote!(.exploded()));
+    let reserved = style.reserved.then(|| quote!(.reserved()));
+    quote!(Style::#name #exploded #reserved)
 }
 
 fn check(check: &Check) -> TokenStream {

@@ -7,6 +7,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/api_error.rs"),
     ),
     (
+        "src/runtime/arguments.rs",
+        include_str!("../../../templates/src/runtime/arguments.rs"),
+    ),
+    (
         "src/runtime/base_url.rs",
         include_str!("../../../templates/src/runtime/base_url.rs"),
     ),
@@ -69,6 +73,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/decode.rs",
         include_str!("../../../templates/src/runtime/decode.rs"),
+    ),
+    (
+        "src/runtime/encode.rs",
+        include_str!("../../../templates/src/runtime/encode.rs"),
     ),
     (
         "src/runtime/envelope.rs",
@@ -147,8 +155,20 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/service.rs"),
     ),
     (
+        "src/runtime/setters.rs",
+        include_str!("../../../templates/src/runtime/setters.rs"),
+    ),
+    (
+        "src/runtime/style.rs",
+        include_str!("../../../templates/src/runtime/style.rs"),
+    ),
+    (
         "src/runtime/transport.rs",
         include_str!("../../../templates/src/runtime/transport.rs"),
+    ),
+    (
+        "src/runtime/tree.rs",
+        include_str!("../../../templates/src/runtime/tree.rs"),
     ),
     (
         "src/runtime/unknown.rs",

@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use crate::runtime::parameter::Number;
+use crate::runtime::tree::Tree;
 
 /// One bound.
 #[derive(Clone, Copy, Debug)]
@@ -31,28 +32,38 @@ pub(crate) enum Check {
     MaxItems(usize),
 }
 
-/// Checks one value: bounds of numbers where it is one, lengths where it isn't.
-pub(crate) fn check_value(
-    name: &str,
-    text: &str,
-    number: Option<Number>,
-    checks: &[Check],
-) -> Result<(), String> {
-    match number {
-        Some(number) if !number.float().is_finite() => {
+/// Checks a value. Of a list each value is checked by the bounds of values, and all of it by those
+/// of items.
+pub(crate) fn check(name: &str, value: &Tree, checks: &[Check]) -> Result<(), String> {
+    match value {
+        Tree::List(items) => {
+            for item in items {
+                check_single(name, item, checks)?;
+            }
+            check_items(name, items.len(), checks)
+        }
+        single => check_single(name, single, checks),
+    }
+}
+
+/// Bounds of numbers where it is one, lengths where it is text.
+fn check_single(name: &str, value: &Tree, checks: &[Check]) -> Result<(), String> {
+    match value {
+        Tree::Number(number) if !number.float().is_finite() => {
             Err(format!("`{name}` is {number}, it must be a finite number"))
         }
-        Some(number) => checks
+        Tree::Number(number) => checks
             .iter()
-            .try_for_each(|check| check_number(name, number, *check)),
-        None => checks
+            .try_for_each(|check| check_number(name, *number, *check)),
+        Tree::Text(text) => checks
             .iter()
             .try_for_each(|check| check_length(name, text.chars().count(), *check)),
+        _ => Ok(()),
     }
 }
 
 /// Checks the length of a list.
-pub(crate) fn check_items(name: &str, count: usize, checks: &[Check]) -> Result<(), String> {
+fn check_items(name: &str, count: usize, checks: &[Check]) -> Result<(), String> {
     checks.iter().try_for_each(|check| match *check {
         Check::MinItems(least) if count < least => Err(format!(
             "`{name}` has {}, the minimum is {least}",

@@ -9,7 +9,7 @@ use std::fmt;
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, HeaderName};
 
-use crate::runtime::path::encode_query;
+use crate::runtime::encode;
 
 /// A secret, as the caller gave it, and how the API's document wants it sent (`OpenAPI` 3.1,
 /// Security Scheme Object).
@@ -128,7 +128,7 @@ impl Credential {
             }
             Self::Query { key, .. } if key.is_empty() => Err(EMPTY),
             Self::Query { name, key } => {
-                let pair = format!("{}={}", encode_query(name), encode_query(key));
+                let pair = format!("{}={}", encode::strict(name), encode::strict(key));
                 Ok(Carrier::Query(name, pair))
             }
             Self::Cookie { name, key } => {

@@ -16,14 +16,17 @@ mod pages;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod setters;
 mod transport;
 mod unknown;
 
+pub(crate) mod arguments;
 pub(crate) mod base_url;
 pub(crate) mod check;
 pub(crate) mod codec;
 pub(crate) mod credential;
 pub(crate) mod credentials;
+pub(crate) mod encode;
 pub(crate) mod envelope;
 pub(crate) mod exchange;
 pub(crate) mod file;
@@ -35,6 +38,8 @@ pub(crate) mod path;
 pub(crate) mod progress;
 pub(crate) mod request;
 pub(crate) mod service;
+pub(crate) mod style;
+pub(crate) mod tree;
 pub(crate) mod urlencoded;
 
 pub use api_error::ApiError;

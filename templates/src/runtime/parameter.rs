@@ -1,4 +1,4 @@
-//! What can stand in a path or a query.
+//! What can be a single value of a parameter.
 //!
 //! Gives the trait [`Parameter`], its impls for std's types, and [`Number`], which bounds are
 //! compared with.
@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// A value that can stand in a path or a query: what it displays is what is sent, before encoding.
+/// A value that can stand in a path, a query, a header or a cookie: what it displays is what is
+/// sent, before encoding.
 pub(crate) trait Parameter: fmt::Display {
     /// Its value, if it is a number.
     fn number(&self) -> Option<Number> {

@@ -10,11 +10,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
 
-use crate::runtime::check::{check_items, check_value};
+use crate::runtime::arguments::Arguments;
 use crate::runtime::client::Client;
 use crate::runtime::credentials::Chosen;
 use crate::runtime::operation::Operation;
-use crate::runtime::path::{encode_query, expand};
+use crate::runtime::path::expand;
+use crate::runtime::style::Location;
+use crate::runtime::tree::Tree;
 use crate::runtime::{Error, ErrorKind};
 
 pub(crate) use crate::runtime::check::Check;
@@ -23,29 +25,14 @@ pub(crate) use crate::runtime::check::Check;
     reason = "a crate uses the part of the runtime that its document needs"
 )]
 pub(crate) use crate::runtime::parameter::{Number, Parameter};
-
-/// How the values of a list stand in a query (`OpenAPI` 3.0, Style Values).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ListStyle {
-    /// `form`, exploded: `a=1&a=2`
-    Repeat,
-    /// `form`: `a=1,2`
-    Comma,
-    /// `spaceDelimited`: `a=1%202`
-    Space,
-    /// `pipeDelimited`: `a=1%7C2`
-    Pipe,
-}
+pub(crate) use crate::runtime::style::Style;
 
 /// One call, before it is sent. Its `Debug` shows names and never values.
 #[derive(Clone)]
 pub(crate) struct Request {
     client: Client,
     operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
-    /// Name, and what stands in the query for it, encoded: `name=value`, or nothing for an empty
-    /// list.
-    query: Vec<(&'static str, String)>,
+    arguments: Arguments,
     /// Its media type and its bytes.
     body: Option<(HeaderValue, Bytes)>,
     refusal: Option<Refusal>,
@@ -65,51 +52,23 @@ impl Request {
         Self {
             client: client.clone(),
             operation,
-            path: Vec::new(),
-            query: Vec::new(),
+            arguments: Arguments::default(),
             body: None,
             refusal: None,
         }
     }
 
-    /// Sets a parameter of the path.
-    pub(crate) fn path(&mut self, name: &'static str, value: impl Parameter, checks: &[Check]) {
-        let text = value.to_string();
-        match check_value(name, &text, value.number(), checks) {
-            Ok(()) => set(&mut self.path, name, text),
-            Err(breach) => self.refuse(breach),
-        }
-    }
-
-    /// Sets a parameter of the query. An earlier value is replaced and keeps its place.
-    pub(crate) fn query(&mut self, name: &'static str, value: impl Parameter, checks: &[Check]) {
-        let text = value.to_string();
-        match check_value(name, &text, value.number(), checks) {
-            Ok(()) => self.set_query(name, &text),
-            Err(breach) => self.refuse(breach),
-        }
-    }
-
-    /// Sets a parameter of the query that is a list; an empty one isn't sent. Bounds of values are
-    /// checked for each, bounds of items for the list.
-    pub(crate) fn query_list(
+    /// Sets a parameter; `setters` has a method for each kind. A refused one stops the request.
+    pub(crate) fn argument(
         &mut self,
+        location: Location,
         name: &'static str,
-        values: impl IntoIterator<Item: Parameter>,
-        style: ListStyle,
+        value: &Tree,
+        style: Style,
         checks: &[Check],
     ) {
-        let mut texts = Vec::new();
-        for value in values {
-            let text = value.to_string();
-            if let Err(breach) = check_value(name, &text, value.number(), checks) {
-                return self.refuse(breach);
-            }
-            texts.push(encode_query(&text));
-        }
-        match check_items(name, texts.len(), checks) {
-            Ok(()) => set(&mut self.query, name, join(name, &texts, style)),
-            Err(breach) => self.refuse(breach),
+        if let Err(wrong) = self.arguments.set(location, name, value, style, checks) {
+            self.refuse(wrong, None);
         }
     }
 
@@ -117,7 +76,10 @@ impl Request {
     pub(crate) fn set_body(&mut self, media_type: &str, body: Bytes) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => self.body = Some((media_type, body)),
-            Err(_) => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
+            Err(_) => self.refuse(
+                format!("`{}` is no media type", media_type.escape_debug()),
+                None,
+            ),
         }
     }
 
@@ -131,21 +93,21 @@ impl Request {
 
     /// Sets a parameter of the query that needs no check.
     pub(crate) fn set_query(&mut self, name: &'static str, text: &str) {
-        let pair = format!("{}={}", encode_query(name), encode_query(text));
-        set(&mut self.query, name, pair);
+        let text = Tree::Text(text.to_owned());
+        self.argument(Location::Query, name, &text, Style::FORM, &[]);
     }
 
     /// A number in the query, if it is set to one.
     pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
-        let (_, pair) = self.query.iter().find(|(known, _)| *known == name)?;
+        let pair = self.arguments.text(Location::Query, name)?;
         pair.split_once('=')?.1.parse().ok()
     }
 
     /// Keeps the first refusal.
-    fn refuse(&mut self, message: String) {
-        self.refusal.get_or_insert(Refusal {
+    pub(crate) fn refuse(&mut self, message: String, cause: Option<serde_json::Error>) {
+        self.refusal.get_or_insert_with(|| Refusal {
             message,
-            source: None,
+            source: cause.map(Arc::new),
         });
     }
 }
@@ -198,7 +160,9 @@ impl Request {
         if let Some((media_type, _)) = &self.body {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }
+        self.arguments.put_cookies(headers).map_err(refuse)?;
         credentials.put_headers(headers).map_err(refuse)?;
+        self.arguments.put_headers(headers).map_err(refuse)?;
         Ok(request)
     }
 
@@ -209,16 +173,16 @@ impl Request {
             .base_url_for(self.operation)?
             .as_str()
             .to_owned();
-        let path = expand(self.operation.path, &self.path)
+        let value = |name: &str| self.arguments.text(Location::Path, name);
+        let path = expand(self.operation.path, &value)
             .map_err(|wrong| Error::new(ErrorKind::Request, wrong))?;
         url.push_str(&path);
         let mut separator = '?';
-        let set = self.query.iter().filter(|(_, pair)| !pair.is_empty());
+        let set = self.arguments.all(Location::Query);
         let keys = credentials
             .query()
-            .filter(|(name, _)| !set.clone().any(|(known, _)| known == name));
-        let all = set.clone().map(|(_, pair)| pair.as_str());
-        for pair in all.chain(keys.map(|(_, pair)| pair)) {
+            .filter(|(name, _)| self.arguments.text(Location::Query, name).is_none());
+        for (_, pair) in set.chain(keys) {
             url.push(separator);
             url.push_str(pair);
             separator = '&';
@@ -229,16 +193,12 @@ impl Request {
 
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fn names(entries: &[(&'static str, String)]) -> Vec<&'static str> {
-            entries.iter().map(|(name, _)| *name).collect()
-        }
         formatter
             .debug_struct("Request")
             .field("operation", &self.operation.id)
             .field("method", &self.operation.method)
             .field("path", &self.operation.path)
-            .field("path_parameters", &names(&self.path))
-            .field("query_parameters", &names(&self.query))
+            .field("parameters", &self.arguments)
             .field(
                 "body_bytes",
                 &self.body.as_ref().map(|(_, body)| body.len()),
@@ -250,27 +210,4 @@ impl fmt::Debug for Request {
             .field("client", &self.client)
             .finish()
     }
-}
-
-/// Replaces the entry of that name, or adds one.
-fn set(entries: &mut Vec<(&'static str, String)>, name: &'static str, text: String) {
-    match entries.iter_mut().find(|(known, _)| *known == name) {
-        Some(entry) => entry.1 = text,
-        None => entries.push((name, text)),
-    }
-}
-
-/// What stands in a query for a list of encoded values.
-fn join(name: &str, values: &[String], style: ListStyle) -> String {
-    if values.is_empty() {
-        return String::new();
-    }
-    let start = format!("{}=", encode_query(name));
-    let separator = match style {
-        ListStyle::Repeat => &format!("&{start}"),
-        ListStyle::Comma => ",",
-        ListStyle::Space => "%20",
-        ListStyle::Pipe => "%7C",
-    };
-    start.clone() + &values.join(separator)
 }

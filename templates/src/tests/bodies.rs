@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::memory::{Memory, answer};
 use crate::runtime::exchange::Reply;
-use crate::runtime::request::{ListStyle, Request};
-use crate::runtime::urlencoded::{FormStyle, encode};
+use crate::runtime::request::{Request, Style};
+use crate::runtime::tree::Tree;
+use crate::runtime::urlencoded::encode;
 use crate::{ErrorKind, File, Form};
 
 /// What is sent after `fill`: the media type and the body as text.
@@ -39,7 +40,7 @@ fn properties_of_a_form() {
         "none": null, "text": "a b&c=d", "number": 1.5, "flag": true, "list": ["x", 2, null],
         "object": {"a": 1}, "objects": [{"a": 1}], "empty": [],
     });
-    let pairs = encode(&value, &[]);
+    let pairs = encode(&Tree::of(&value).unwrap(), &[]);
     let expected = [
         "flag=true",
         "list=x",
@@ -54,50 +55,29 @@ fn properties_of_a_form() {
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);
-    assert_eq!(encode(&json!([1]), &[]), "");
+    assert_eq!(encode(&Tree::of(&[1]).unwrap(), &[]), "");
 }
 
 #[test]
 fn properties_of_a_form_by_style() {
     for (style, value, expected) in [
+        (Style::FORM, json!([1, "b,c"]), "a=1,b%2Cc"),
+        (Style::SPACE, json!([1, 2]), "a=1%202"),
+        (Style::PIPE, json!([1, 2]), "a=1%7C2"),
+        (Style::FORM.exploded(), json!([1, 2]), "a=1&a=2"),
+        (Style::FORM, json!([]), ""),
+        (Style::FORM, json!("x"), "a=x"),
+        (Style::JSON, json!([1]), "a=%5B1%5D"),
+        (Style::JSON, json!("x"), "a=%22x%22"),
         (
-            FormStyle::Joined(ListStyle::Comma),
-            json!([1, "b,c"]),
-            "a=1,b%2Cc",
-        ),
-        (
-            FormStyle::Joined(ListStyle::Space),
-            json!([1, 2]),
-            "a=1%202",
-        ),
-        (FormStyle::Joined(ListStyle::Pipe), json!([1, 2]), "a=1%7C2"),
-        (
-            FormStyle::Joined(ListStyle::Repeat),
-            json!([1, 2]),
-            "a=1&a=2",
-        ),
-        (FormStyle::Joined(ListStyle::Comma), json!([]), ""),
-        (FormStyle::Joined(ListStyle::Comma), json!("x"), "a=x"),
-        (FormStyle::Json, json!([1]), "a=%5B1%5D"),
-        (FormStyle::Json, json!("x"), "a=%22x%22"),
-        (
-            FormStyle::DeepObject,
+            Style::DEEP_OBJECT,
             json!({"b": {"c": 1}}),
             "a%5Bb%5D%5Bc%5D=1",
         ),
-        (
-            FormStyle::DeepObject,
-            json!({"b": [1, 2]}),
-            "a%5Bb%5D%5B0%5D=1&a%5Bb%5D%5B1%5D=2",
-        ),
-        (FormStyle::DeepObject, json!({"b": null}), ""),
-        (FormStyle::DeepObject, json!("x"), "a=x"),
+        (Style::DEEP_OBJECT, json!({"b": null}), ""),
     ] {
-        assert_eq!(
-            encode(&json!({"a": value}), &[("a", style)]),
-            expected,
-            "{style:?}"
-        );
+        let value = Tree::of(&json!({"a": value})).unwrap();
+        assert_eq!(encode(&value, &[("a", style)]), expected, "{style:?}");
     }
 }
 

@@ -5,11 +5,17 @@ use std::error::Error as _;
 use super::memory::Memory;
 use super::sample::models::CreateTokenBody;
 use crate::ErrorKind;
-use crate::runtime::check::{Check, check_items, check_value};
+use crate::runtime::check::{self, Check};
 use crate::runtime::parameter::{Number, Parameter};
+use crate::runtime::tree::Tree;
 
 fn check(value: impl Parameter, check: Check) -> Result<(), String> {
-    check_value("x", &value.to_string(), value.number(), &[check])
+    check::check("x", &Tree::one(&value), &[check])
+}
+
+/// As many booleans, which have no bounds.
+fn list(count: usize) -> Tree {
+    Tree::List(vec![Tree::Boolean(true); count])
 }
 
 fn passes(value: impl Parameter, with: Check) {
@@ -123,12 +129,12 @@ fn lengths_count_unicode_scalar_values() {
 #[test]
 fn bounds_of_lists() {
     assert_eq!(
-        check_items("x", 2, &[Check::MinItems(2), Check::MaxItems(2)]),
+        check::check("x", &list(2), &[Check::MinItems(2), Check::MaxItems(2)]),
         Ok(())
     );
-    let few = check_items("x", 1, &[Check::MinItems(2)]).unwrap_err();
+    let few = check::check("x", &list(1), &[Check::MinItems(2)]).unwrap_err();
     assert_eq!(few, "`x` has 1 item, the minimum is 2");
-    let many = check_items("x", 3, &[Check::MaxItems(2)]).unwrap_err();
+    let many = check::check("x", &list(3), &[Check::MaxItems(2)]).unwrap_err();
     assert_eq!(many, "`x` has 3 items, the maximum is 2");
 }
 

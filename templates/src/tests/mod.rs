@@ -1,5 +1,6 @@
 //! Tests of the runtime: in memory where that will do, over loopback where sockets matter.
 
+mod arguments;
 mod bodies;
 mod builder;
 mod checks;
@@ -15,5 +16,6 @@ mod secrets;
 mod security;
 mod sending;
 mod shapes;
+mod styles;
 #[cfg(feature = "reqwest")]
 mod wire;

@@ -3,11 +3,13 @@
 use super::memory::Memory;
 use super::sample::LIST_TOKENS;
 use super::sample::models::Direction;
+use crate::runtime::encode;
 use crate::runtime::path::expand;
-use crate::runtime::request::{Check, ListStyle, Request};
+use crate::runtime::request::{Check, Request, Style};
 
 fn path(template: &str, value: &str) -> Result<String, String> {
-    expand(template, &[("x", value.to_owned())])
+    let value = encode::segment(value);
+    expand(template, &|name| (name == "x").then_some(value.as_str()))
 }
 
 /// Path and query of a request that `fill` filled.
@@ -35,13 +37,19 @@ fn values_are_encoded_in_a_path() {
 
 #[test]
 fn templates_of_all_kinds() {
-    let values = [("a", "1".to_owned()), ("b", "2".to_owned())];
-    assert_eq!(expand("/{a}-{b}.json", &values).unwrap(), "/1-2.json");
-    assert_eq!(expand("/{b}/x/{a}/", &values).unwrap(), "/2/x/1/");
-    assert_eq!(expand("/a b/é%20c", &values).unwrap(), "/a%20b/%C3%A9%20c");
-    assert_eq!(expand("/", &values).unwrap(), "/");
-    assert_eq!(expand("x/{a", &values).unwrap(), "/x/%7Ba");
-    assert_eq!(expand("/{c}", &values).unwrap_err(), "`c` has no value");
+    let expand = |template: &str| {
+        expand(template, &|name| match name {
+            "a" => Some("1"),
+            "b" => Some("2"),
+            _ => None,
+        })
+    };
+    assert_eq!(expand("/{a}-{b}.json").unwrap(), "/1-2.json");
+    assert_eq!(expand("/{b}/x/{a}/").unwrap(), "/2/x/1/");
+    assert_eq!(expand("/a b/é%20c").unwrap(), "/a%20b/%C3%A9%20c");
+    assert_eq!(expand("/").unwrap(), "/");
+    assert_eq!(expand("x/{a").unwrap(), "/x/%7Ba");
+    assert_eq!(expand("/{c}").unwrap_err(), "`c` has no value");
 }
 
 #[test]
@@ -80,18 +88,18 @@ fn a_query_is_encoded() {
 #[test]
 fn lists_in_a_query() {
     for (style, query) in [
-        (ListStyle::Repeat, "?id=a%2Cb&id=c"),
-        (ListStyle::Comma, "?id=a%2Cb,c"),
-        (ListStyle::Space, "?id=a%2Cb%20c"),
-        (ListStyle::Pipe, "?id=a%2Cb%7Cc"),
+        (Style::FORM.exploded(), "?id=a%2Cb&id=c"),
+        (Style::FORM, "?id=a%2Cb,c"),
+        (Style::SPACE, "?id=a%2Cb%20c"),
+        (Style::PIPE, "?id=a%2Cb%7Cc"),
     ] {
         let target = target(|request| request.query_list("id", ["a,b", "c"], style, &[]));
         assert_eq!(target, format!("/v4/accounts/a/tokens{query}"));
     }
     let target = target(|request| {
         request.query("b", 1, &[]);
-        request.query_list("id", ["a"], ListStyle::Comma, &[]);
-        request.query_list("id", Vec::<String>::new(), ListStyle::Comma, &[]);
+        request.query_list("id", ["a"], Style::FORM, &[]);
+        request.query_list("id", Vec::<String>::new(), Style::FORM, &[]);
     });
     assert_eq!(target, "/v4/accounts/a/tokens?b=1");
 }
@@ -100,7 +108,7 @@ fn lists_in_a_query() {
 fn lists_are_checked_by_item_and_as_a_whole() {
     let refusal = |values: &[&str], check: Check| {
         let mut request = Request::new(&Memory::always(200, "").client(), &LIST_TOKENS);
-        request.query_list("id", values, ListStyle::Comma, &[check]);
+        request.query_list("id", values, Style::FORM, &[check]);
         request.to_http().unwrap_err().to_string()
     };
     assert_eq!(

@@ -1,0 +1,132 @@
+//! What a parameter holds, whatever its type is.
+//!
+//! Takes a single value, or JSON; gives a tree in which the members of an object keep their order,
+//! which is the document's. Knows neither styles nor bounds.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::runtime::parameter::{Number, Parameter};
+
+/// A value of a parameter.
+#[derive(Clone, Debug)]
+pub(crate) enum Tree {
+    Null,
+    Boolean(bool),
+    Number(Number),
+    Text(String),
+    List(Vec<Tree>),
+    /// Members in their order.
+    Object(Vec<(String, Tree)>),
+}
+
+impl Tree {
+    /// A value without parts.
+    pub(crate) fn one(value: &dyn Parameter) -> Self {
+        match value.number() {
+            Some(number) => Self::Number(number),
+            None => Self::Text(value.to_string()),
+        }
+    }
+
+    /// JSON; it may be as deep as `serde_json` reads.
+    pub(crate) fn read(json: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(json)
+    }
+
+    /// Whether it has no parts.
+    pub(crate) fn is_single(&self) -> bool {
+        !matches!(self, Self::List(_) | Self::Object(_))
+    }
+
+    /// As one text: JSON where it has parts. Nothing for null (RFC 6570, section 2.3).
+    pub(crate) fn text(&self) -> Option<String> {
+        match self {
+            Self::Null => None,
+            Self::Boolean(value) => Some(value.to_string()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Text(text) => Some(text.clone()),
+            Self::List(_) | Self::Object(_) => Some(self.json()),
+        }
+    }
+
+    /// As JSON, without space.
+    pub(crate) fn json(&self) -> String {
+        // Keys are text and numbers are finite: nothing here can fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            Self::Number(Number::Integer(number)) => serializer.serialize_i128(*number),
+            Self::Number(Number::Float(number)) => serializer.serialize_f64(*number),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(members) => {
+                serializer.collect_map(members.iter().map(|(key, value)| (key, value)))
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyJson)
+    }
+}
+
+struct AnyJson;
+
+impl<'de> Visitor<'de> for AnyJson {
+    type Value = Tree;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Tree, E> {
+        Ok(Tree::Boolean(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Tree, E> {
+        Ok(Tree::Number(Number::Integer(value.into())))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Tree, E> {
+        Ok(Tree::Number(Number::Integer(value.into())))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Tree, E> {
+        Ok(Tree::Number(Number::Float(value)))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Tree::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = access.next_entry()? {
+            members.push(member);
+        }
+        Ok(Tree::Object(members))
+    }
+}
