@@ -10,7 +10,9 @@ use serde::Serialize;
 use crate::runtime::file::File;
 use crate::runtime::form::Form;
 use crate::runtime::request::Request;
-use crate::runtime::urlencoded::{FormStyle, encode};
+use crate::runtime::style::Style;
+use crate::runtime::tree::Tree;
+use crate::runtime::urlencoded::encode;
 
 impl Request {
     /// Sets the body, as `application/json`.
@@ -31,9 +33,9 @@ impl Request {
         &mut self,
         media_type: &str,
         body: &T,
-        styles: &[(&str, FormStyle)],
+        styles: &[(&str, Style)],
     ) {
-        match serde_json::to_value(body) {
+        match Tree::of(body) {
             Ok(body) => self.set_body(media_type, encode(&body, styles).into()),
             Err(error) => self.refuse_body(Arc::new(error)),
         }

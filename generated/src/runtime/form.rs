@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use bytes::{BufMut, Bytes, BytesMut};
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::runtime::file::File;
+use crate::runtime::tree::Tree;
 
 /// The parts of a multipart body, in the order in which they are sent. Its `Debug` shows names and
 /// never values.
@@ -67,28 +67,30 @@ impl Form {
         media_type: Option<&str>,
         value: &T,
     ) {
-        match serde_json::to_value(value) {
-            Ok(value) => self.put_value(name, media_type, value),
+        match Tree::of(value) {
+            Ok(value) => self.put_tree(name, media_type, &value),
             Err(error) => self.wrong = Some(Arc::new(error)),
         }
     }
 
-    fn put_value(&mut self, name: &str, media_type: Option<&str>, value: Value) {
+    fn put_tree(&mut self, name: &str, media_type: Option<&str>, value: &Tree) {
         let json = media_type.is_some_and(|media_type| media_type.contains("json"));
         match value {
-            Value::Null => {}
-            value if json => self.push(name.to_owned(), media_type, value.to_string()),
-            Value::Array(items) => {
+            Tree::Null => {}
+            value if json => self.push(name.to_owned(), media_type, value.json()),
+            Tree::List(items) => {
                 for item in items {
-                    self.put_value(name, media_type, item);
+                    self.put_tree(name, media_type, item);
                 }
             }
-            Value::Object(_) => {
-                let media_type = media_type.unwrap_or(JSON);
-                self.push(name.to_owned(), Some(media_type), value.to_string());
+            Tree::Object(_) => {
+                self.push(name.to_owned(), media_type.or(Some(JSON)), value.json());
             }
-            Value::String(text) => self.push(name.to_owned(), media_type, text),
-            value => self.push(name.to_owned(), media_type, value.to_string()),
+            value => {
+                if let Some(text) = value.text() {
+                    self.push(name.to_owned(), media_type, text);
+                }
+            }
         }
     }
 

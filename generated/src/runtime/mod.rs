@@ -38,12 +38,9 @@ pub(crate) mod path;
 pub(crate) mod progress;
 pub(crate) mod request;
 pub(crate) mod service;
-<<<<<<< HEAD
-pub(crate) mod urlencoded;
-=======
 pub(crate) mod style;
 pub(crate) mod tree;
->>>>>>> hp
+pub(crate) mod urlencoded;
 
 pub use api_error::ApiError;
 pub use builder::ClientBuilder;

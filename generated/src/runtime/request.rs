@@ -76,28 +76,19 @@ impl Request {
     pub(crate) fn set_body(&mut self, media_type: &str, body: Bytes) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => self.body = Some((media_type, body)),
-            Err(_) => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
+            Err(_) => self.refuse(
+                format!("`{}` is no media type", media_type.escape_debug()),
+                None,
+            ),
         }
     }
 
-<<<<<<< HEAD
     /// Keeps why the body can't be sent, if nothing else was refused.
     pub(crate) fn refuse_body(&mut self, source: Arc<serde_json::Error>) {
         self.refusal.get_or_insert(Refusal {
             message: "the body can't be written as JSON".to_owned(),
             source: Some(source),
         });
-=======
-    /// Sets the body, as JSON of another media type, such as `application/merge-patch+json`.
-    pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match (HeaderValue::from_str(media_type), serde_json::to_vec(body)) {
-            (Ok(media_type), Ok(body)) => self.body = Some((media_type, body.into())),
-            (Err(_), _) => self.refuse(format!("`{media_type}` can't stand in a header"), None),
-            (_, Err(error)) => {
-                self.refuse("the body can't be written as JSON".to_owned(), Some(error));
-            }
-        }
->>>>>>> hp
     }
 
     /// Sets a parameter of the query that needs no check.

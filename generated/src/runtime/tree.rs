@@ -31,6 +31,11 @@ impl Tree {
         }
     }
 
+    /// Whatever can be written as JSON.
+    pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
+        Self::read(&serde_json::to_vec(value)?)
+    }
+
     /// JSON; it may be as deep as `serde_json` reads.
     pub(crate) fn read(json: &[u8]) -> serde_json::Result<Self> {
         serde_json::from_slice(json)

@@ -94,43 +94,29 @@ pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {
         let constant = checks_name(parameter);
         quote!(#constant)
     };
-    let location = location(parameter.location);
-    let style = style(parameter.style);
+    let text = parameter.ty.item().is_some_and(is_text);
     let json = parameter.style.kind == StyleKind::Json;
-    match &parameter.ty {
-        ParameterType::One(item) if json => {
-            let method = format_ident!("{location}_value");
-            let value = match is_text(*item) {
-                true => quote!(#name.as_ref()),
-                false => quote!(&#name),
+    let (ending, value) = match &parameter.ty {
+        ParameterType::One(_) => {
+            let value = text.then(|| quote!(.as_ref()));
+            let ending = match json {
+                true => "_value",
+                false if is_plain(parameter) => "",
+                false => "_as",
             };
-            quote!(#request.#method(#wire, #value, #style, #checks);)
+            (ending, quote!(#name #value))
         }
-        ParameterType::One(item) => {
-            let value = match is_text(*item) {
-                true => quote!(#name.as_ref()),
-                false => quote!(#name),
-            };
-            if is_plain(parameter) {
-                let method = format_ident!("{location}");
-                return quote!(#request.#method(#wire, #value, #checks););
-            }
-            let method = format_ident!("{location}_as");
-            quote!(#request.#method(#wire, #value, #style, #checks);)
-        }
-        ParameterType::Many(item) => {
-            let method = format_ident!("{location}_list");
-            let values = match is_text(*item) {
-                true => quote!(#name.into_iter().map(|value| value.as_ref().to_owned())),
-                false => quote!(#name),
-            };
-            quote!(#request.#method(#wire, #values, #style, #checks);)
-        }
-        ParameterType::Value(_) => {
-            let method = format_ident!("{location}_value");
-            quote!(#request.#method(#wire, #name, #style, #checks);)
-        }
-    }
+        ParameterType::Many(_) if text => (
+            "_list",
+            quote!(#name.into_iter().map(|value| value.as_ref().to_owned())),
+        ),
+        ParameterType::Many(_) => ("_list", quote!(#name)),
+        ParameterType::Value(_) => ("_value", quote!(#name)),
+    };
+    let method = format_ident!("{}{ending}", location(parameter.location));
+    let style = (!ending.is_empty()).then(|| style(parameter.style));
+    let style = style.into_iter();
+    quote!(#request.#method(#wire, #value, #(#style,)* #checks);)
 }
 
 /// What the methods of the request that set parameters begin with.

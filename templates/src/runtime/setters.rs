@@ -107,68 +107,68 @@ impl Request {
 /// Any other value: an object, a list of objects, a union. What it is shows when it is written.
 impl Request {
     /// In the path.
-    pub(crate) fn path_value<T: Serialize + ?Sized>(
+    pub(crate) fn path_value(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: impl Serialize,
         style: Style,
         checks: &[Check],
     ) {
         self.json_argument(
             Location::Path,
             name,
-            serde_json::to_vec(value),
+            serde_json::to_vec(&value),
             style,
             checks,
         );
     }
 
     /// In the query.
-    pub(crate) fn query_value<T: Serialize + ?Sized>(
+    pub(crate) fn query_value(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: impl Serialize,
         style: Style,
         checks: &[Check],
     ) {
         self.json_argument(
             Location::Query,
             name,
-            serde_json::to_vec(value),
+            serde_json::to_vec(&value),
             style,
             checks,
         );
     }
 
     /// In a header.
-    pub(crate) fn header_value<T: Serialize + ?Sized>(
+    pub(crate) fn header_value(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: impl Serialize,
         style: Style,
         checks: &[Check],
     ) {
         self.json_argument(
             Location::Header,
             name,
-            serde_json::to_vec(value),
+            serde_json::to_vec(&value),
             style,
             checks,
         );
     }
 
     /// In one or more cookies.
-    pub(crate) fn cookie_value<T: Serialize + ?Sized>(
+    pub(crate) fn cookie_value(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: impl Serialize,
         style: Style,
         checks: &[Check],
     ) {
         self.json_argument(
             Location::Cookie,
             name,
-            serde_json::to_vec(value),
+            serde_json::to_vec(&value),
             style,
             checks,
         );

@@ -53,13 +53,13 @@ fn each_goes_to_its_place() {
         request.path_as("name", "a;b", Style::LABEL, &[]);
         request.path_value("ids", &["x y"], Style::SIMPLE, &[]);
         request.query_as("q", "a/b", Style::FORM.reserved(), &[]);
-        request.query_value("filter", &Filter, Style::DEEP_OBJECT, &[]);
+        request.query_value("filter", Filter, Style::DEEP_OBJECT, &[]);
         request.header("X-Trace", "t", &[]);
         request.header_list("X-Ids", [1, 2], Style::SIMPLE, &[]);
-        request.header_value("X-Filter", &Filter, Style::SIMPLE, &[]);
+        request.header_value("X-Filter", Filter, Style::SIMPLE, &[]);
         request.cookie("theme", "da rk", &[]);
         request.cookie_list("lang", ["en", "de"], Style::FORM, &[]);
-        request.cookie_value("more", &Filter, Style::JSON, &[]);
+        request.cookie_value("more", Filter, Style::JSON, &[]);
     });
     let request = request.unwrap();
     assert_eq!(
@@ -90,11 +90,11 @@ fn the_last_value_counts() {
         request.query("c", "3", &[]);
         request.query_value(
             "o",
-            &BTreeMap::from([("k", "v")]),
+            BTreeMap::from([("k", "v")]),
             Style::FORM.exploded(),
             &[],
         );
-        request.query_value("o", &BTreeMap::<&str, &str>::new(), Style::FORM, &[]);
+        request.query_value("o", BTreeMap::<&str, &str>::new(), Style::FORM, &[]);
     });
     let request = request.unwrap();
     assert_eq!(request.headers()["x-a"], "2");
@@ -174,7 +174,7 @@ fn what_cannot_be_written_is_refused() {
             Err(serde::ser::Error::custom("no"))
         }
     }
-    let error = filled(|request| request.query_value("f", &Broken, Style::FORM, &[])).unwrap_err();
+    let error = filled(|request| request.query_value("f", Broken, Style::FORM, &[])).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert_eq!(error.to_string(), "`f` can't be written as JSON");
     assert!(std::error::Error::source(&error).is_some());
@@ -194,7 +194,7 @@ fn bounds_are_checked_in_each_place() {
         small
     );
     assert_eq!(
-        message(&|it| it.query_value("x", &4, Style::JSON, &least)),
+        message(&|it| it.query_value("x", 4, Style::JSON, &least)),
         small
     );
     let many = "`x` has 2 items, the maximum is 1";

@@ -13,154 +13,109 @@ fn styled(value: &Value, style: Style, location: Location) -> Option<String> {
     write("color", &tree, style, location)
 }
 
-/// An object whose order is not that of its keys' letters: `R`, `G`, `B`.
-fn rgb(style: Style, location: Location) -> Option<String> {
-    let tree = Tree::read(br#"{"R":100,"G":200,"B":150}"#).unwrap();
-    write("color", &tree, style, location)
-}
+/// What null, the empty string, a string, an array and an object are; `-` is nothing at all.
+const TABLE: [(Location, Style, &str); 17] = [
+    (
+        Path,
+        Style::MATRIX,
+        ";color | ;color | ;color=blue | ;color=blue,black,brown | ;color=R,100,G,200,B,150",
+    ),
+    (
+        Path,
+        Style::MATRIX.exploded(),
+        ";color | ;color | ;color=blue | ;color=blue;color=black;color=brown | ;R=100;G=200;B=150",
+    ),
+    (
+        Path,
+        Style::LABEL,
+        ". | . | .blue | .blue,black,brown | .R,100,G,200,B,150",
+    ),
+    (
+        Path,
+        Style::LABEL.exploded(),
+        ". | . | .blue | .blue.black.brown | .R=100.G=200.B=150",
+    ),
+    (
+        Path,
+        Style::SIMPLE,
+        " |  | blue | blue,black,brown | R,100,G,200,B,150",
+    ),
+    (
+        Path,
+        Style::SIMPLE.exploded(),
+        " |  | blue | blue,black,brown | R=100,G=200,B=150",
+    ),
+    (
+        Header,
+        Style::SIMPLE,
+        "- |  | blue | blue,black,brown | R,100,G,200,B,150",
+    ),
+    (
+        Header,
+        Style::SIMPLE.exploded(),
+        "- |  | blue | blue,black,brown | R=100,G=200,B=150",
+    ),
+    (
+        Query,
+        Style::FORM,
+        "- | color= | color=blue | color=blue,black,brown | color=R,100,G,200,B,150",
+    ),
+    (Query, Style::FORM.exploded(), REPEATED),
+    (
+        Cookie,
+        Style::FORM,
+        "- | color= | color=blue | color=blue,black,brown | color=R,100,G,200,B,150",
+    ),
+    (
+        Cookie,
+        Style::FORM.exploded(),
+        "- | color= | color=blue | color=blue; color=black; color=brown | R=100; G=200; B=150",
+    ),
+    (
+        Query,
+        Style::SPACE,
+        "- | color= | color=blue | color=blue%20black%20brown | color=R%20100%20G%20200%20B%20150",
+    ),
+    (Query, Style::SPACE.exploded(), REPEATED),
+    (
+        Query,
+        Style::PIPE,
+        "- | color= | color=blue | color=blue%7Cblack%7Cbrown | color=R%7C100%7CG%7C200%7CB%7C150",
+    ),
+    (Query, Style::PIPE.exploded(), REPEATED),
+    (
+        Query,
+        Style::DEEP_OBJECT,
+        "- | color= | color=blue | color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown \
+         | color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
+    ),
+];
 
-/// `explode`, then what null, the empty string, a string, an array and an object are.
-type Row = (Location, Style, [Option<&'static str>; 5]);
+const REPEATED: &str = "- | color= | color=blue | color=blue&color=black&color=brown \
+                        | R=100&G=200&B=150";
 
 #[test]
 fn the_table_of_the_standard() {
-    const SIMPLE: Style = Style::SIMPLE;
-    const FORM: Style = Style::FORM;
-    let list = Some("color=blue,black,brown");
-    let rows: [Row; 17] = [
-        (
-            Path,
-            Style::MATRIX,
-            [
-                Some(";color"),
-                Some(";color"),
-                Some(";color=blue"),
-                Some(";color=blue,black,brown"),
-                Some(";color=R,100,G,200,B,150"),
-            ],
-        ),
-        (
-            Path,
-            Style::MATRIX.exploded(),
-            [
-                Some(";color"),
-                Some(";color"),
-                Some(";color=blue"),
-                Some(";color=blue;color=black;color=brown"),
-                Some(";R=100;G=200;B=150"),
-            ],
-        ),
-        (
-            Path,
-            Style::LABEL,
-            [
-                Some("."),
-                Some("."),
-                Some(".blue"),
-                Some(".blue,black,brown"),
-                Some(".R,100,G,200,B,150"),
-            ],
-        ),
-        (
-            Path,
-            Style::LABEL.exploded(),
-            [
-                Some("."),
-                Some("."),
-                Some(".blue"),
-                Some(".blue.black.brown"),
-                Some(".R=100.G=200.B=150"),
-            ],
-        ),
-        (Path, SIMPLE, simple(Some(""), "R,100,G,200,B,150")),
-        (
-            Path,
-            SIMPLE.exploded(),
-            simple(Some(""), "R=100,G=200,B=150"),
-        ),
-        (Header, SIMPLE, simple(None, "R,100,G,200,B,150")),
-        (Header, SIMPLE.exploded(), simple(None, "R=100,G=200,B=150")),
-        (Query, FORM, form(list, "color=R,100,G,200,B,150")),
-        (
-            Query,
-            FORM.exploded(),
-            form(
-                Some("color=blue&color=black&color=brown"),
-                "R=100&G=200&B=150",
-            ),
-        ),
-        (Cookie, FORM, form(list, "color=R,100,G,200,B,150")),
-        (
-            Cookie,
-            FORM.exploded(),
-            form(
-                Some("color=blue; color=black; color=brown"),
-                "R=100; G=200; B=150",
-            ),
-        ),
-        (
-            Query,
-            Style::SPACE,
-            form(
-                Some("color=blue%20black%20brown"),
-                "color=R%20100%20G%20200%20B%20150",
-            ),
-        ),
-        (
-            Query,
-            Style::SPACE.exploded(),
-            form(
-                Some("color=blue&color=black&color=brown"),
-                "R=100&G=200&B=150",
-            ),
-        ),
-        (
-            Query,
-            Style::PIPE,
-            form(
-                Some("color=blue%7Cblack%7Cbrown"),
-                "color=R%7C100%7CG%7C200%7CB%7C150",
-            ),
-        ),
-        (
-            Query,
-            Style::PIPE.exploded(),
-            form(
-                Some("color=blue&color=black&color=brown"),
-                "R=100&G=200&B=150",
-            ),
-        ),
-        (
-            Query,
-            Style::DEEP_OBJECT,
-            form(
-                Some("color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown"),
-                "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
-            ),
-        ),
+    // `R`, `G`, `B`: not in the order of their letters.
+    let values = [
+        "null",
+        r#""""#,
+        r#""blue""#,
+        r#"["blue","black","brown"]"#,
+        r#"{"R":100,"G":200,"B":150}"#,
     ];
-    for (location, style, [null, empty, string, array, object]) in rows {
-        let write = |value: Value| styled(&value, style, location);
-        let list = json!(["blue", "black", "brown"]);
+    for (location, style, row) in TABLE {
         let about = format!("{location:?} {style:?}");
-        assert_eq!(write(Value::Null).as_deref(), null, "{about}");
-        assert_eq!(write(json!("")).as_deref(), empty, "{about}");
-        assert_eq!(write(json!("blue")).as_deref(), string, "{about}");
-        assert_eq!(write(list).as_deref(), array, "{about}");
-        assert_eq!(rgb(style, location).as_deref(), object, "{about}");
+        let cells: Vec<_> = row.split(" | ").collect();
+        assert_eq!(cells.len(), values.len(), "{about}");
         // A list or an object without anything in it is as null.
-        assert_eq!(write(json!([])).as_deref(), null, "{about}");
-        assert_eq!(write(json!({})).as_deref(), null, "{about}");
+        let empty = [("[]", &cells[0]), ("{}", &cells[0])];
+        for (json, cell) in values.into_iter().zip(&cells).chain(empty) {
+            let tree = Tree::read(json.as_bytes()).unwrap();
+            let written = write("color", &tree, style, location);
+            assert_eq!(written.as_deref().unwrap_or("-"), *cell, "{about} {json}");
+        }
     }
-}
-
-fn simple(null: Option<&'static str>, object: &'static str) -> [Option<&'static str>; 5] {
-    let list = Some("blue,black,brown");
-    [null, Some(""), Some("blue"), list, Some(object)]
-}
-
-fn form(list: Option<&'static str>, object: &'static str) -> [Option<&'static str>; 5] {
-    [None, Some("color="), Some("color=blue"), list, Some(object)]
 }
 
 #[test]

@@ -11,6 +11,7 @@ use wiremock::matchers::{body_json, header, method, path, query_param, query_par
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::sample::models::CreateTokenBody;
+use crate::runtime::request::Style;
 use crate::{Client, Error, ErrorKind};
 
 fn client(url: &str) -> Client {
@@ -245,4 +246,29 @@ async fn a_dropped_call_hangs_up() {
     let mut rest = [0; 1];
     let closed = tokio::time::timeout(Duration::from_millis(350), socket.read(&mut rest));
     assert_eq!(closed.await.unwrap().unwrap_or(0), 0);
+}
+
+/// Header and cookie parameters as a server sees them: text is UTF-8, and there is one `Cookie`.
+#[tokio::test]
+async fn headers_and_cookies_arrive() {
+    let server = MockServer::start().await;
+    let client = client(&server.uri());
+    let mut call = client.get_zone("z");
+    call.request.header("X-Name", "Zoë", &[]);
+    call.request
+        .header_list("X-Ids", [1, 2], Style::SIMPLE, &[]);
+    call.request.header("User-Agent", "other/1", &[]);
+    call.request.cookie("theme", "da rk", &[]);
+    call.request
+        .cookie_list("ids", [1, 2], Style::FORM.exploded(), &[]);
+    call.send().await.unwrap_err();
+    let requests = server.received_requests().await.unwrap();
+    let all = |name: &str| -> Vec<_> {
+        let values = requests[0].headers.get_all(name).iter();
+        values.map(|value| value.as_bytes().to_vec()).collect()
+    };
+    assert_eq!(all("x-name"), ["Zoë".as_bytes()]);
+    assert_eq!(all("x-ids"), [b"1,2"]);
+    assert_eq!(all("user-agent"), [b"other/1"]);
+    assert_eq!(all("cookie"), [b"theme=da%20rk; ids=1; ids=2"]);
 }
