@@ -140,7 +140,7 @@ fn many_of_one_kind_are_said_once() {
       = help: leave it out
       = note: and 5 more like this, first at a.yaml:2:1, a.yaml:3:1, a.yaml:4:1
 
-    warning[skipped-body]: `GET /1` is skipped: its body is odd
+    warning[skipped-path]: `GET /1` is skipped: its body is odd
      |
      = note: at #/1
      = note: and 5 more like this, the first:
