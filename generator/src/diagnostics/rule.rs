@@ -190,12 +190,6 @@ rules! {
         UntypedReference = "untyped-reference",
         /// A schema of which only is said what it is not.
         UntypedNot = "untyped-not",
-        /// Members of `allOf` that no value fits.
-        UntypedConflict = "untyped-conflict",
-        /// Alternatives of which one fits every value.
-        UntypedAlternative = "untyped-alternative",
-        /// Alternatives beside properties.
-        UntypedBeside = "untyped-beside",
         /// A schema that unfolds itself without end.
         UntypedDepth = "untyped-depth",
     }

@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{Context, Lowered};
+use openapiv3::{ReferenceOr, Schema};
+
+use super::context::{Context, Lowered, schema_name};
 use super::object::Property;
-use super::place::Place;
+use super::place::{Place, component_pointer};
 use super::schema::Made;
+use super::union::Alternative;
 use super::view::{Additional, Base, SchemaRef, View};
 use crate::diagnostics::Rule;
-use crate::ir::Kind;
+use crate::ir::{Kind, Variant};
 
 /// What the members say together.
-#[derive(Debug)]
-struct Merged<'a> {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Merged<'a> {
     properties: Vec<Property<'a>>,
     /// Where each property stands in the list.
     index: BTreeMap<&'a str, usize>,
@@ -22,6 +25,8 @@ struct Merged<'a> {
     others: Vec<(View<'a>, Place)>,
     /// Components on the way, so that one that contains itself is met once.
     met: BTreeSet<String>,
+    /// How many lists of alternatives these properties were joined with already.
+    choices: usize,
 }
 
 impl<'a> Context<'a> {
@@ -88,14 +93,7 @@ impl<'a> Context<'a> {
         members: &[(SchemaRef<'a>, Place)],
         place: &Place,
     ) -> Made {
-        let mut merged = Merged {
-            properties: Vec::new(),
-            index: BTreeMap::new(),
-            required: BTreeSet::new(),
-            additional: Additional::Unsaid,
-            others: Vec::new(),
-            met: BTreeSet::new(),
-        };
+        let mut merged = Merged::default();
         for (member, at) in members {
             self.collect(*member, at, &mut merged);
         }
@@ -131,21 +129,32 @@ impl<'a> Context<'a> {
         if !is_object {
             return self.of_one_kind(&merged.others, place);
         }
+        let mut choice = None;
         for (view, at) in std::mem::take(&mut merged.others) {
+            if merged.is_alternative(&view, place) {
+                continue;
+            }
             match self.fitting(&view, Base::Object).as_slice() {
                 // The one alternative that can be meant is a member like the others.
-                [only] => self.collect(*only, &at, &mut merged),
+                [only] if !self.builds_on(*only, place) => self.collect(*only, &at, &mut merged),
+                [_, ..] if choice.is_none() && merged.choices < MOST_CHOICES => {
+                    choice = Some(view);
+                }
                 _ => merged.others.push((view, at)),
             }
         }
         if !merged.others.is_empty() {
             self.warn(
                 Rule::SchemaPartLeftOut,
-                "`allOf` joins properties with something that is no object; typed by its properties, the rest is kept as free JSON",
+                "properties are joined with something that is no object; typed by the properties, the rest is kept as free JSON",
                 "describe the alternatives as objects of their own",
                 &place.pointer,
             );
+            merged.others.clear();
             merged.additional = Additional::Any;
+        }
+        if let Some(view) = choice {
+            return self.distribute(&merged, &view, place);
         }
         let required = merged.required;
         Made::Definition(Kind::Struct(self.structure(
@@ -156,14 +165,71 @@ impl<'a> Context<'a> {
         )))
     }
 
+    /// An enum of the alternatives, each with the properties that all of them have.
+    fn distribute(&mut self, shared: &Merged<'a>, choice: &View<'a>, place: &Place) -> Made {
+        let mut variants: Vec<Variant> = Vec::new();
+        for one in self.listed(choice, place) {
+            if !self.can_be(one.schema, Base::Object, DEEPEST_PART) {
+                continue;
+            }
+            let mut merged = shared.clone();
+            merged.choices += 1;
+            self.collect(one.schema, &one.place, &mut merged);
+            let own = shared.is_part_of(&merged, &one);
+            let ty = if own || self.builds_on(one.schema, place) {
+                self.schema(one.schema, &one.place).ty
+            } else {
+                let made = self.merged(merged, &one.place);
+                self.place(made, &one.view, &one.place).ty
+            };
+            if !variants.iter().any(|variant| variant.ty == ty) {
+                variants.push(self.variant(choice, &one, ty));
+            }
+        }
+        self.union(variants, choice)
+    }
+
+    /// Whether a schema contains the one at a place by its `allOf`.
+    fn builds_on(&self, schema: SchemaRef<'a>, place: &Place) -> bool {
+        let view = self.view(schema).map(|(view, _)| view);
+        let mut members = view.iter().flat_map(|view| view.all_of);
+        members.any(|member| match member {
+            ReferenceOr::Reference { reference } => {
+                let name = schema_name(reference);
+                name.is_some_and(|name| component_pointer(&name) == place.pointer)
+            }
+            ReferenceOr::Item(_) => false,
+        })
+    }
+
+    /// Properties beside `oneOf` or `anyOf`: members of each alternative.
+    pub(super) fn beside(&mut self, view: &View<'a>, place: &Place) -> Made {
+        let mut merged = Merged::default();
+        merged.own(view, place);
+        self.merged(merged, place)
+    }
+
     /// The alternatives of a schema that a value of this type can be.
     fn fitting(&self, view: &View<'a>, base: Base) -> Vec<SchemaRef<'a>> {
         let alternatives = view.one_of.iter().chain(view.any_of);
-        let fits = |schema: &SchemaRef<'a>| {
-            let found = self.view(*schema);
-            found.is_some_and(|(view, _)| view.is_free() || fits(view.base, Some(base)))
+        alternatives
+            .map(SchemaRef::from)
+            .filter(|schema| self.can_be(*schema, base, DEEPEST_PART))
+            .collect()
+    }
+
+    /// Whether a value of the type can have the schema, as far as the schema says at once.
+    fn can_be(&self, schema: SchemaRef<'a>, base: Base, depth: usize) -> bool {
+        let Some((view, _)) = self.view(schema) else {
+            return false;
         };
-        alternatives.map(SchemaRef::from).filter(fits).collect()
+        if view.base.is_some() || depth == 0 {
+            return view.base.is_none() || fits(view.base, Some(base));
+        }
+        let can_be = |part: &'a ReferenceOr<Schema>| self.can_be(part.into(), base, depth - 1);
+        let mut alternatives = view.one_of.iter().chain(view.any_of).peekable();
+        let any = alternatives.peek().is_none() || alternatives.any(can_be);
+        any && view.all_of.iter().all(can_be)
     }
 
     /// Members without properties: the one that says most stands for all, with the constants and bounds of all.
@@ -184,13 +250,18 @@ impl<'a> Context<'a> {
             return Made::Expression(Lowered::JSON.ty);
         };
         if !others.iter().all(|(other, _)| fits(other.base, view.base)) {
+            let said = |(view, _): &&(View<'a>, Place)| view.base.is_some() && !view.is_null();
+            let last = others.iter().rev().find(said);
             self.warn(
-                Rule::UntypedConflict,
-                "typed as free JSON: the members of `allOf` are of different types, so no value fits them all",
+                Rule::SchemaPartLeftOut,
+                "the members of `allOf` are of different types, so no value fits them all: the last one counts",
                 "give them the same type",
                 &place.pointer,
             );
-            return Made::Expression(Lowered::JSON.ty);
+            return match last {
+                Some((view, at)) => self.make(view, at),
+                None => Made::Expression(Lowered::JSON.ty),
+            };
         }
         let mut together = view.clone();
         let possible = others.iter().fold(true, |possible, (other, _)| {
@@ -219,7 +290,38 @@ fn fits(a: Option<Base>, b: Option<Base>) -> bool {
     a == b || (numbers.contains(&a) && numbers.contains(&b))
 }
 
+/// Members of members are asked for their type this deep.
+const DEEPEST_PART: usize = 4;
+
+/// Lists of alternatives that are joined with the same properties, one inside of another.
+const MOST_CHOICES: usize = 2;
+
 impl<'a> Merged<'a> {
+    /// Whether what is merged here is one of the alternatives itself: a base lists what builds on it.
+    fn is_alternative(&self, view: &View<'a>, place: &Place) -> bool {
+        let mut alternatives = view.one_of.iter().chain(view.any_of);
+        alternatives.any(|alternative| {
+            let ReferenceOr::Reference { reference } = alternative else {
+                return false;
+            };
+            let pointer = schema_name(reference).map(|name| component_pointer(&name));
+            pointer.is_some_and(|pointer| {
+                pointer == place.pointer || self.met.contains(pointer.as_str())
+            })
+        })
+    }
+
+    /// Whether an alternative, with which these properties were joined, says all of them by itself.
+    fn is_part_of(&self, joined: &Self, one: &Alternative<'a>) -> bool {
+        let said: BTreeSet<&str> = one.view.properties.iter().map(|(name, _)| *name).collect();
+        self.others.is_empty()
+            && matches!(one.schema, SchemaRef::Reference(_))
+            && joined.others.is_empty()
+            && self.index.keys().all(|name| said.contains(name))
+            && (self.required.iter())
+                .all(|name| one.view.required.iter().any(|required| required == name))
+    }
+
     /// What a schema says itself, without its `allOf`.
     fn own(&mut self, view: &View<'a>, place: &Place) {
         self.required

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
+use super::hierarchy::Children;
 use super::place::{Place, Root};
 use super::view::{SchemaRef, View};
 use crate::config::Config;
@@ -61,6 +62,7 @@ pub(super) struct Context<'a> {
     pub(super) origins: Vec<Origin>,
     pub(super) diagnostics: Diagnostics,
     components: BTreeMap<&'a str, TypeId>,
+    pub(super) children: Children<'a>,
     /// Inline schemas that were met already, by pointer: `allOf` meets some more than once, and some inside of themselves.
     inline: BTreeMap<String, Inline>,
     /// How many schemas are being lowered inside of each other.
@@ -77,6 +79,9 @@ impl<'a> Context<'a> {
             origins: Vec::new(),
             diagnostics: Diagnostics::default(),
             components: BTreeMap::new(),
+            children: (document.openapi.components.as_ref())
+                .map(Children::of)
+                .unwrap_or_default(),
             inline: BTreeMap::new(),
             depth: 0,
         }
@@ -177,6 +182,17 @@ impl<'a> Context<'a> {
         Lowered::JSON
     }
 
+    /// The type of a component.
+    pub(super) fn component_id(&self, name: &str) -> Option<TypeId> {
+        self.components.get(name).copied()
+    }
+
+    /// What a component says of itself.
+    pub(super) fn description(&self, name: &str) -> Option<&'a str> {
+        let schema = self.openapi.components.as_ref()?.schemas.get(name)?;
+        schema.as_item()?.schema_data.description.as_deref()
+    }
+
     /// Whether a type is a component that is nothing but a `$ref`.
     pub(super) fn is_reference(&self, id: TypeId) -> bool {
         let pointer = Pointer::root().join(&self.types.get(id).pointer);
@@ -230,7 +246,10 @@ impl<'a> Context<'a> {
         }
         let allowed = |schema: &'a ReferenceOr<Schema>| {
             let found = self.view(schema.into());
-            found.map(|(view, _)| (view.is_free(), self.allows_null(&view, depth - 1)))
+            found.map(|(view, _)| {
+                let null = self.allows_null(&view, depth - 1);
+                (view.is_free() && !view.is_null(), null)
+            })
         };
         let mut alternatives = view.one_of.iter().chain(view.any_of).filter_map(allowed);
         if alternatives.any(|(free, null)| null && !free) {

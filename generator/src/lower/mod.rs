@@ -10,6 +10,7 @@ mod body;
 mod context;
 mod docs;
 mod envelope;
+mod hierarchy;
 mod markdown;
 mod media;
 mod naming;

@@ -119,10 +119,14 @@ impl<'a> Context<'a> {
             );
             return Made::Expression(Lowered::JSON.ty);
         }
+        let listed = !view.one_of.is_empty() || !view.any_of.is_empty();
+        if let Some(made) = self.hierarchy(view, place).filter(|_| !listed) {
+            return made;
+        }
         if !view.all_of.is_empty() {
             return self.all_of(view, place);
         }
-        if !view.one_of.is_empty() || !view.any_of.is_empty() {
+        if listed {
             return self.alternatives(view, place);
         }
         self.plain(view, place)

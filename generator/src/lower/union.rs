@@ -11,10 +11,10 @@ use crate::read::OPEN;
 
 /// An alternative before it has a type.
 #[derive(Debug)]
-struct Alternative<'a> {
-    schema: SchemaRef<'a>,
-    view: View<'a>,
-    place: Place,
+pub(super) struct Alternative<'a> {
+    pub(super) schema: SchemaRef<'a>,
+    pub(super) view: View<'a>,
+    pub(super) place: Place,
     /// What the variant would like to be called.
     word: String,
     /// What is said of the alternative beside a reference to it.
@@ -23,10 +23,6 @@ struct Alternative<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn alternatives(&mut self, view: &View<'a>, place: &Place) -> Made {
-        let (keyword, schemas) = match view.one_of {
-            [] => ("anyOf", view.any_of),
-            some => ("oneOf", some),
-        };
         if !view.one_of.is_empty() && !view.any_of.is_empty() {
             self.warn(
                 Rule::SchemaPartLeftOut,
@@ -35,32 +31,32 @@ impl<'a> Context<'a> {
                 &place.pointer,
             );
         }
-        let mut alternatives: Vec<Alternative<'a>> = Vec::new();
-        for (index, schema) in schemas.iter().enumerate() {
-            alternatives.extend(self.alternative(schema.into(), keyword, index, place));
-        }
+        let mut alternatives = self.listed(view, place);
         let constraints_only = alternatives.iter().all(|one| one.view.is_free());
         if view.base == Some(Base::Object) && !view.properties.is_empty() {
-            if !constraints_only {
-                self.warn(
-                    Rule::UntypedBeside,
-                    format!("typed by its properties: `{keyword}` stands beside `properties`; what it adds is kept as free JSON"),
-                    "move the properties into the alternatives",
-                    &place.pointer,
-                );
-                let open = View {
-                    additional: Additional::Any,
-                    ..view.clone()
-                };
-                return self.object(&open, place);
+            if alternatives.iter().all(|one| adds_no_member(&one.view)) {
+                return self.object(view, place);
             }
-            return self.object(view, place);
+            return self.beside(view, place);
         }
         if constraints_only && view.base.is_some() {
             return self.plain(view, place);
         }
-        alternatives.retain(|one| one.view.base != Some(Base::Null));
-        self.distinct(alternatives, view, place)
+        alternatives.retain(|one| !one.view.is_null());
+        self.distinct(alternatives, view)
+    }
+
+    /// The members of `oneOf`, else of `anyOf`.
+    pub(super) fn listed(&mut self, view: &View<'a>, place: &Place) -> Vec<Alternative<'a>> {
+        let (keyword, schemas) = match view.one_of {
+            [] => ("anyOf", view.any_of),
+            some => ("oneOf", some),
+        };
+        let mut alternatives = Vec::new();
+        for (index, schema) in schemas.iter().enumerate() {
+            alternatives.extend(self.alternative(schema.into(), keyword, index, place));
+        }
+        alternatives
     }
 
     fn alternative(
@@ -95,12 +91,7 @@ impl<'a> Context<'a> {
     }
 
     /// An enum, unless all alternatives come down to one type.
-    fn distinct(
-        &mut self,
-        alternatives: Vec<Alternative<'a>>,
-        view: &View<'a>,
-        place: &Place,
-    ) -> Made {
+    fn distinct(&mut self, alternatives: Vec<Alternative<'a>>, view: &View<'a>) -> Made {
         if let Some(merged) = one_enum(&alternatives) {
             return merged;
         }
@@ -111,33 +102,35 @@ impl<'a> Context<'a> {
             if variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
-            variants.push(Variant {
-                rust: one.word.clone(),
-                docs: variant_docs(one),
-                ty,
-                boxed: false,
-                shape: self.tagged(view, one),
-            });
+            variants.push(self.variant(view, one, ty));
         }
+        self.union(variants, view)
+    }
+
+    /// The enum of some variants, or what they come down to. One that holds anything comes last.
+    pub(super) fn union(&self, mut variants: Vec<Variant>, view: &View<'a>) -> Made {
+        variants.sort_by_key(|variant| variant.ty == Lowered::JSON.ty);
         match variants.as_slice() {
             [] => Made::Expression(Lowered::JSON.ty),
             // Others may come, if the schema that was made of the document's says so.
             [only] if !view.data.extensions.contains_key(OPEN) || only.ty == Lowered::JSON.ty => {
                 Made::Expression(only.ty.clone())
             }
-            several if several.iter().any(|variant| variant.ty == Lowered::JSON.ty) => {
-                self.warn(
-                    Rule::UntypedAlternative,
-                    "typed as free JSON: one of the alternatives accepts any value",
-                    "say in the schema what tells it from the others",
-                    &place.pointer,
-                );
-                Made::Expression(Lowered::JSON.ty)
-            }
             _ => Made::Definition(Kind::Union(Union {
                 variants,
                 unknown: "Unknown".to_owned(),
             })),
+        }
+    }
+
+    /// A variant for an alternative of the schema.
+    pub(super) fn variant(&self, view: &View<'a>, one: &Alternative<'a>, ty: Type) -> Variant {
+        Variant {
+            rust: one.word.clone(),
+            docs: variant_docs(one),
+            ty,
+            boxed: false,
+            shape: self.tagged(view, one),
         }
     }
 
@@ -194,6 +187,16 @@ fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
             unknown: "Unknown".to_owned(),
         }))
     })
+}
+
+/// Whether a schema says only what an object must have or how much of it, and nothing of what that is.
+fn adds_no_member(view: &View<'_>) -> bool {
+    let object = matches!(view.base, None | Some(Base::Object));
+    let parts = [view.all_of, view.one_of, view.any_of];
+    object
+        && view.properties.is_empty()
+        && !matches!(view.additional, Additional::Schema(_))
+        && parts.iter().all(|part| part.is_empty())
 }
 
 fn variant_docs(one: &Alternative<'_>) -> Docs {

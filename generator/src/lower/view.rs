@@ -48,8 +48,9 @@ pub(super) enum Base {
 }
 
 /// What a schema says about `additionalProperties`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Additional<'a> {
+    #[default]
     Unsaid,
     Forbidden,
     Any,
@@ -147,6 +148,12 @@ impl<'a> View<'a> {
             && self.one_of.is_empty()
             && self.any_of.is_empty()
             && self.all_of.is_empty()
+    }
+
+    /// Whether null is the only value that is meant: also `nullable` alone, which by the letter allows anything.
+    pub(super) fn is_null(&self) -> bool {
+        let said = self.data.nullable && self.values.is_empty() && !self.not;
+        self.base == Some(Base::Null) || (self.is_free() && said)
     }
 
     /// The reference that this is, with nothing but descriptions beside it.
