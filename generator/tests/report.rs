@@ -109,7 +109,9 @@ fn many_of_one_kind_are_said_once() {
                 .excerpt(Excerpt::cut_from_line("a.yaml", line, "x: 1", 1, 1)),
         );
         let skipped = format!("`GET /{line}` is skipped: its body is odd");
-        many.push(Diagnostic::warning(Rule::SkippedPath, skipped).at(Pointer::root().index(line)));
+        many.push(
+            Diagnostic::warning(Rule::SkippedServer, skipped).at(Pointer::root().index(line)),
+        );
         many.push(Diagnostic::error("the same").at(Pointer::root().index(line)));
         many.push(Diagnostic::error(format!("another {}", line % 3)));
     }
@@ -140,7 +142,7 @@ fn many_of_one_kind_are_said_once() {
       = help: leave it out
       = note: and 5 more like this, first at a.yaml:2:1, a.yaml:3:1, a.yaml:4:1
 
-    warning[skipped-path]: `GET /1` is skipped: its body is odd
+    warning[skipped-server]: `GET /1` is skipped: its body is odd
      |
      = note: at #/1
      = note: and 5 more like this, the first:

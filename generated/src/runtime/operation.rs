@@ -9,11 +9,13 @@ pub(crate) struct Operation {
     pub(crate) id: &'static str,
     /// The HTTP method.
     pub(crate) method: http::Method,
-    /// The path template: starts with `/`, parameters in braces.
+    /// The path template: starts with `/`, parameters in braces. Behind a `?` stands what is sent in
+    /// the query of every call.
     pub(crate) path: &'static str,
     /// The media types of what it answers.
     pub(crate) accept: &'static str,
-    /// A base URL of its own; one that the caller set on the client wins.
+    /// A base URL of its own; one that the caller set on the client wins. Or a path on the host of
+    /// the client's.
     pub(crate) base_url: Option<&'static str>,
     /// Alternatives, best first; of one alternative all credentials are sent, each by its method
     /// of the client builder. None at all: no credential is needed; an empty alternative: a call

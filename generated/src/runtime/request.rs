@@ -13,6 +13,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use crate::runtime::arguments::Arguments;
 use crate::runtime::client::Client;
 use crate::runtime::credentials::Chosen;
+use crate::runtime::encode::literal;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
 use crate::runtime::style::Location;
@@ -174,15 +175,19 @@ impl Request {
             .as_str()
             .to_owned();
         let value = |name: &str| self.arguments.text(Location::Path, name);
-        let path = expand(self.operation.path, &value)
-            .map_err(|wrong| Error::new(ErrorKind::Request, wrong))?;
+        let (path, fixed) = match self.operation.path.split_once('?') {
+            Some((path, fixed)) => (path, Some(literal(fixed))),
+            None => (self.operation.path, None),
+        };
+        let path = expand(path, &value).map_err(|wrong| Error::new(ErrorKind::Request, wrong))?;
         url.push_str(&path);
         let mut separator = '?';
         let set = self.arguments.all(Location::Query);
         let keys = credentials
             .query()
             .filter(|(name, _)| self.arguments.text(Location::Query, name).is_none());
-        for (_, pair) in set.chain(keys) {
+        let pairs = set.chain(keys).map(|(_, pair)| pair);
+        for pair in fixed.as_deref().into_iter().chain(pairs) {
             url.push(separator);
             url.push_str(pair);
             separator = '&';

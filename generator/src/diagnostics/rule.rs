@@ -90,6 +90,8 @@ rules! {
         StatusKey = "status-key",
         /// A path does not begin with `/`.
         PathKey = "path-key",
+        /// Something that is no path stands behind one.
+        PathTail = "path-tail",
         /// Something stands beside a `$ref` in a document of 3.0.
         RefSiblings = "ref-siblings",
         /// A `$ref` is empty.
@@ -198,8 +200,6 @@ rules! {
         SkippedSecurity = "skipped-security",
         /// A parameter that is not supported.
         SkippedParameter = "skipped-parameter",
-        /// A path that no request can have.
-        SkippedPath = "skipped-path",
         /// A server that cannot be called.
         SkippedServer = "skipped-server",
         /// A part of the operation that could not be read.

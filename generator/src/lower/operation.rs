@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{Operation as Source, PathItem, ReferenceOr};
+use openapiv3::{Operation as Source, PathItem, ReferenceOr, Server};
 use serde_json::Value;
 
 use super::context::Context;
@@ -209,13 +209,6 @@ fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Sk
 }
 
 fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Skip> {
-    if let Some(mark) = named.path.chars().find(|mark| "?#".contains(*mark)) {
-        return Err(Skip::new(
-            Rule::SkippedPath,
-            format!("there is a `{mark}` in its path, behind which no path goes on"),
-            named.pointer.clone(),
-        ));
-    }
     let security = security::alternatives(context, named)?;
     let parameters = parameter::all(context, named)?;
     let body = body::body(context, named)?;
@@ -226,7 +219,7 @@ fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, 
         name: named.name.clone(),
         builder: named.builder.clone(),
         method: named.method,
-        path: named.path.to_owned(),
+        path: sent_path(named.path),
         summary: summary(named),
         tag: named.source.tags.first().map(|tag| code_free(tag.trim())),
         docs: docs(context, named),
@@ -240,6 +233,22 @@ fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, 
     })
 }
 
+/// The template with the query that it has itself, without the parameters in that and without a fragment.
+fn sent_path(path: &str) -> String {
+    let (whole, _) = path.split_once('#').unwrap_or((path, ""));
+    let Some((path, query)) = whole.split_once('?') else {
+        return whole.to_owned();
+    };
+    let pairs = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.contains(['{', '}']));
+    let query: Vec<&str> = pairs.collect();
+    match query.as_slice() {
+        [] => path.to_owned(),
+        pairs => format!("{path}?{}", pairs.join("&")),
+    }
+}
+
 /// The base URL where the path or the operation has servers of its own (OpenAPI 3.0.3, Operation Object).
 fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<String>, Skip> {
     let servers = match (
@@ -249,14 +258,15 @@ fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<String>
         ([], []) => return Ok(None),
         ([], servers) | (servers, _) => servers,
     };
-    let url = service::base_url(servers).or_else(|| {
-        let above = context
-            .config
-            .service
-            .base_url
-            .clone()
-            .or_else(|| service::base_url(&context.openapi.servers))?;
-        service::relative_url(servers, &above)
+    // Variables may be described where the servers of the document are.
+    let servers: Vec<Server> = (servers.iter())
+        .map(|server| service::with_variables(server, &context.openapi.servers))
+        .collect();
+    let above = (context.config.service.base_url.clone())
+        .or_else(|| service::base_url(&context.openapi.servers));
+    let url = service::base_url(&servers).or_else(|| match above {
+        Some(above) => service::relative_url(&servers, &above),
+        None => service::path_of(&servers),
     });
     let refuse = || {
         Skip::new(

@@ -308,9 +308,10 @@ fn undescribed(name: &str) -> Parameter {
     }
 }
 
-/// The names in braces, each once.
+/// The names in braces, each once, up to where the path ends.
 fn template_names(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
+    let path = path.split(['?', '#']).next().unwrap_or_default();
     for part in path.split('{').skip(1) {
         if let Some((name, _)) = part
             .split_once('}')

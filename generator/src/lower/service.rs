@@ -125,14 +125,32 @@ pub(super) fn base_url(servers: &[Server]) -> Option<String> {
 pub(super) fn relative_url(servers: &[Server], above: &str) -> Option<String> {
     let (scheme, rest) = above.split_once("://")?;
     let host = rest.split('/').next()?;
-    let mut urls = servers
-        .iter()
-        .map(filled)
-        .filter(|url| url.starts_with('/') && !url.starts_with("//"));
-    let url = urls
-        .next()
-        .map(|path| format!("{scheme}://{host}{}", path.trim_end_matches('/')))?;
+    let url = format!("{scheme}://{host}{}", path_of(servers)?);
     is_usable(&url).then_some(url)
+}
+
+/// The path of the first relative server, without a slash at its end; the client's base URL says the rest.
+pub(super) fn path_of(servers: &[Server]) -> Option<String> {
+    let mut urls = servers.iter().map(filled);
+    let path =
+        urls.find(|url| url.is_empty() || (url.starts_with('/') && !url.starts_with("//")))?;
+    let path = path.trim_end_matches('/');
+    is_usable(&format!("https://host{path}")).then(|| path.to_owned())
+}
+
+/// A server with the variables that only others of the same name describe.
+pub(super) fn with_variables(server: &Server, others: &[Server]) -> Server {
+    let mut server = server.clone();
+    let known = others.iter().filter_map(|other| other.variables.as_ref());
+    for (name, variable) in known.flatten() {
+        if server.url.contains(&format!("{{{name}}}")) {
+            let variables = server.variables.get_or_insert_default();
+            variables
+                .entry(name.clone())
+                .or_insert_with(|| variable.clone());
+        }
+    }
+    server
 }
 
 fn filled(server: &Server) -> String {

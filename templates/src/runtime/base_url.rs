@@ -46,6 +46,14 @@ impl BaseUrl {
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
 
+    /// The same host with another path, which begins with a slash or is empty.
+    pub(crate) fn with_path(&self, path: &str) -> Self {
+        let host = self.0.find("://").map_or(0, |scheme| scheme + 3);
+        let end = self.0.get(host..).and_then(|rest| rest.find('/'));
+        let origin = end.and_then(|end| self.0.get(..host + end));
+        Self(format!("{}{path}", origin.unwrap_or(&self.0)))
+    }
+
     /// The URL, without a slash at its end.
     pub(crate) fn as_str(&self) -> &str {
         &self.0

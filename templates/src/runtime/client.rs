@@ -54,6 +54,10 @@ impl Client {
     /// The base URL for an operation: the caller's, else the operation's own, else the service's.
     pub(crate) fn base_url_for(&self, operation: &Operation) -> Result<BaseUrl, Error> {
         match operation.base_url {
+            // An API without a server of its own: the caller says which, the operation says where.
+            Some(path) if path.is_empty() || path.starts_with('/') => {
+                Ok(self.0.base_url.with_path(path))
+            }
             Some(own) if !self.0.base_url_is_set => {
                 BaseUrl::parse(own).map_err(|wrong| Error::new(ErrorKind::Configuration, wrong))
             }

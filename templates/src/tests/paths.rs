@@ -3,7 +3,9 @@
 use super::memory::Memory;
 use super::sample::LIST_TOKENS;
 use super::sample::models::Direction;
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::encode;
+use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
 use crate::runtime::request::{Check, Request, Style};
 
@@ -127,4 +129,35 @@ fn a_url_that_is_too_long_is_refused() {
     request.path("account_id", "a".repeat(70_000), &[]);
     let error = request.to_http().unwrap_err();
     assert_eq!(error.kind(), crate::ErrorKind::Request);
+}
+
+static FIXED: Operation = Operation {
+    id: "fixed",
+    method: http::Method::GET,
+    path: "/a?beta=true&b c=é",
+    accept: "application/json",
+    base_url: Some("/own"),
+    security: &[],
+};
+
+#[test]
+fn a_query_of_the_path_and_a_path_of_the_host() {
+    let client = Memory::always(200, "").client();
+    let mut request = Request::new(&client, &FIXED);
+    request.query("page", 2, &[]);
+    let http = request.to_http().unwrap();
+    let expected = "http://api.test/own/a?beta=true&b%20c=%C3%A9&page=2";
+    assert_eq!(http.uri().to_string(), expected);
+}
+
+#[test]
+fn another_path_on_the_same_host() {
+    for (base, path, expected) in [
+        ("https://a.test", "", "https://a.test"),
+        ("https://a.test/v1/x", "", "https://a.test"),
+        ("https://a.test:80/v1/", "/v2", "https://a.test:80/v2"),
+    ] {
+        let base = BaseUrl::parse(base).unwrap();
+        assert_eq!(base.with_path(path).as_str(), expected);
+    }
 }

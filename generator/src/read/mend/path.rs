@@ -71,13 +71,19 @@ impl Mender<'_> {
         let Steps::Key(Steps::Key(Steps::Root, "paths"), path) = steps else {
             return;
         };
-        let template = names(path);
+        let (sent, tail) = split(path);
+        if let Some(mark) = tail.chars().next() {
+            self.tail(mark, steps.pointer());
+        }
+        let template = names(sent);
+        into_query(map, tail);
         let shared = self.drop_strays(map, &template, steps);
         for method in METHODS {
             let Some(Value::Object(operation)) = map.get_mut(method) else {
                 continue;
             };
             let steps = Steps::Key(steps, method);
+            into_query(operation, tail);
             let own = self.drop_strays(operation, &template, &steps);
             for name in &template {
                 if !shared.contains(name) && !own.contains(name) {
@@ -85,6 +91,20 @@ impl Mender<'_> {
                 }
             }
         }
+    }
+
+    /// Says what becomes of the part of a path that is none.
+    fn tail(&mut self, mark: char, at: Pointer) {
+        let message = match mark {
+            '?' => {
+                "the path goes on behind `?`: what stands there is sent in the query of every call"
+            }
+            _ => {
+                "the path goes on behind `#`: what stands there tells operations apart and is not sent"
+            }
+        };
+        let hint = "describe the query by `parameters`, and tell operations apart by their bodies or answers";
+        self.note(Rule::PathTail, message, hint, at);
     }
 
     /// Removes the path parameters that the path does not have; gives the names of the others.
@@ -187,6 +207,25 @@ fn in_callback(steps: &Steps<'_>) -> bool {
         Steps::Key(above, key) => *key == "callbacks" || *key == "webhooks" || in_callback(above),
         Steps::Index(above, _) => in_callback(above),
         Steps::Root | Steps::At(_) => false,
+    }
+}
+
+/// A path, and what stands behind it where a URL has its query or its fragment.
+fn split(path: &str) -> (&str, &str) {
+    let end = path.find(['?', '#']).unwrap_or(path.len());
+    path.split_at(end)
+}
+
+/// Path parameters that stand in the query of a path are parameters of the query.
+fn into_query(map: &mut Object, tail: &str) {
+    let list = map.get_mut("parameters").and_then(Value::as_array_mut);
+    let in_tail = names(tail);
+    for parameter in list.into_iter().flatten().filter_map(Value::as_object_mut) {
+        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+        let meant = text("name").is_some_and(|name| in_tail.iter().any(|known| known == name));
+        if meant && text("in") == Some("path") {
+            parameter.insert("in".to_owned(), Value::from("query"));
+        }
     }
 }
 
