@@ -1,6 +1,43 @@
-//! Which way values of each type travel: in requests, in responses, or both.
+//! Which types an operation reaches, and which way their values travel: in requests, in responses, or both.
 
-use crate::ir::{Direction, Kind, Operation, Type, TypeId, Types};
+use std::collections::BTreeSet;
+
+use crate::ir::{
+    Direction, Kind, Operation, Parameter, ParameterItem, ParameterType, Type, TypeId, Types,
+};
+
+/// Every type that some operations have to do with, in whatever part of them.
+pub(super) fn of_operations<'a>(
+    types: &'a Types,
+    operations: impl Iterator<Item = &'a Operation>,
+) -> BTreeSet<TypeId> {
+    let mut met = BTreeSet::new();
+    for operation in operations {
+        let enums: Vec<Type> = operation
+            .parameters
+            .iter()
+            .filter_map(enumeration)
+            .collect();
+        let sent = operation.body.iter().map(|body| &body.ty);
+        let roots = sent.chain(received(operation)).chain(&enums);
+        follow(types, roots, |id| met.insert(id));
+    }
+    met
+}
+
+fn enumeration(parameter: &Parameter) -> Option<Type> {
+    match parameter.ty {
+        ParameterType::One(ParameterItem::Enum(id))
+        | ParameterType::Many(ParameterItem::Enum(id), _) => Some(Type::Named(id)),
+        _ => None,
+    }
+}
+
+fn received(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let failures = operation.failures.iter();
+    let failures = failures.filter_map(|failure| failure.body.as_ref());
+    operation.response.body.iter().chain(failures)
+}
 
 /// Marks every type that an operation reaches.
 pub(super) fn mark(types: &mut Types, operations: &[Operation]) {
@@ -9,14 +46,7 @@ pub(super) fn mark(types: &mut Types, operations: &[Operation]) {
         .filter_map(|operation| operation.body.as_ref())
         .map(|body| &body.ty);
     let request = reached(types, sent);
-    let received = operations.iter().flat_map(|operation| {
-        operation.response.body.iter().chain(
-            operation
-                .failures
-                .iter()
-                .filter_map(|failure| failure.body.as_ref()),
-        )
-    });
+    let received = operations.iter().flat_map(received);
     let response = reached(types, received);
     for id in types.ids() {
         let seen = |list: &[bool]| list.get(id.index()).copied().unwrap_or(false);
@@ -29,20 +59,31 @@ pub(super) fn mark(types: &mut Types, operations: &[Operation]) {
 
 fn reached<'a>(types: &'a Types, roots: impl Iterator<Item = &'a Type>) -> Vec<bool> {
     let mut met = vec![false; types.len()];
+    follow(types, roots, |id| {
+        let seen = met.get_mut(id.index()).filter(|seen| !**seen);
+        seen.is_some_and(|seen| {
+            *seen = true;
+            true
+        })
+    });
+    met
+}
+
+/// Goes from the roots to all that they contain. `enter` says whether a type is met for the first time.
+fn follow<'a>(
+    types: &'a Types,
+    roots: impl Iterator<Item = &'a Type>,
+    mut enter: impl FnMut(TypeId) -> bool,
+) {
     let mut waiting: Vec<&Type> = roots.collect();
     while let Some(ty) = waiting.pop() {
         match ty {
             Type::Scalar(_) => {}
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(inner),
-            Type::Named(id) => {
-                if let Some(seen) = met.get_mut(id.index()).filter(|seen| !**seen) {
-                    *seen = true;
-                    inner_types(types, *id, &mut waiting);
-                }
-            }
+            Type::Named(id) if enter(*id) => inner_types(types, *id, &mut waiting),
+            Type::Named(_) => {}
         }
     }
-    met
 }
 
 fn inner_types<'a>(types: &'a Types, id: TypeId, waiting: &mut Vec<&'a Type>) {

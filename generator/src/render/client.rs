@@ -5,30 +5,38 @@ use quote::quote;
 
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::imports::{Import, name, needed};
-use super::operations::{body_type, required};
+use super::operations::{body_type, required, time_impls};
 use super::parameters::concrete;
 use super::printer::{file, gap};
+use super::tags::receiver;
 use super::types::ident;
 use crate::ir::{Api, Credential, CredentialKind, Operation};
 
 const ABOUT: &str =
     "The client's methods: one for each call, and one of its builder for each credential.";
 
+const ABOUT_CREDENTIALS: &str =
+    "The client's builder: a method for each credential. Calls stand in `operations`.";
+
 const STD: &[Import] = &[name("std::collections", "BTreeMap")];
 
 const CRATE: &[Import] = &[
     name("crate", "models"),
     name("crate::runtime::credential", "Credential"),
+    name("crate::runtime::request", "Parameter"),
     name("crate", "Client"),
     name("crate", "ClientBuilder"),
 ];
 
 pub(super) fn render(api: &Api) -> String {
     let credentials: Vec<TokenStream> = api.service.credentials.iter().map(credential).collect();
+    if api.layout.by_tags {
+        return of_tags(api, &credentials);
+    }
     let calls: Vec<TokenStream> = api
         .operations
         .iter()
-        .map(|operation| call(api, operation))
+        .map(|operation| call(api, operation, &quote!(self)))
         .collect();
     let mut items = Vec::new();
     if !credentials.is_empty() {
@@ -94,7 +102,20 @@ fn made(kind: &CredentialKind, parts: &[proc_macro2::Ident]) -> TokenStream {
     }
 }
 
-fn call(api: &Api, operation: &Operation) -> TokenStream {
+/// Where tags have handles, the client's methods that give them stand beside those.
+fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
+    let mut items = Vec::new();
+    if !credentials.is_empty() {
+        items.push(quote!(impl ClientBuilder { #(#credentials)* }));
+    }
+    items.extend(time_impls(api));
+    let mut all = needed(&items, &[CRATE]);
+    all.append(&mut items);
+    file(ABOUT_CREDENTIALS, &all)
+}
+
+/// The method that makes the builder of a request.
+pub(super) fn call(api: &Api, operation: &Operation, client: &TokenStream) -> TokenStream {
     let (name, builder) = (ident(&operation.name.rust), ident(&operation.builder));
     let required = required(&api.types, operation);
     let arguments = required.iter().map(|(name, ty)| quote!(#name: #ty));
@@ -116,7 +137,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         #about
         #deprecated
         #many
-        pub fn #name(&self, #(#arguments),*) -> #builder { #builder::new(self, #(#names),*) }
+        pub fn #name(&self, #(#arguments),*) -> #builder { #builder::new(#client, #(#names),*) }
     }
 }
 
@@ -177,7 +198,7 @@ fn example(api: &Api, operation: &Operation) -> String {
         .map(|(name, ty)| format!(", {name}: {ty}"))
         .collect();
     let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
-    let call = format!("client.{}({})", operation.name.rust, names.join(", "));
+    let call = format!("{}({})", receiver(api, operation), names.join(", "));
     let (prefix, deprecated) = match (&operation.response.body, &operation.response.pagination) {
         (None, _) => ("", operation.deprecated),
         (_, Some(_)) => ("let page = ", operation.deprecated),
