@@ -4,11 +4,13 @@
 //! It does not look at the document.
 
 mod check;
+mod layout;
 mod origin;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use layout::{Layout, Operations};
 use origin::Origin;
 use serde::Deserialize;
 
@@ -48,6 +50,9 @@ pub struct Config {
     /// Default: the scheme's name in capitals.
     #[serde(default)]
     pub credentials: BTreeMap<String, String>,
+    /// Where calls and models stand.
+    #[serde(default)]
+    pub layout: Layout,
     /// Better names.
     #[serde(default)]
     pub rename: Rename,
@@ -104,6 +109,9 @@ pub struct Rename {
     /// From an operationId to the name of the client's method.
     #[serde(default)]
     pub operations: BTreeMap<String, String>,
+    /// From a tag, or the segment of a path that stands for one, to the name of its module and feature.
+    #[serde(default)]
+    pub tags: BTreeMap<String, String>,
     /// From the name that a model type would have to the one that it shall have.
     #[serde(default)]
     pub types: BTreeMap<String, String>,
@@ -196,7 +204,7 @@ pub struct Documentation {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Example {
-    /// The method of the client. Default: the first operation.
+    /// The method of the client, with `layout.operations = "tags"` as `tag.method`. Default: the first operation.
     pub operation: Option<String>,
 }
 
@@ -255,6 +263,7 @@ impl Config {
             },
             service: Service::default(),
             credentials: BTreeMap::new(),
+            layout: Layout::of_tags(),
             rename: Rename::default(),
             envelope: None,
             errors: None,

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use specwright::config::Config;
+use specwright::config::{Config, Operations};
 use specwright::generate;
 
 fn root() -> PathBuf {
@@ -64,7 +64,10 @@ fn configurations() -> impl Iterator<Item = Config> {
             .and_then(|stem| stem.to_str())
             .expect("a plain name");
         let name = format!("fixture-{stem}");
-        Config::for_document(path, Vec::new(), PathBuf::new(), name).expect("a plain name")
+        let mut config =
+            Config::for_document(path, Vec::new(), PathBuf::new(), name).expect("a plain name");
+        config.layout.operations = Operations::Flat;
+        config
     });
     let configured = fixtures("configured").map(|path| {
         Config::from_file(&path.join("codegen.toml")).expect("a configuration in order")

@@ -12,7 +12,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use specwright::config::Config;
+use specwright::config::{Config, Operations};
 use specwright::diagnostics::Diagnostics;
 use specwright::report::{Style, render};
 use specwright::{Generated, generate};
@@ -28,7 +28,9 @@ const PINNED: [&str; 5] = [
 
 fn generated(path: &Path) -> Result<Generated, Diagnostics> {
     let output = "unused".into();
-    let config = Config::for_document(path.to_owned(), Vec::new(), output, "fixture".to_owned())?;
+    let mut config =
+        Config::for_document(path.to_owned(), Vec::new(), output, "fixture".to_owned())?;
+    config.layout.operations = Operations::Flat;
     generate(&config)
 }
 

@@ -65,6 +65,21 @@ impl Config {
                 "letters, digits and `_`, and no digit first",
             );
         }
+        let layout = &self.layout;
+        let given = layout.model_words.iter().map(|count| (None, count));
+        let of = layout.model_words_of.iter();
+        for (word, count) in given.chain(of.map(|(word, count)| (Some(word), count))) {
+            let keys = match word {
+                None => vec!["layout", "model_words"],
+                Some(word) => vec!["layout", "model_words_of", word],
+            };
+            check(
+                &keys,
+                *count <= MOST_WORDS,
+                format!("files by {count} words of a name are in too many folders"),
+                &format!("say at most {MOST_WORDS}"),
+            );
+        }
         for (keys, pointer) in self.pointers() {
             let message = format!("`{pointer}` is not a JSON pointer into a body");
             check(
@@ -104,6 +119,9 @@ impl Config {
         all
     }
 }
+
+/// Modules nest this deep below `models`.
+const MOST_WORDS: usize = 8;
 
 /// Names that a crate cannot have beside what it is made of: keywords, std's crates, its own dependencies.
 const TAKEN: &[&str] = &[

@@ -3,12 +3,14 @@
 //! Takes nothing, gives plain data. `lower` fills it, `render` prints it; nothing later decides anything.
 //! It knows neither OpenAPI's types nor Rust's tokens.
 
+mod layout;
 mod operation;
 mod service;
 mod types;
 
 use crate::diagnostics::{Pointer, Rule};
 
+pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
 pub(crate) use operation::{
     Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, Location,
     Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem, ParameterStyle,
@@ -25,9 +27,10 @@ pub(crate) use types::{
 pub(crate) struct Api {
     pub(crate) package: Package,
     pub(crate) service: Service,
-    /// In the order of the document.
+    /// By method.
     pub(crate) operations: Vec<Operation>,
     pub(crate) types: Types,
+    pub(crate) layout: Layout,
     /// The operations of the document that are not in the crate.
     pub(crate) skipped: Vec<Skipped>,
 }

@@ -5,10 +5,14 @@ use super::{Docs, Name, Scalar, Type, TypeId};
 /// One HTTP call.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    /// The method of the client and the operationId.
+    /// The method and the operationId.
     pub(crate) name: Name,
+    /// The module of its tag, whose handle has the method; none if the client itself has it.
+    pub(crate) module: Option<String>,
     /// The type that builds the request, such as `ListTokens`.
     pub(crate) builder: String,
+    /// What its inline types are named after: no other operation of the crate has it.
+    pub(crate) stem: String,
     pub(crate) method: Method,
     /// The path template, such as `/accounts/{account_id}/tokens`.
     pub(crate) path: String,
@@ -41,6 +45,17 @@ impl Operation {
     /// The enum of what may come back, where that is several things.
     pub(crate) fn outcome_name(&self) -> String {
         format!("{}Outcome", self.builder)
+    }
+
+    /// Whether a setting means it: by its method, or by the module of its tag and its method.
+    pub(crate) fn is_called(&self, wanted: &str) -> bool {
+        let plain = |name: &str| name.trim_start_matches("r#").to_owned();
+        match (&self.module, wanted.split_once('.')) {
+            (Some(module), Some((tag, method))) => {
+                plain(module) == tag && plain(&self.name.rust) == method
+            }
+            _ => self.name.rust == wanted,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The types of the crate: an arena of definitions and the type expressions that refer to them.
 
-use super::{Docs, Name};
+use super::{Condition, Docs, Name};
 
 /// The place of a definition in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +108,9 @@ pub(crate) struct TypeDef {
     pub(crate) kind: Kind,
     /// The JSON pointer of the schema.
     pub(crate) pointer: String,
+    /// The module that it stands in; its public path is `models::<name>`, whatever that is.
+    pub(crate) module: Vec<String>,
+    pub(crate) condition: Condition,
 }
 
 /// Which way values of a type travel.

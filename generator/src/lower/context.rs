@@ -9,7 +9,7 @@ use super::place::{Place, Root};
 use super::view::{SchemaRef, View};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
-use crate::ir::{Direction, Docs, Kind, Name, Scalar, Type, TypeDef, TypeId, Types};
+use crate::ir::{Condition, Direction, Docs, Kind, Name, Scalar, Type, TypeDef, TypeId, Types};
 use crate::read::Document;
 
 /// Alternatives inside of alternatives are asked for null this deep.
@@ -109,6 +109,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The type of a component.
+    pub(super) fn component_id(&self, name: &str) -> Option<TypeId> {
+        self.components.get(name).copied()
+    }
+
     /// A new definition whose name is settled later.
     pub(super) fn add(
         &mut self,
@@ -125,6 +130,8 @@ impl<'a> Context<'a> {
             direction: Direction::default(),
             kind,
             pointer: place.pointer.as_str().to_owned(),
+            module: Vec::new(),
+            condition: Condition::default(),
         })
     }
 
@@ -180,11 +187,6 @@ impl<'a> Context<'a> {
         }
         self.unresolved(reference, &place.pointer);
         Lowered::JSON
-    }
-
-    /// The type of a component.
-    pub(super) fn component_id(&self, name: &str) -> Option<TypeId> {
-        self.components.get(name).copied()
     }
 
     /// What a component says of itself.

@@ -7,10 +7,12 @@
 mod all_of;
 mod argument;
 mod body;
+mod calls;
 mod context;
 mod docs;
 mod envelope;
 mod hierarchy;
+mod layout;
 mod markdown;
 mod media;
 mod naming;
@@ -35,7 +37,7 @@ mod view;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Package};
+use crate::ir::{Api, Operation, Package};
 use crate::read::Document;
 use context::Context;
 
@@ -55,7 +57,9 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     context
         .diagnostics
         .extend(envelope::unmatched(&operations, &types, config));
-    operations.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
+    let order = |one: &Operation| (one.name.rust.clone(), one.module.clone());
+    operations.sort_by_cached_key(order);
+    let layout = layout::decide(&mut context, &mut types, &operations);
     let service = service::lower(&mut context, &operations);
     let description = markdown::code_free(
         &(config.package.description.clone())
@@ -76,6 +80,7 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
             service,
             operations,
             types,
+            layout,
             skipped,
         },
         context.diagnostics,

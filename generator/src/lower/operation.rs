@@ -1,17 +1,14 @@
 //! Operations: names for all of them at once, then each by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use openapiv3::{Operation as Source, PathItem, ReferenceOr, Server};
 use serde_json::Value;
 
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::markdown::{code, code_free};
-use super::{body, parameter, response, security, service};
+use super::{body, calls, parameter, response, security, service};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use crate::ir::{Docs, Method, Name, Operation, Skipped};
-use crate::names::{Reserved, Style, Wish, candidates, settle};
 use crate::read::LeftOut;
 
 /// An operation of the document and what it is called.
@@ -21,8 +18,14 @@ pub(super) struct Named<'a> {
     pub(super) method: Method,
     pub(super) path: &'a str,
     pub(super) pointer: Pointer,
+    /// The method, and the operationId.
     pub(super) name: Name,
+    /// The module of its tag, where tags have one.
+    pub(super) module: Option<String>,
+    /// What its inline types are named after: its builder as it would be called if all stood in one module.
     pub(super) builder: String,
+    /// Its builder.
+    pub(super) own_builder: String,
 }
 
 /// Why an operation is not in the crate, and where that stands.
@@ -95,40 +98,7 @@ fn named<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
             ReferenceOr::Reference { reference } => context.unresolved(reference, &pointer),
         }
     }
-    let ids: Vec<&str> = found
-        .iter()
-        .filter_map(|one| one.source.operation_id.as_deref())
-        .collect();
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for id in ids {
-        *count.entry(id).or_default() += 1;
-    }
-    let wishes: Vec<Wish> = found
-        .iter()
-        .map(|one| method_wish(context, one, &count))
-        .collect();
-    let methods = settle(&wishes, &BTreeSet::new());
-    let builders: Vec<Wish> = (methods.iter())
-        .map(|method| {
-            let plain = method.trim_start_matches("r#");
-            let mut names = candidates(plain, Style::Upper, Reserved::BUILDER);
-            for name in &mut names {
-                // What a builder is called with one of these behind it is taken: see `ir::Operation`.
-                if Operation::COMPANIONS
-                    .iter()
-                    .any(|word| name.ends_with(word))
-                {
-                    name.push_str("Call");
-                }
-            }
-            Wish::new(1, method, names)
-        })
-        .collect();
-    let builders = settle(&builders, &BTreeSet::new());
-    for ((one, method), builder) in found.iter_mut().zip(methods).zip(builders) {
-        one.name.rust = method;
-        one.builder = builder;
-    }
+    calls::name_all(context.config, &mut found);
     found
 }
 
@@ -157,43 +127,11 @@ fn operations_of<'a>(path: &'a str, item: &'a PathItem, pointer: &Pointer) -> Ve
                 rust: String::new(),
                 wire: source.operation_id.clone().unwrap_or_default(),
             },
+            module: None,
             builder: String::new(),
+            own_builder: String::new(),
         })
         .collect()
-}
-
-/// The operationId, else method and path: `GET /pets/{id}` is `get_pets_by_id`.
-fn method_wish(context: &Context<'_>, one: &Named<'_>, count: &BTreeMap<&str, usize>) -> Wish {
-    let spelled = format!(
-        "{} {}",
-        one.method.as_str().to_ascii_lowercase(),
-        one.path.replace('{', " by ")
-    );
-    let names = |text: &str| candidates(text, Style::Snake, Reserved::CLIENT_METHOD);
-    let Some(id) = one
-        .source
-        .operation_id
-        .as_deref()
-        .filter(|id| !id.is_empty())
-    else {
-        let wanted = names(&spelled);
-        return Wish::new(2, spelled, wanted);
-    };
-    if let Some(given) = context.config.rename.operations.get(id) {
-        let mut given = names(given);
-        given.extend(names(&spelled));
-        return Wish::new(0, id, given);
-    }
-    let twice = count.get(id).is_some_and(|&count| count > 1);
-    let mut wanted = names(id);
-    if twice {
-        wanted.truncate(1);
-        wanted.extend(names(&format!("{id} {spelled}")));
-    }
-    Wish {
-        kind: spelled,
-        ..Wish::new(1, id, wanted)
-    }
 }
 
 fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Skip> {
@@ -217,11 +155,13 @@ fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, 
     let base_url = own_server(context, named)?;
     Ok(Operation {
         name: named.name.clone(),
-        builder: named.builder.clone(),
+        module: named.module.clone(),
+        builder: named.own_builder.clone(),
+        stem: named.builder.clone(),
         method: named.method,
         path: sent_path(named.path),
         summary: summary(named),
-        tag: named.source.tags.first().map(|tag| code_free(tag.trim())),
+        tag: listed_under(named),
         docs: docs(context, named),
         deprecated: named.source.deprecated,
         parameters,
@@ -246,6 +186,14 @@ fn sent_path(path: &str) -> String {
     match query.as_slice() {
         [] => path.to_owned(),
         pairs => format!("{path}?{}", pairs.join("&")),
+    }
+}
+
+/// The tag, or what stands for it where tags have modules.
+fn listed_under(named: &Named<'_>) -> Option<String> {
+    match named.module {
+        Some(_) => Some(code_free(&calls::tag_text(named))),
+        None => named.source.tags.first().map(|tag| code_free(tag.trim())),
     }
 }
 

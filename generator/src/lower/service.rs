@@ -1,5 +1,7 @@
 //! What is said once: title, server, credentials, how errors look.
 
+use std::collections::BTreeSet;
+
 use openapiv3::Server;
 
 use super::context::Context;
@@ -28,7 +30,7 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
     let example = config.example.operation.clone();
     if let Some(wanted) = example
         .as_ref()
-        .filter(|wanted| !operations.iter().any(|one| one.name.rust == **wanted))
+        .filter(|wanted| !operations.iter().any(|one| one.is_called(wanted)))
     {
         let message =
             format!("`[example]` names the operation `{wanted}`, which is not in the crate");
@@ -38,8 +40,8 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         context.diagnostics.push(finding);
     }
     let example = example
-        .filter(|wanted| operations.iter().any(|one| one.name.rust == *wanted))
-        .or_else(|| operations.first().map(|one| one.name.rust.clone()));
+        .filter(|wanted| operations.iter().any(|one| one.is_called(wanted)))
+        .or_else(|| operations.first().map(called));
     Service {
         title: code_free(info.title.trim()),
         version: version(&info.title, &info.version),
@@ -70,6 +72,14 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
     }
 }
 
+/// An operation as settings name it.
+fn called(operation: &Operation) -> String {
+    match &operation.module {
+        Some(module) => format!("{module}.{}", operation.name.rust).replace("r#", ""),
+        None => operation.name.rust.clone(),
+    }
+}
+
 /// The tags that the document describes, then those that operations name without.
 fn tags(context: &Context<'_>) -> Vec<Described> {
     let mut tags: Vec<Described> = Vec::new();
@@ -85,10 +95,11 @@ fn tags(context: &Context<'_>) -> Vec<Described> {
     for tag in &context.openapi.tags {
         add(&tag.name, tag.description.as_deref());
     }
-    for (_, _, operation) in context.openapi.operations() {
-        for tag in operation.tags.iter().take(1) {
-            add(tag, None);
-        }
+    let others: BTreeSet<&String> = (context.openapi.operations())
+        .filter_map(|(_, _, operation)| operation.tags.first())
+        .collect();
+    for tag in others {
+        add(tag, None);
     }
     tags
 }

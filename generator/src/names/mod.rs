@@ -32,6 +32,35 @@ pub(crate) fn formed(name: &str, suffix: &str, pointer: &str) -> Vec<String> {
     .collect()
 }
 
+/// The names of the modules that lead to a type: the first words of its name.
+pub(crate) fn path_words(name: &str, words: impl Fn(&str) -> usize) -> Vec<String> {
+    let text = field_words(name);
+    let module = |word: &str| {
+        let number = !word.starts_with(unicode_ident::is_xid_start);
+        let word = format!("{}{word}", if number { "n" } else { "" });
+        identifier::module(&identifier::plain(&word), Reserved::MODULE)
+    };
+    let all: Vec<String> = text.split('_').map(module).collect();
+    let count = all.first().map_or(0, |first| words(first));
+    all.into_iter().take(count).collect()
+}
+
+/// The name of the module for a function of this name.
+pub(crate) fn module_of(name: &str) -> String {
+    let plain = identifier::plain(name.trim_start_matches("r#"));
+    identifier::module(&plain, Reserved::MODULE)
+}
+
+/// The file of a module, and the module itself: Rust looks for no file of a name beyond ASCII.
+pub(crate) fn file_of(module: &str) -> String {
+    identifier::plain(module)
+}
+
+/// The name of the module of a tag. It depends on the text alone: texts of the same words share a module.
+pub(crate) fn module(wire: &str, reserved: Reserved) -> String {
+    identifier::module(&field_words(wire), reserved)
+}
+
 /// The identifiers that a wire text asks for, best first. The last one is as good as unique.
 pub(crate) fn candidates(wire: &str, style: Style, reserved: Reserved) -> Vec<String> {
     let plain = match style {

@@ -8,10 +8,17 @@ use quote::quote;
 use super::paths;
 use super::printer::gap;
 use super::types::{ident, outside};
-use crate::ir::{Api, Envelope, FieldStep, Pagination, Presence, Type, TypeId, Types};
+use crate::ir::{Api, Envelope, FieldStep, Operation, Pagination, Presence, Type, TypeId, Types};
 
 /// How pages and envelopes are read, once for each type that is one.
 pub(super) fn impls(api: &Api) -> Vec<TokenStream> {
+    let chosen = chosen(api).into_iter();
+    let items = chosen.filter_map(|(id, operation)| implementation(api, id, operation));
+    items.collect()
+}
+
+/// The types that are pages or envelopes, each with the operation that says how.
+pub(super) fn chosen(api: &Api) -> Vec<(TypeId, &Operation)> {
     let mut done = BTreeSet::new();
     let mut items = Vec::new();
     for operation in &api.operations {
@@ -20,16 +27,22 @@ pub(super) fn impls(api: &Api) -> Vec<TokenStream> {
             continue;
         };
         match (&response.pagination, &response.envelope) {
-            (Some(pages), envelope) if done.insert((*id, true)) => {
-                items.push(paged(api, *id, pages, envelope.as_ref()));
-            }
-            (None, Some(envelope)) if done.insert((*id, false)) => {
-                items.push(enveloped(api, *id, envelope))
-            }
+            (None, None) => {}
+            (pages, _) if done.insert((*id, pages.is_some())) => items.push((*id, operation)),
             _ => {}
         }
     }
     items
+}
+
+/// How one of them is read.
+pub(super) fn implementation(api: &Api, id: TypeId, operation: &Operation) -> Option<TokenStream> {
+    let response = &operation.response;
+    match (&response.pagination, &response.envelope) {
+        (Some(pages), envelope) => Some(paged(api, id, pages, envelope.as_ref())),
+        (None, Some(envelope)) => Some(enveloped(api, id, envelope)),
+        (None, None) => None,
+    }
 }
 
 fn paged(api: &Api, id: TypeId, pages: &Pagination, envelope: Option<&Envelope>) -> TokenStream {

@@ -6,14 +6,18 @@ use quote::quote;
 use super::contents;
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::imports::{Import, name, needed};
-use super::operations::required;
+use super::operations::{required, time_impls};
 use super::parameters::concrete;
 use super::printer::{file, gap};
+use super::tags::receiver;
 use super::types::ident;
 use crate::ir::{Answer, Api, Credential, CredentialKind, Operation};
 
 const ABOUT: &str =
     "The client's methods: one for each call, and one of its builder for each credential.";
+
+const ABOUT_CREDENTIALS: &str =
+    "The client's builder: a method for each credential. Calls stand in `operations`.";
 
 const STD: &[Import] = &[name("std::collections", "BTreeMap")];
 
@@ -22,6 +26,7 @@ const BYTES: &[Import] = &[name("bytes", "Bytes")];
 const CRATE: &[Import] = &[
     name("crate", "models"),
     name("crate::runtime::credential", "Credential"),
+    name("crate::runtime::request", "Parameter"),
     name("crate", "Client"),
     name("crate", "ClientBuilder"),
     name("crate", "File"),
@@ -30,10 +35,13 @@ const CRATE: &[Import] = &[
 
 pub(super) fn render(api: &Api) -> String {
     let credentials: Vec<TokenStream> = api.service.credentials.iter().map(credential).collect();
+    if api.layout.by_tags {
+        return of_tags(api, &credentials);
+    }
     let calls: Vec<TokenStream> = api
         .operations
         .iter()
-        .map(|operation| call(api, operation))
+        .map(|operation| call(api, operation, &quote!(self)))
         .collect();
     let mut items = Vec::new();
     if !credentials.is_empty() {
@@ -104,7 +112,20 @@ fn made(kind: &CredentialKind, parts: &[proc_macro2::Ident]) -> TokenStream {
     }
 }
 
-fn call(api: &Api, operation: &Operation) -> TokenStream {
+/// Where tags have handles, the client's methods that give them stand beside those.
+fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
+    let mut items = Vec::new();
+    if !credentials.is_empty() {
+        items.push(quote!(impl ClientBuilder { #(#credentials)* }));
+    }
+    items.extend(time_impls(api));
+    let mut all = needed(&items, &[CRATE]);
+    all.append(&mut items);
+    file(ABOUT_CREDENTIALS, &all)
+}
+
+/// The method that makes the builder of a request.
+pub(super) fn call(api: &Api, operation: &Operation, client: &TokenStream) -> TokenStream {
     let (name, builder) = (ident(&operation.name.rust), ident(&operation.builder));
     let required = required(&api.types, operation);
     let arguments = required.iter().map(|(name, ty)| quote!(#name: #ty));
@@ -127,7 +148,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         #about
         #deprecated
         #many
-        pub fn #name #generics (&self, #(#arguments),*) -> #builder { #builder::new(self, #(#names),*) }
+        pub fn #name #generics (&self, #(#arguments),*) -> #builder { #builder::new(#client, #(#names),*) }
     }
 }
 
@@ -191,7 +212,7 @@ fn example(api: &Api, operation: &Operation) -> String {
         .map(|(name, ty)| format!(", {name}: {ty}"))
         .collect();
     let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
-    let call = format!("client.{}({})", operation.name.rust, names.join(", "));
+    let call = format!("{}({})", receiver(api, operation), names.join(", "));
     let (prefix, deprecated) = match (&operation.response.answer, &operation.response.pagination) {
         (Answer::Nothing, _) => ("", operation.deprecated),
         (_, Some(_)) => ("let page = ", operation.deprecated),

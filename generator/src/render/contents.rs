@@ -11,8 +11,8 @@ use super::parameters::style as style_of;
 use super::printer::gap;
 use super::types::{ident, outside};
 use crate::ir::{
-    Api, Body, Content, Kind, Operation, Part, PartKind, Payload, Presence, Scalar, Type, TypeId,
-    Types,
+    Answer, Api, Body, Content, Kind, Operation, Part, PartKind, Payload, Presence, Scalar, Type,
+    TypeId, Types,
 };
 
 /// The type of the argument.
@@ -191,6 +191,16 @@ pub(super) fn choice(types: &Types, operation: &Operation) -> Vec<TokenStream> {
     items
 }
 
+/// The enums that stand beside a builder.
+pub(super) fn companions(operation: &Operation) -> Vec<String> {
+    let body = operation.body.as_ref();
+    let choice = body.filter(|body| body.only().is_none());
+    let outcome = matches!(operation.response.answer, Answer::OneOf(_));
+    let body = choice.map(|_| operation.body_name());
+    let outcome = outcome.then(|| operation.outcome_name());
+    body.into_iter().chain(outcome).collect()
+}
+
 /// What tells the type of an argument from others, whatever it is called.
 fn meant(types: &Types, payload: &Payload) -> String {
     match payload {
@@ -215,19 +225,28 @@ fn without_aliases(types: &Types, ty: &Type) -> Type {
     }
 }
 
-/// How each struct that is a multipart body is taken apart, once for each.
-pub(super) fn forms(api: &Api) -> Vec<TokenStream> {
+/// The structs that are multipart bodies, each with its parts.
+pub(super) fn chosen(api: &Api) -> Vec<(TypeId, &[Part])> {
     let mut done = BTreeSet::new();
     let bodies = api.operations.iter().filter_map(|one| one.body.as_ref());
     let contents = bodies.flat_map(|body| &body.contents);
     let parts = contents.filter_map(|content| match &content.payload {
-        Payload::Parts(id, parts) if done.insert(*id) => Some(form(&api.types, *id, parts)),
+        Payload::Parts(id, parts) if done.insert(*id) => Some((*id, parts.as_slice())),
         _ => None,
     });
     parts.collect()
 }
 
-fn form(types: &Types, id: TypeId, parts: &[Part]) -> TokenStream {
+/// How each of them is taken apart.
+pub(super) fn forms(api: &Api) -> Vec<TokenStream> {
+    let chosen = chosen(api).into_iter();
+    chosen
+        .map(|(id, parts)| form(&api.types, id, parts))
+        .collect()
+}
+
+/// How one of them is taken apart.
+pub(super) fn form(types: &Types, id: TypeId, parts: &[Part]) -> TokenStream {
     let name = ident(&types.get(id).name.rust);
     let Kind::Struct(object) = &types.get(id).kind else {
         return TokenStream::new();

@@ -3,6 +3,7 @@
 use super::operations;
 use super::parameters::concrete;
 use super::printer::inner_docs;
+use super::tags::receiver;
 use crate::ir::{
     Answer, Api, Credential, Operation, Parameter, ParameterItem, ParameterType, Scalar,
 };
@@ -16,6 +17,8 @@ pub(super) struct Call {
     /// The variables that hold credentials.
     pub(super) secrets: Vec<String>,
     pub(super) call: String,
+    /// The feature that the call needs.
+    pub(super) feature: Option<String>,
     pub(super) uses: Use,
 }
 
@@ -64,7 +67,8 @@ pub(super) fn call(api: &Api) -> Option<Call> {
         .collect();
     let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
     Some(Call {
-        call: format!("client.{}({})", operation.name.rust, names.join(", ")),
+        call: format!("{}({})", receiver(api, operation), names.join(", ")),
+        feature: api.layout.tag(operation).map(|tag| tag.feature.clone()),
         builder: builder(api, operation, &arguments),
         secrets: secrets(api, operation, &arguments).concat(),
         uses: match (&operation.response.pagination, &operation.response.answer) {
@@ -80,7 +84,7 @@ fn shown(api: &Api) -> Option<&Operation> {
     let named = api.service.example.as_deref()?;
     api.operations
         .iter()
-        .find(|one| one.name.rust == named && one.body.is_none() && !one.deprecated)
+        .find(|one| one.is_called(named) && one.body.is_none() && !one.deprecated)
 }
 
 /// The credentials that the call is shown with: those of its first alternative.

@@ -52,6 +52,17 @@ const ATTRIBUTES: &str = r#"
 )]
 "#;
 
+/// What a file imports is used by something in it, and that may be off.
+const PARTIAL: &str = r#"#![cfg_attr(
+    not(feature = "full"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what uses it may be off with the tags that are"
+    )
+)]
+"#;
+
 pub(super) fn render(api: &Api) -> String {
     let about = readme::front_page(api);
     let jiff = needs_jiff(api).then(|| quote!(jiff,));
@@ -70,14 +81,19 @@ pub(super) fn render(api: &Api) -> String {
     let exports = quote!(
         pub use crate::runtime::*;
     );
+    let condition = match super::example::call(api).and_then(|call| call.feature) {
+        Some(feature) => quote!(all(doctest, feature = #feature)),
+        None => quote!(doctest),
+    };
     let tested = quote! {
-        #[cfg(doctest)]
+        #[cfg(#condition)]
         #[doc = include_str!("../README.md")]
         struct Readme;
     };
     let items = file("", &[modules, crates, exports, tested]);
+    let partial = if api.layout.by_tags { PARTIAL } else { "" };
     format!(
-        "{}{ATTRIBUTES}{}{items}",
+        "{}{ATTRIBUTES}{partial}{}{items}",
         super::printer::inner_docs(&about),
         if items.starts_with('\n') { "" } else { "\n" }
     )

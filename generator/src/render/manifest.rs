@@ -3,7 +3,7 @@
 //! What the runtime depends on is said once, in the manifest of `templates/`, and taken over from there.
 
 use super::front::needs_jiff;
-use crate::ir::{Api, CredentialKind};
+use crate::ir::{Api, CredentialKind, Layout};
 
 const RUNTIME: &str = include_str!("../../../templates/Cargo.toml");
 
@@ -32,7 +32,10 @@ pub(super) fn render(api: &Api) -> String {
         }
         None => "",
     };
-    let features: Vec<&str> = section("[features]").collect();
+    let mut features: Vec<String> = section("[features]").map(ToOwned::to_owned).collect();
+    if api.layout.by_tags {
+        tag_features(&api.layout, &mut features);
+    }
     format!(
         "[package]\nname = {}\nversion = {}\ndescription = {}\nedition = \"2024\"\nrust-version = \"1.85\"\nlicense = {}\n\
          readme = \"README.md\"\n\n[features]\n{}\n\n[dependencies]\n{}\n{example}{}",
@@ -44,6 +47,37 @@ pub(super) fn render(api: &Api) -> String {
         dependencies.join("\n"),
         required_features(api),
     )
+}
+
+/// A feature for each tag, and one for all of them, which is on unless it is turned off.
+fn tag_features(layout: &Layout, lines: &mut Vec<String>) {
+    for line in lines
+        .iter_mut()
+        .filter(|line| line.starts_with("default = ["))
+    {
+        *line = line.replace(']', ", \"full\"]");
+    }
+    lines.push("# The calls of all tags.".to_owned());
+    let names: Vec<String> = layout.tags.iter().map(|tag| key(&tag.feature)).collect();
+    let full: String = (layout.tags.iter())
+        .map(|tag| format!("    {},\n", quoted(&tag.feature)))
+        .collect();
+    lines.push(match names.is_empty() {
+        true => "full = []".to_owned(),
+        false => format!("full = [\n{full}]\n# The calls of one tag each."),
+    });
+    lines.extend(names.iter().map(|name| format!("{name} = []")));
+}
+
+/// A key of TOML: bare if it can be.
+fn key(name: &str) -> String {
+    match name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    {
+        true => name.to_owned(),
+        false => quoted(name),
+    }
 }
 
 /// Whether a user name and a password are sent (RFC 7617).
@@ -58,9 +92,12 @@ fn required_features(api: &Api) -> String {
         return String::new();
     };
     let name = path.trim_start_matches("examples/").trim_end_matches(".rs");
+    let tag = super::example::call(api).and_then(|call| call.feature);
+    let tag = tag.map(|feature| format!(", {}", quoted(&feature)));
     format!(
-        "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\"]\n",
-        quoted(name)
+        "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\"{}]\n",
+        quoted(name),
+        tag.unwrap_or_default()
     )
 }
 

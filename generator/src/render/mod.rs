@@ -15,6 +15,7 @@ mod manifest;
 mod models;
 mod operations;
 mod outcomes;
+mod parallel;
 mod parameters;
 mod paths;
 mod printer;
@@ -22,23 +23,31 @@ mod readme;
 mod runtime;
 mod sending;
 mod service;
+mod tags;
 mod types;
 
 use crate::files::FileSet;
-use crate::ir::Api;
+use crate::ir::{Api, ModelModule};
+use codec::Uses;
+use parallel::{Job, job};
 
 /// All files of the crate, by their path in it.
 pub(crate) fn render(api: &Api) -> FileSet {
+    let uses = Uses::of(api);
+    let mut jobs = vec![
+        job("Cargo.toml", || manifest::render(api)),
+        job("README.md", || readme::render(api)),
+        job("rustfmt.toml", || manifest::RUSTFMT.to_owned()),
+        job("src/lib.rs", || front::render(api)),
+        job("src/service.rs", || service::render(api)),
+        job("src/client.rs", || client::render(api)),
+    ];
+    operations(api, &uses, &mut jobs);
+    models(api, &uses, &api.layout.models, &mut jobs);
     let mut files = FileSet::new();
-    files.insert("Cargo.toml", manifest::render(api));
-    files.insert("README.md", readme::render(api));
-    files.insert("rustfmt.toml", manifest::RUSTFMT);
-    files.insert("src/lib.rs", front::render(api));
-    files.insert("src/service.rs", service::render(api));
-    files.insert("src/client.rs", client::render(api));
-    files.insert("src/operations.rs", operations::render(api));
-    files.insert("src/models.rs", models::render(api));
-    files.insert("src/models/codec.rs", codec::render(api));
+    for (path, text) in parallel::run(jobs) {
+        files.insert(path, text);
+    }
     if let Some((path, text)) = example::render(api) {
         files.insert(path, text);
     }
@@ -46,4 +55,44 @@ pub(crate) fn render(api: &Api) -> FileSet {
         files.insert(*path, *text);
     }
     files
+}
+
+fn operations<'a>(api: &'a Api, uses: &'a Uses<'a>, jobs: &mut Vec<Job<'a>>) {
+    if !api.layout.by_tags {
+        jobs.push(job("src/operations.rs", || operations::render(api)));
+        return;
+    }
+    jobs.push(job("src/operations.rs", || tags::root(api)));
+    for tag in &api.layout.tags {
+        let folder = format!("src/operations/{}", plain(&tag.module));
+        jobs.push(job(format!("{folder}.rs"), move || tags::tag(api, tag)));
+        for call in &tag.calls {
+            let path = format!("{folder}/{}.rs", plain(&call.module));
+            jobs.push(job(path, move || tags::call(api, call)));
+            if let Some(types) = &call.types {
+                models(api, uses, types, jobs);
+            }
+        }
+    }
+}
+
+/// A module of types and all below it.
+fn models<'a>(api: &'a Api, uses: &'a Uses<'a>, module: &'a ModelModule, jobs: &mut Vec<Job<'a>>) {
+    let names: Vec<&str> = module.path.iter().map(|name| plain(name)).collect();
+    let stem = format!("src/{}", names.join("/"));
+    jobs.push(job(format!("{stem}.rs"), move || {
+        models::render(api, module)
+    }));
+    if codec::has(api, module) {
+        let text = move || codec::render(api, module, uses);
+        jobs.push(job(format!("{stem}/codec.rs"), text));
+    }
+    for inner in &module.modules {
+        models(api, uses, inner, jobs);
+    }
+}
+
+/// The file of a module: raw identifiers are for code.
+fn plain(module: &str) -> &str {
+    module.trim_start_matches("r#")
 }

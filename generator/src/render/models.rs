@@ -1,59 +1,115 @@
-//! `src/models.rs`: the types, plain and documented. How they are read and written stands in `codec`.
+//! `src/models.rs` and the files below it: the types, plain and documented. How they are read and written stands in `codec`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::printer::{file, gap};
-use super::types::{field, held, ident, inside, uses};
-use crate::ir::{Api, Enum, Field, Kind, Presence, Scalar, Struct, Type, TypeDef, Types, Union};
+use super::tags::{cfg, feature};
+use super::types::{Here, field, held, ident, inside, mentions};
+use crate::ir::{
+    Api, Enum, Field, Kind, ModelModule, Presence, Scalar, Struct, Type, TypeDef, Union,
+};
 
 const ABOUT: &str = "The types of the API: what is sent and what comes back.
 
 How they stand in JSON is written in `codec`. Structs and enums grow with the API, so match with a wildcard and build
 by `new` or `default`.";
 
-pub(super) fn render(api: &Api) -> String {
+/// A file of types: `src/models.rs`, one below it, or one beside an operation.
+pub(super) fn render(api: &Api, module: &ModelModule) -> String {
     let types = &api.types;
+    let here = Here {
+        types,
+        module: &module.path,
+    };
+    let codec = super::codec::has(api, module);
     let mut items = vec![
+        modules(module, codec),
+        exports(api, module),
+        imports(&here, module),
+    ];
+    for &id in &module.types {
+        let definition = types.get(id);
+        let condition = cfg(&definition.condition);
+        let all = definition_items(&here, definition);
+        let all = all.into_iter().filter(|item| !item.is_empty());
+        items.extend(all.map(|item| quote!(#condition #item)));
+    }
+    file(&about(api, module), &items)
+}
+
+fn about(api: &Api, module: &ModelModule) -> String {
+    let names = module.path.iter().map(|name| name.trim_start_matches("r#"));
+    match names.collect::<Vec<_>>().as_slice() {
+        [_] if api.layout.models.modules.is_empty() => ABOUT.to_owned(),
+        [_] => ABOUT.replace("`codec`", "`codec` beside them"),
+        ["models", words @ ..] => format!("Types whose names begin with `{}`.", words.join("_")),
+        [.., call, _] => format!("The types that stand in the call `{call}` itself."),
+        [] => String::new(),
+    }
+}
+
+/// The modules below: private, since all types are `models::<name>`.
+fn modules(module: &ModelModule, codec: bool) -> TokenStream {
+    let codec = codec.then(|| {
         quote!(
             mod codec;
-        ),
-        imports(types),
-    ];
-    for definition in sorted(types) {
-        items.extend(definition_items(types, definition));
-    }
-    file(ABOUT, &items)
+        )
+    });
+    let inner = module.modules.iter().map(|inner| {
+        let (condition, name) = (cfg(&inner.condition), last(inner));
+        quote!(#condition mod #name;)
+    });
+    quote!(#codec #(#inner)*)
 }
 
-/// The definitions by name: where one stands depends on its name alone.
-pub(super) fn sorted(types: &Types) -> Vec<&TypeDef> {
-    let mut all: Vec<&TypeDef> = types.iter().collect();
-    all.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
-    all
+fn last(module: &ModelModule) -> proc_macro2::Ident {
+    ident(module.path.last().map_or("models", String::as_str))
 }
 
-fn imports(types: &Types) -> TokenStream {
-    let map = uses(types, |ty| matches!(ty, Type::Map(_)))
-        || types
-            .iter()
-            .any(|one| matches!(&one.kind, Kind::Struct(object) if object.additional.is_some()));
-    let map = if map {
+/// What stands in other files is exported as if it stood here.
+fn exports(api: &Api, module: &ModelModule) -> TokenStream {
+    let inner = module.modules.iter().map(|inner| {
+        let (condition, name) = (cfg(&inner.condition), last(inner));
+        quote!(#condition pub use self::#name::*;)
+    });
+    let is_root = module.path.len() == 1;
+    let tags = api
+        .layout
+        .tags
+        .iter()
+        .filter(|tag| is_root && tag.has_types());
+    let tags = tags.map(|tag| {
+        let (condition, name) = (feature(&tag.feature), ident(&tag.module));
+        quote!(#condition pub use crate::operations::#name::types::*;)
+    });
+    quote!(#(#inner)* #(#tags)*)
+}
+
+/// By kind, not by what the tokens say: a variant may be called like anything.
+fn imports(here: &Here<'_>, module: &ModelModule) -> TokenStream {
+    let kinds = || module.types.iter().map(|&id| &here.types.get(id).kind);
+    let has = |wanted: &dyn Fn(&Kind) -> bool| kinds().any(wanted);
+    let map = has(&|kind| {
+        mentions(kind, |ty| matches!(ty, Type::Map(_)))
+            || matches!(kind, Kind::Struct(object) if object.additional.is_some())
+    });
+    let map = map.then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
-    } else {
-        TokenStream::new()
-    };
+    });
+    let elsewhere = has(&|kind| mentions(kind, |ty| here.is_elsewhere(ty)));
+    let models = elsewhere.then(|| {
+        quote!(
+            use crate::models;
+        )
+    });
     let maybe = |object: &Struct| {
-        object
-            .fields
-            .iter()
-            .any(|field| field.presence == Presence::OptionalNullable)
+        let mut fields = object.fields.iter();
+        fields.any(|field| field.presence == Presence::OptionalNullable)
     };
-    let has =
-        |wanted: &dyn Fn(&Kind) -> bool| types.iter().any(|definition| wanted(&definition.kind));
     let mut names = Vec::new();
     if has(&|kind| matches!(kind, Kind::Struct(object) if maybe(object))) {
         names.push(quote!(Maybe));
@@ -67,26 +123,27 @@ fn imports(types: &Types) -> TokenStream {
     if has(&|kind| matches!(kind, Kind::StringEnum(_))) {
         names.push(quote!(UnknownValue));
     }
-    match names.as_slice() {
-        [] => map,
-        [one] => quote!(#map use crate::runtime::#one;),
-        several => quote!(#map use crate::runtime::{#(#several),*};),
-    }
+    let runtime = match names.as_slice() {
+        [] => TokenStream::new(),
+        [one] => quote!(use crate::runtime::#one;),
+        several => quote!(use crate::runtime::{#(#several),*};),
+    };
+    quote!(#map #models #runtime)
 }
 
-fn definition_items(types: &Types, definition: &TypeDef) -> Vec<TokenStream> {
+fn definition_items(here: &Here<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     let name = ident(&definition.name.rust);
     let docs = docs(&definition.docs);
     let deprecated = deprecated(definition.deprecated);
     match &definition.kind {
         Kind::Struct(object) => {
             let item = structure(
-                types,
+                here,
                 object,
                 &quote!(#docs #deprecated),
                 &definition.name.rust,
             );
-            vec![item, methods(types, definition, object)]
+            vec![item, methods(here, definition, object)]
         }
         Kind::StringEnum(open) => {
             let variants = constants(open, |wire| {
@@ -111,17 +168,17 @@ fn definition_items(types: &Types, definition: &TypeDef) -> Vec<TokenStream> {
             )]
         }
         Kind::Union(union) => vec![alternatives(
-            types,
+            here,
             union,
             &quote!(#docs #deprecated),
             &definition.name.rust,
         )],
         Kind::Alias(target) => {
-            let target = inside(types, target);
+            let target = inside(here, target);
             vec![quote!(#docs #deprecated pub type #name = #target;)]
         }
         Kind::Newtype(target) => {
-            let target = inside(types, target);
+            let target = inside(here, target);
             vec![
                 quote!(#docs #deprecated #[derive(Clone, Debug, PartialEq)] pub struct #name(pub #target);),
             ]
@@ -129,16 +186,21 @@ fn definition_items(types: &Types, definition: &TypeDef) -> Vec<TokenStream> {
     }
 }
 
-fn structure(types: &Types, object: &Struct, attributes: &TokenStream, name: &str) -> TokenStream {
+fn structure(
+    here: &Here<'_>,
+    object: &Struct,
+    attributes: &TokenStream,
+    name: &str,
+) -> TokenStream {
     let name = ident(name);
     let fields = object.fields.iter().map(|one| {
         let (gap, docs, deprecated) = (gap(), docs(&one.docs), deprecated(one.deprecated));
-        let (name, ty) = (ident(&one.name.rust), field(types, one));
+        let (name, ty) = (ident(&one.name.rust), field(here, one));
         quote!(#gap #docs #deprecated pub #name: #ty)
     });
     let additional = object.additional.iter().map(|one| {
         let (gap, docs) = (gap(), docs(&one.docs));
-        let (name, ty) = (ident(&one.name), inside(types, &one.ty));
+        let (name, ty) = (ident(&one.name), inside(here, &one.ty));
         quote!(#gap #docs pub #name: BTreeMap<String, #ty>)
     });
     let fields = fields.chain(additional);
@@ -164,10 +226,10 @@ fn has_default(object: &Struct) -> bool {
 }
 
 /// `new` where something is required; setters where the struct is sent.
-fn methods(types: &Types, definition: &TypeDef, object: &Struct) -> TokenStream {
+fn methods(here: &Here<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let mut methods = Vec::new();
     if !has_default(object) {
-        methods.push(constructor(types, object));
+        methods.push(constructor(here, object));
     }
     if definition.direction.request {
         methods.extend(
@@ -175,7 +237,7 @@ fn methods(types: &Types, definition: &TypeDef, object: &Struct) -> TokenStream 
                 .fields
                 .iter()
                 .filter(|field| !is_given(field))
-                .map(|field| setter(types, field)),
+                .map(|field| setter(here, field)),
         );
     }
     if methods.is_empty() {
@@ -185,14 +247,14 @@ fn methods(types: &Types, definition: &TypeDef, object: &Struct) -> TokenStream 
     quote!(impl #name { #(#methods)* })
 }
 
-fn constructor(types: &Types, object: &Struct) -> TokenStream {
+fn constructor(here: &Here<'_>, object: &Struct) -> TokenStream {
     let given: Vec<&Field> = object
         .fields
         .iter()
         .filter(|field| is_given(field))
         .collect();
     let arguments = given.iter().map(|one| {
-        let (name, ty) = (ident(&one.name.rust), argument(types, one));
+        let (name, ty) = (ident(&one.name.rust), argument(here, one));
         quote!(#name: #ty)
     });
     let values = object.fields.iter().map(|one| {
@@ -236,24 +298,24 @@ fn made_from(field: &Field) -> Option<TokenStream> {
 }
 
 /// What `new` takes for a field.
-fn argument(types: &Types, field: &Field) -> TokenStream {
-    let ty = inside(types, &field.ty);
+fn argument(here: &Here<'_>, field: &Field) -> TokenStream {
+    let ty = inside(here, &field.ty);
     match field.presence {
         Presence::Nullable => quote!(Option<#ty>),
         _ => made_from(field).unwrap_or(ty),
     }
 }
 
-fn setter(types: &Types, field: &Field) -> TokenStream {
+fn setter(here: &Here<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name.rust);
     let method = ident(&format!(
         "with_{}",
         field.name.rust.trim_start_matches("r#")
     ));
-    let held = held(types, field);
+    let held = held(here, field);
     let (parameter, value) = match (made_from(field), field.boxed) {
         (Some(from), _) => (from, quote!(#name.into())),
-        (_, true) => (inside(types, &field.ty), quote!(Box::new(#name))),
+        (_, true) => (inside(here, &field.ty), quote!(Box::new(#name))),
         (_, false) => (held, quote!(#name)),
     };
     let wrapped = match field.presence {
@@ -299,13 +361,18 @@ fn open_enum(
     }
 }
 
-fn alternatives(types: &Types, union: &Union, attributes: &TokenStream, name: &str) -> TokenStream {
+fn alternatives(
+    here: &Here<'_>,
+    union: &Union,
+    attributes: &TokenStream,
+    name: &str,
+) -> TokenStream {
     let (name, unknown) = (ident(name), ident(&union.unknown));
     let variants = union.variants.iter().map(|variant| {
         let (docs, name, ty) = (
             docs(&variant.docs),
             ident(&variant.rust),
-            inside(types, &variant.ty),
+            inside(here, &variant.ty),
         );
         let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
         quote!(#docs #name(#ty))

@@ -19,11 +19,11 @@ const ABOUT: &str = "The calls of the API: each is a builder that the client han
 
 Optional parameters are setters. What breaks a bound is refused before anything is sent.";
 
-const STD: &[Import] = &[name("std::collections", "BTreeMap")];
+pub(super) const STD: &[Import] = &[name("std::collections", "BTreeMap")];
 
-const BYTES: &[Import] = &[name("bytes", "Bytes")];
+pub(super) const BYTES: &[Import] = &[name("bytes", "Bytes")];
 
-const CRATE: &[Import] = &[
+pub(super) const CRATE: &[Import] = &[
     name("crate", "models"),
     name("crate::runtime::operation", "Operation"),
     name("crate::runtime::envelope", "Envelope"),
@@ -47,12 +47,23 @@ const CRATE: &[Import] = &[
     name("crate", "Response"),
 ];
 
+/// What the traits of models need, beside the models.
+pub(super) const TRAITS: &[Import] = &[
+    name("crate::runtime::envelope", "Envelope"),
+    method("crate::runtime::pagination", "Count", "count"),
+    name("crate::runtime::pagination", "Counts"),
+    name("crate::runtime::pagination", "Paged"),
+    name("crate::runtime::request", "Parameter"),
+    name("crate", "Form"),
+];
+
 pub(super) fn render(api: &Api) -> String {
     let mut items = Vec::new();
     for operation in &api.operations {
         items.extend(operation_items(api, operation));
     }
-    items.extend(parameter_impls(api));
+    let enums = enums(api).into_iter().map(|id| enum_impl(&api.types, id));
+    items.extend(enums.chain(time_impls(api)));
     items.extend(bodies::impls(api));
     items.extend(contents::forms(api));
     let mut all = needed(&items, &[STD, BYTES, CRATE]);
@@ -67,19 +78,15 @@ fn item_of(parameter: &Parameter) -> Option<TypeId> {
     }
 }
 
-fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     let types = &api.types;
     let constant = constant(api, operation);
     let plan = operation.response.pagination.as_ref().map(page_plan);
     let name = ident(&operation.builder);
-    let method = operation.name.rust.as_str();
     let about = paragraphs(&[
         &operation.summary.0,
         &operation.docs.0,
-        &format!(
-            "Made by [`Client::{0}`](crate::Client::{0}).",
-            method.trim_start_matches("r#")
-        ),
+        &format!("Made by {}.", super::tags::link(api, operation)),
     ]);
     let (about, deprecated) = (lines(&about), deprecated(operation.deprecated));
     let must_use = match operation.response.pagination {
@@ -306,33 +313,33 @@ fn body_setter(types: &Types, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// Enums and times that are values of parameters are told so once.
-fn parameter_impls(api: &Api) -> Vec<TokenStream> {
-    let all = || {
-        api.operations
-            .iter()
-            .flat_map(|operation| &operation.parameters)
-    };
-    let mut names: Vec<&str> = all()
-        .filter_map(item_of)
-        .map(|id| api.types.get(id).name.rust.as_str())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let scalars: BTreeSet<Scalar> = all()
-        .filter_map(|parameter| match parameter.ty.item() {
-            Some(ParameterItem::Scalar(scalar)) => Some(scalar),
-            _ => None,
-        })
+/// Enums that are values of parameters are told so once, by name.
+pub(super) fn enums(api: &Api) -> Vec<TypeId> {
+    let parameters = (api.operations.iter()).flat_map(|operation| &operation.parameters);
+    let mut ids: Vec<TypeId> = parameters.filter_map(item_of).collect();
+    ids.sort_unstable_by(|&a, &b| api.types.get(a).name.rust.cmp(&api.types.get(b).name.rust));
+    ids.dedup();
+    ids
+}
+
+pub(super) fn enum_impl(types: &Types, id: TypeId) -> TokenStream {
+    let name = ident(&types.get(id).name.rust);
+    quote!(impl Parameter for models::#name {})
+}
+
+/// And times.
+pub(super) fn time_impls(api: &Api) -> Vec<TokenStream> {
+    let parameters = (api.operations.iter()).flat_map(|operation| &operation.parameters);
+    let scalars = parameters.filter_map(|parameter| match parameter.ty.item() {
+        Some(ParameterItem::Scalar(scalar)) => Some(scalar),
+        _ => None,
+    });
+    let times: BTreeSet<Scalar> = scalars
         .filter(|scalar| matches!(scalar, Scalar::Timestamp | Scalar::Date))
         .collect();
-    let times = scalars.into_iter().map(|scalar| {
+    let times = times.into_iter().map(|scalar| {
         let ty = super::types::scalar(scalar);
         quote!(impl Parameter for #ty {})
     });
-    let enums = names.into_iter().map(|name| {
-        let name = ident(name);
-        quote!(impl Parameter for models::#name {})
-    });
-    enums.chain(times).collect()
+    times.collect()
 }

@@ -2,43 +2,49 @@
 
 use super::docs::paragraphs;
 use super::example::call;
-use crate::ir::Api;
+use super::tags::{link, receiver};
+use crate::ir::{Api, Operation, Tag};
 
 /// The README: what the crate is, how to begin, what it has.
 pub(super) fn render(api: &Api) -> String {
     let package = &api.package;
-    let link = |method: &str| format!("`Client::{}`", method.trim_start_matches("r#"));
+    let calls = match api.layout.by_tags {
+        true => calls_by_tag(api),
+        false => calls(
+            api,
+            |one| format!("`Client::{}`", one.name.rust.trim_start_matches("r#")),
+            "###",
+        ),
+    };
     paragraphs(&[
         &format!("# {}", package.name),
         &format!("{}.", package.summary.0.trim_end_matches('.')),
         "This crate is generated from an OpenAPI document. Regenerate it when the document changes; edits are lost.",
         &begin(api),
         &format!("## Use\n\n{}", usage(api)),
-        &format!("## Calls\n\n{}", calls(api, link, "###")),
+        &format!("## Calls\n\n{calls}"),
         &skipped(api),
         &servers(api, "##"),
-        &format!("## Features\n\n{}", features()),
+        &format!("## Features\n\n{}", features(api)),
         &format!("## Licence\n\n{}", package.license),
     ]) + "\n"
 }
 
 /// The front page of the documentation.
 pub(super) fn front_page(api: &Api) -> String {
-    let link = |method: &str| {
-        format!(
-            "[`Client::{0}`](crate::Client::{0})",
-            method.trim_start_matches("r#")
-        )
+    let calls = match api.layout.by_tags {
+        true => tags(api),
+        false => calls(api, |one| link(api, one), "##"),
     };
     paragraphs(&[
         &format!("{}.", api.package.summary.0.trim_end_matches('.')),
         &api.service.version.0,
         &api.service.docs.0,
-        &format!("# Use\n\n{}", usage(api)),
-        &format!("# Calls\n\n{}", calls(api, link, "##")),
+        &format!("# Use\n\n{}", with_feature(api, usage(api))),
+        &format!("# Calls\n\n{calls}"),
         &skipped(api).replace("## ", "# "),
         &servers(api, "#"),
-        &format!("# Features\n\n{}", features()),
+        &format!("# Features\n\n{}", features(api)),
     ])
 }
 
@@ -71,9 +77,9 @@ fn usage(api: &Api) -> String {
 }
 
 /// All operations, under their tags where there are any.
-fn calls(api: &Api, link: impl Fn(&str) -> String, heading: &str) -> String {
+fn calls(api: &Api, link: impl Fn(&Operation) -> String, heading: &str) -> String {
     if api.operations.is_empty() {
-        return "The document has no operation that could be generated.".to_owned();
+        return NONE.to_owned();
     }
     let list = |tag: Option<&str>| {
         let listed = api
@@ -82,7 +88,7 @@ fn calls(api: &Api, link: impl Fn(&str) -> String, heading: &str) -> String {
             .filter(|one| one.tag.as_deref() == tag);
         let lines = listed.map(|operation| {
             let summary = operation.summary.0.lines().next().unwrap_or_default();
-            format!("- {}: {summary}", link(&operation.name.rust))
+            format!("- {}: {summary}", link(operation))
         });
         lines.collect::<Vec<_>>().join("\n")
     };
@@ -94,12 +100,70 @@ fn calls(api: &Api, link: impl Fn(&str) -> String, heading: &str) -> String {
             parts.extend([title, tag.docs.0.clone(), listed]);
         }
     }
-    parts.push(
-        "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body."
-            .to_owned(),
-    );
+    parts.push(SENT.to_owned());
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     paragraphs(&parts)
+}
+
+/// All operations as they are called, under their tags.
+fn calls_by_tag(api: &Api) -> String {
+    if api.operations.is_empty() {
+        return NONE.to_owned();
+    }
+    let tag = |tag: &Tag| {
+        let operations = tag.calls.iter();
+        let operations = operations.filter_map(|call| api.operations.get(call.operation));
+        let lines = operations.map(|operation| {
+            let summary = operation.summary.0.lines().next().unwrap_or_default();
+            format!("- `{}(..)`: {summary}", receiver(api, operation))
+        });
+        paragraphs(&[
+            &format!("### {}", tag.name.wire),
+            &tag.docs.0,
+            &format!("Feature `{}`.", tag.feature),
+            &lines.collect::<Vec<_>>().join("\n"),
+        ])
+    };
+    let mut parts: Vec<String> = api.layout.tags.iter().map(tag).collect();
+    parts.push(SENT.to_owned());
+    parts.join("\n\n")
+}
+
+/// The tags: their pages list the calls.
+fn tags(api: &Api) -> String {
+    if api.operations.is_empty() {
+        return NONE.to_owned();
+    }
+    let lines = api.layout.tags.iter().map(|tag| {
+        let (module, feature) = (tag.module.trim_start_matches("r#"), &tag.feature);
+        let handle = &tag.handle;
+        format!(
+            "- [`client.{0}()`](crate::operations::{module}::{handle}), feature `{feature}`: `{1}`",
+            tag.name.rust, tag.name.wire
+        )
+    });
+    let lines: Vec<String> = lines.collect();
+    paragraphs(&[
+        "By tag: each has a method of the client, whose methods are the calls, and a feature.",
+        &lines.join("\n"),
+        SENT,
+    ])
+}
+
+const NONE: &str = "The document has no operation that could be generated.";
+
+const SENT: &str =
+    "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.";
+
+/// The example of the front page, tested only where its call is compiled.
+fn with_feature(api: &Api, usage: String) -> String {
+    match call(api).and_then(|call| call.feature) {
+        Some(feature) => usage.replace(
+            "async fn example",
+            &format!("# #[cfg(feature = {feature:?})]\nasync fn example"),
+        ),
+        None => usage,
+    }
 }
 
 /// The servers of the document, if it has more to say of them than where the one is.
@@ -126,10 +190,9 @@ fn skipped(api: &Api) -> String {
         let operation = super::readme::plain(&one.operation);
         format!("- `{operation}`: {}", one.reason)
     });
-    format!(
-        "## Not generated\n\n{}",
-        lines.collect::<Vec<_>>().join("\n")
-    )
+    let mut lines: Vec<String> = lines.collect();
+    lines.sort_unstable();
+    format!("## Not generated\n\n{}", lines.join("\n"))
 }
 
 fn plain(text: &str) -> String {
@@ -138,7 +201,20 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-fn features() -> &'static str {
-    "- `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of \
-     your own.\n\nThe crates whose types stand in signatures, such as `http`, are re-exported: use those for the same versions."
+fn features(api: &Api) -> String {
+    let tags = match api.layout.by_tags {
+        true => TAGS,
+        false => "",
+    };
+    format!("{TRANSPORT}{tags}\n\n{CRATES}")
 }
+
+const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of \
+     your own.";
+
+const TAGS: &str = "
+- `full` (default): all tags.
+- One for each tag, which stands with its calls above: without `full`, only the calls that are asked for are compiled, and
+  the types that they need.";
+
+const CRATES: &str = "The crates whose types stand in signatures, such as `http`, are re-exported: use those for the same versions.";

@@ -27,17 +27,34 @@ pub(super) fn capitals(name: &str) -> String {
     name.trim_start_matches("r#").chars().map(capital).collect()
 }
 
-/// A type as it is written outside the `models` module.
+/// A type as it is written outside of the modules of types.
 pub(super) fn outside(types: &Types, ty: &Type) -> TokenStream {
-    expression(types, ty, &quote!(models::))
+    expression(types, ty, &|_| quote!(models::))
 }
 
-/// A type as it is written inside the `models` module.
-pub(super) fn inside(types: &Types, ty: &Type) -> TokenStream {
-    expression(types, ty, &TokenStream::new())
+/// A module of types: what stands in it needs no path.
+pub(super) struct Here<'a> {
+    pub(super) types: &'a Types,
+    pub(super) module: &'a [String],
 }
 
-fn expression(types: &Types, ty: &Type, prefix: &TokenStream) -> TokenStream {
+impl Here<'_> {
+    /// Whether a type expression names a type of another module.
+    pub(super) fn is_elsewhere(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Named(id) if self.types.get(*id).module != self.module)
+    }
+}
+
+/// A type as it is written in a module of types.
+pub(super) fn inside(here: &Here<'_>, ty: &Type) -> TokenStream {
+    let prefix = |ty: &Type| match here.is_elsewhere(ty) {
+        true => quote!(models::),
+        false => TokenStream::new(),
+    };
+    expression(here.types, ty, &prefix)
+}
+
+fn expression(types: &Types, ty: &Type, prefix: &impl Fn(&Type) -> TokenStream) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => self::scalar(*scalar),
         Type::Array(items) => {
@@ -54,6 +71,7 @@ fn expression(types: &Types, ty: &Type, prefix: &TokenStream) -> TokenStream {
         }
         Type::Named(id) => {
             let name = ident(&types.get(*id).name.rust);
+            let prefix = prefix(ty);
             quote!(#prefix #name)
         }
     }
@@ -78,8 +96,8 @@ pub(super) fn scalar(scalar: Scalar) -> TokenStream {
 }
 
 /// The type of a field: what it holds, in a box and with its presence around.
-pub(super) fn field(types: &Types, field: &Field) -> TokenStream {
-    let held = held(types, field);
+pub(super) fn field(here: &Here<'_>, field: &Field) -> TokenStream {
+    let held = held(here, field);
     match field.presence {
         Presence::Required => held,
         Presence::Optional | Presence::Nullable => quote!(Option<#held>),
@@ -88,8 +106,8 @@ pub(super) fn field(types: &Types, field: &Field) -> TokenStream {
 }
 
 /// What a field holds when it is there.
-pub(super) fn held(types: &Types, field: &Field) -> TokenStream {
-    let ty = inside(types, &field.ty);
+pub(super) fn held(here: &Here<'_>, field: &Field) -> TokenStream {
+    let ty = inside(here, &field.ty);
     if field.boxed { quote!(Box<#ty>) } else { ty }
 }
 
@@ -100,7 +118,8 @@ pub(super) fn uses(types: &Types, wanted: fn(&Type) -> bool) -> bool {
         .any(|definition| mentions(&definition.kind, wanted))
 }
 
-fn mentions(kind: &crate::ir::Kind, wanted: fn(&Type) -> bool) -> bool {
+/// Whether a definition mentions the type.
+pub(super) fn mentions(kind: &crate::ir::Kind, wanted: impl Fn(&Type) -> bool + Copy) -> bool {
     use crate::ir::Kind;
     match kind {
         Kind::Struct(object) => {
@@ -122,7 +141,7 @@ fn mentions(kind: &crate::ir::Kind, wanted: fn(&Type) -> bool) -> bool {
 }
 
 /// Whether a type expression or a part of it is the wanted one.
-pub(super) fn within(ty: &Type, wanted: fn(&Type) -> bool) -> bool {
+pub(super) fn within(ty: &Type, wanted: impl Fn(&Type) -> bool + Copy) -> bool {
     wanted(ty)
         || match ty {
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => within(inner, wanted),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use specwright::config::Config;
+use specwright::config::{Config, Operations};
 use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -17,7 +17,8 @@ fn written() -> tempfile::TempDir {
     let fixture = root().join("generator/tests/fixtures/accept/security-alternatives.yaml");
     let output = folder.path().to_owned();
     let name = "fixture-security".to_owned();
-    let config = Config::for_document(fixture, Vec::new(), output, name).expect("a plain name");
+    let mut config = Config::for_document(fixture, Vec::new(), output, name).expect("a plain name");
+    config.layout.operations = Operations::Flat;
     let crate_ = specwright::generate(&config).unwrap_or_else(|_| panic!("it is accepted"));
     crate_.files.apply(&config.output).expect("a new folder");
     std::fs::write(

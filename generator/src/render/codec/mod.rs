@@ -1,18 +1,21 @@
-//! `src/models/codec.rs`: how the models stand in JSON, written out so that no build derives it.
+//! `src/models/codec.rs` and its like beside other files of types: how the models stand in JSON, written out so that no build derives it.
 
 mod enums;
 mod seeds;
 mod structs;
 mod unions;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::{Import, method, name, needed};
-use super::models::sorted;
 use super::printer::file;
+use super::tags::cfg;
 use super::types::ident;
-use crate::ir::{Api, Kind, TypeDef, Types};
+use super::{bodies, contents, operations};
+use crate::ir::{Api, Kind, ModelModule, Operation, Part, TypeDef, TypeId, Types};
 
 const ABOUT: &str = "How the models stand in JSON.
 
@@ -38,14 +41,62 @@ const SERDE: &[Import] = &[
 
 const CRATE: &[Import] = &[name("crate", "models"), name("crate::runtime", "codec")];
 
-pub(super) fn render(api: &Api) -> String {
-    let definitions = sorted(&api.types);
-    let mut items = Vec::new();
-    for definition in definitions {
-        items.extend(impls(&api.types, definition));
+/// What operations say of types: their traits stand beside the codec where tags have modules of their own.
+pub(super) struct Uses<'a> {
+    enums: BTreeSet<TypeId>,
+    bodies: BTreeMap<TypeId, Vec<&'a Operation>>,
+    forms: BTreeMap<TypeId, &'a [Part]>,
+}
+
+impl<'a> Uses<'a> {
+    pub(super) fn of(api: &'a Api) -> Self {
+        let mut uses = Self {
+            enums: BTreeSet::new(),
+            bodies: BTreeMap::new(),
+            forms: BTreeMap::new(),
+        };
+        if api.layout.by_tags {
+            uses.forms = contents::chosen(api).into_iter().collect();
+            uses.enums = operations::enums(api).into_iter().collect();
+            for (id, operation) in bodies::chosen(api) {
+                uses.bodies.entry(id).or_default().push(operation);
+            }
+        }
+        uses
+    }
+
+    fn impls(&self, api: &Api, id: TypeId) -> Vec<TokenStream> {
+        let parameter = self.enums.contains(&id);
+        let parameter = parameter.then(|| operations::enum_impl(&api.types, id));
+        let bodies = self.bodies.get(&id).into_iter().flatten();
+        let bodies = bodies.filter_map(|operation| bodies::implementation(api, id, operation));
+        let form = self.forms.get(&id);
+        let form = form.map(|parts| contents::form(&api.types, id, parts));
+        parameter.into_iter().chain(bodies).chain(form).collect()
+    }
+}
+
+/// Whether a module has a codec. That of a crate that is laid out flat is always there.
+pub(super) fn has(api: &Api, module: &ModelModule) -> bool {
+    let only = module.modules.is_empty() && module.path.len() == 1 && !api.layout.by_tags;
+    let mut kinds = module.types.iter().map(|&id| &api.types.get(id).kind);
+    only || kinds.any(|kind| !matches!(kind, Kind::Alias(_)))
+}
+
+pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String {
+    let (mut items, mut traits) = (Vec::new(), Vec::new());
+    for &id in &module.types {
+        let definition = api.types.get(id);
+        let condition = cfg(&definition.condition);
+        let codec = impls(&api.types, definition).into_iter();
+        items.extend(codec.map(|item| quote!(#condition #item)));
+        let uses = uses.impls(api, id).into_iter();
+        traits.extend(uses.map(|item| quote!(#condition #item)));
     }
     let mut all = needed(&items, &[STD, SERDE, CRATE]);
+    all.extend(needed(&traits, &[operations::TRAITS]));
     all.append(&mut items);
+    all.append(&mut traits);
     file(ABOUT, &all)
 }
 
