@@ -51,7 +51,7 @@ fn header(name: &str, fill: impl FnOnce(&mut Request)) -> Vec<u8> {
 fn each_goes_to_its_place() {
     let request = filled(|request| {
         request.path_as("name", "a;b", Style::LABEL, &[]);
-        request.path_value("ids", &["x y"], Style::SIMPLE, &[]);
+        request.path_value("ids", ["x y"], Style::SIMPLE, &[]);
         request.query_as("q", "a/b", Style::FORM.reserved(), &[]);
         request.query_value("filter", Filter, Style::DEEP_OBJECT, &[]);
         request.header("X-Trace", "t", &[]);
@@ -203,7 +203,7 @@ fn bounds_are_checked_in_each_place() {
         many
     );
     assert_eq!(
-        message(&|it| it.cookie_value("x", &[1, 2], Style::FORM, &most)),
+        message(&|it| it.cookie_value("x", [1, 2], Style::FORM, &most)),
         many
     );
     let dots = message(&|it| it.path_list("name", [".."], Style::SIMPLE, &[]));
