@@ -12,6 +12,7 @@ pub mod files;
 mod ir;
 mod lower;
 mod names;
+pub mod proof;
 pub mod read;
 mod render;
 pub mod report;

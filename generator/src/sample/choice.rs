@@ -162,7 +162,8 @@ impl<'d> Sampler<'d> {
             return None;
         }
         let first = self.choose(meaning, choice, first)?;
-        let both = self.choose(&first, choice, second)?;
+        let mut both = self.choose(&first, choice, second)?;
+        both.both = true;
         both.is_object().then_some(both)
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Meaning<'d> {
     pub(super) choices: Vec<Choice<'d>>,
     /// What discriminators ask of properties, the last one first.
     pub(super) tags: Vec<(&'d str, String)>,
+    /// Whether it is two alternatives at once.
+    pub(super) both: bool,
     /// The references that were followed.
     pub(super) met: BTreeSet<String>,
 }

@@ -38,6 +38,9 @@ pub struct Sample {
     pub about: String,
     /// As it is sent.
     pub value: Value,
+    /// Whether the schema itself allows the value as one of its alternatives, so that it is to be understood and not only
+    /// kept.
+    pub plain: bool,
     /// What may come of it: properties that the schema neither names nor allows are dropped.
     pub reduced: Option<Value>,
 }
@@ -47,15 +50,9 @@ impl Sample {
         Self {
             about: about.into(),
             value,
+            plain: false,
             reduced: None,
         }
-    }
-
-    /// Whether the schema itself allows the value, so that it must be understood and not only kept.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        let ends = [object::ALL, object::REQUIRED];
-        ends.iter().any(|end| self.about.ends_with(end))
     }
 }
 
@@ -123,6 +120,8 @@ impl<'d> Sampler<'d> {
                 .collect()
         };
         let named = |mut sample: Sample| {
+            let plain = [object::ALL, object::REQUIRED].contains(&sample.about.as_str());
+            sample.plain = plain && !meaning.both;
             if !label.is_empty() {
                 sample.about = format!("{label}: {}", sample.about);
             }

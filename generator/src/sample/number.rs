@@ -47,8 +47,9 @@ pub(super) fn integers(meaning: &Meaning<'_>) -> Vec<Value> {
         numbers.extend(number.ok().filter(|number| !numbers.contains(number)));
     }
     // What is written with a fraction is an integer still (JSON Schema Core, section 4.2.3).
-    let fraction = numbers.first().and_then(Value::as_f64).map(Value::from);
-    numbers.extend(fraction);
+    let fraction = numbers.first().and_then(Value::as_f64);
+    let exact = fraction.filter(|float| float.abs() < 1e15);
+    numbers.extend(exact.map(Value::from));
     if numbers.is_empty() {
         numbers.push(json!(0));
     }

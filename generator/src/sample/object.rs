@@ -116,6 +116,9 @@ impl<'d> Sampler<'d> {
 
     /// A property that is not named: it is kept where the schema says that there may be others, and else may be dropped.
     fn unknown_property(&self, meaning: &Meaning<'d>, all: &Object) -> Option<Sample> {
+        if meaning.both {
+            return None;
+        }
         let mut object = all.clone();
         let schemas = values(meaning);
         let value = match schemas.as_slice() {
