@@ -137,7 +137,7 @@ fn entries(types: &Types, object: &Struct, additional: Option<&Ident>) -> TokenS
 fn value(types: &Types, field: &Field) -> TokenStream {
     let seed = seeds::needed(types, &field.ty).then(|| seeds::seed(types, &field.ty));
     // Free JSON may be null itself, and null is kept.
-    let free = field.ty == Type::Scalar(Scalar::Json);
+    let free = *types.resolve(&field.ty) == Type::Scalar(Scalar::Json);
     match (field.presence, seed) {
         (Presence::Optional, None) if free => quote!(Some(map.next_value()?)),
         (Presence::Required, None) => quote!(Some(map.next_value()?)),
