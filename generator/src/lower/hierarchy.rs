@@ -75,15 +75,10 @@ impl<'a> Context<'a> {
             return None;
         };
         let tags = |name: &str| {
-            let mapping = discriminator.mapping.iter();
-            let named = mapping.filter(|(_, target)| {
-                *target == name || schema_name(target).as_deref() == Some(name)
-            });
-            let mut tags: Vec<String> = named.map(|(tag, _)| tag.clone()).collect();
-            if tags.is_empty() {
-                tags.push(name.to_owned());
-            }
-            tags
+            let schemas = self.openapi.components.as_ref().map(|all| &all.schemas);
+            let schema = schemas.and_then(|schemas| schemas.get(name));
+            let view = schema.and_then(|schema| self.view(schema.into()));
+            self.tags(discriminator, name, view.as_ref().map(|(view, _)| view))
         };
         let variants: Vec<Variant> = (self.children.all(base).into_iter())
             .filter_map(|name| {

@@ -142,13 +142,7 @@ impl<'a> Context<'a> {
             return Shape::Any;
         };
         let name = schema_name(reference).unwrap_or_default();
-        let mut tags: Vec<String> = (discriminator.mapping.iter())
-            .filter(|(_, target)| **target == name || schema_name(target).as_deref() == Some(&name))
-            .map(|(tag, _)| tag.clone())
-            .collect();
-        if tags.is_empty() {
-            tags.push(name);
-        }
+        let tags = self.tags(discriminator, &name, Some(&one.view));
         Shape::Object {
             required: Vec::new(),
             constants: vec![(discriminator.property_name.clone(), tags)],

@@ -211,8 +211,8 @@ impl<'d> Sampler<'d> {
         }
     }
 
-    /// The constant that a discriminator asks for: what its mapping says, else one that the property may have, else
-    /// the name of the component.
+    /// The constant that a discriminator asks for: what its mapping says, else the only one that the property may have,
+    /// else the name of the component.
     fn tag(&self, meaning: &mut Meaning<'d>, discriminator: &'d Object, reference: &str) {
         let property = discriminator.get("propertyName").and_then(Value::as_str);
         let (Some(property), Some(name)) = (property, name(reference)) else {
@@ -221,13 +221,11 @@ impl<'d> Sampler<'d> {
         let mut tags = mapped(discriminator, reference, &name);
         tags.push(name);
         let allowed = self.allowed(meaning, property);
-        let tag = match (allowed.first(), tags.first()) {
-            (Some(first), _) => {
-                let tag = tags.iter().find(|tag| allowed.contains(&tag.as_str()));
-                tag.map_or_else(|| (*first).to_owned(), Clone::clone)
-            }
-            (None, Some(first)) => first.clone(),
-            (None, None) => return,
+        let tag = tags.iter().find(|tag| allowed.contains(&tag.as_str()));
+        let tag = match (tag, allowed.as_slice()) {
+            (Some(tag), _) => tag.clone(),
+            (None, [only]) => (*only).to_owned(),
+            (None, _) => tags.swap_remove(0),
         };
         meaning.tags.insert(0, (property, tag));
     }

@@ -67,7 +67,7 @@ fn differs(
 }
 
 fn same_number(a: &Number, b: &Number) -> bool {
-    match (integer(a), integer(b)) {
+    match (whole(a), whole(b)) {
         (Some(a), Some(b)) => a == b,
         (None, None) => a == b,
         _ => false,
@@ -79,7 +79,7 @@ fn same_number(a: &Number, b: &Number) -> bool {
     clippy::cast_possible_truncation,
     reason = "a float that is whole and not larger is an integer of 128 bits"
 )]
-fn integer(number: &Number) -> Option<i128> {
+pub(crate) fn whole(number: &Number) -> Option<i128> {
     let exact = number.as_i64().map(i128::from);
     let exact = exact.or_else(|| number.as_u64().map(i128::from));
     exact.or_else(|| {

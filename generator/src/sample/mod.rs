@@ -14,6 +14,7 @@ mod place;
 mod text;
 mod value;
 
+pub(crate) use compare::whole;
 pub use compare::{Difference, difference};
 
 use crate::diagnostics::Pointer;
