@@ -1,11 +1,12 @@
 //! Which constants tell a component apart.
 //!
-//! Takes: a discriminator, and a component that it leads to. Gives: the values of its property that mean this component:
-//! what its mapping says, else the name of the component (OpenAPI 3.0.4, section 4.7.25), and the constant that the
-//! component itself gives the property.
+//! Takes: a discriminator, and the components that it leads to. Gives: the values of its property that mean one of them:
+//! what its mapping says, else the name of the component (OpenAPI 3.0.4, section 4.7.25) and the constants that it, and
+//! no other of them, gives the property.
+
+use std::collections::BTreeSet;
 
 use openapiv3::Discriminator;
-use serde_json::Value;
 
 use super::context::{Context, schema_name};
 use super::view::View;
@@ -14,11 +15,12 @@ use super::view::View;
 const DEEPEST: usize = 8;
 
 impl<'a> Context<'a> {
+    /// The values that mean `name`, one of `all`.
     pub(super) fn tags(
         &self,
         discriminator: &Discriminator,
         name: &str,
-        view: Option<&View<'a>>,
+        all: &[String],
     ) -> Vec<String> {
         let mapping = discriminator.mapping.iter();
         let named = mapping
@@ -28,31 +30,42 @@ impl<'a> Context<'a> {
             return tags;
         }
         tags.push(name.to_owned());
-        let constant =
-            view.and_then(|view| self.constant(view, &discriminator.property_name, DEEPEST));
-        // One that another component is mapped from is not this one's.
-        let constant = constant
-            .filter(|constant| constant != name && !discriminator.mapping.contains_key(constant));
-        tags.extend(constant);
+        let property = &discriminator.property_name;
+        let mut own = self.constants_of(name, property);
+        if !own.is_empty() {
+            let others = all.iter().filter(|other| *other != name);
+            let others: BTreeSet<String> = others
+                .flat_map(|other| self.constants_of(other, property))
+                .collect();
+            own.retain(|constant| {
+                let taken = all.contains(constant) || discriminator.mapping.contains_key(constant);
+                !taken && !others.contains(constant)
+            });
+        }
+        tags.append(&mut own);
         tags
     }
 
-    /// The only string that a property may be.
-    fn constant(&self, view: &View<'a>, property: &str, depth: usize) -> Option<String> {
+    /// The strings that a property of a component may be.
+    fn constants_of(&self, component: &str, property: &str) -> Vec<String> {
+        let components = self.openapi.components.as_ref();
+        let schema = components.and_then(|all| all.schemas.get(component));
+        let view = schema.and_then(|schema| self.view(schema.into()));
+        let constants = view.and_then(|(view, _)| self.constants(&view, property, DEEPEST));
+        constants.unwrap_or_default()
+    }
+
+    fn constants(&self, view: &View<'a>, property: &str, depth: usize) -> Option<Vec<String>> {
         let own = view.properties.iter().find(|(name, _)| *name == property);
-        let own = own.and_then(
-            |(_, schema)| match self.view(*schema)?.0.values.as_slice() {
-                [Value::String(only)] => Some(only.clone()),
-                _ => None,
-            },
-        );
-        if own.is_some() || depth == 0 {
-            return own;
+        if let Some((_, schema)) = own {
+            let values = self.view(*schema)?.0.values;
+            let texts = values.iter().filter_map(|value| value.as_str());
+            return Some(texts.map(ToOwned::to_owned).collect());
         }
-        let mut members = view.all_of.iter();
+        let mut members = view.all_of.iter().filter(|_| depth > 0);
         members.find_map(|member| {
             let (view, _) = self.view(member.into())?;
-            self.constant(&view, property, depth - 1)
+            self.constants(&view, property, depth - 1)
         })
     }
 }

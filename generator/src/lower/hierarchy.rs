@@ -74,13 +74,10 @@ impl<'a> Context<'a> {
         let (Root::Component(base), []) = (&place.root, place.words.as_slice()) else {
             return None;
         };
-        let tags = |name: &str| {
-            let schemas = self.openapi.components.as_ref().map(|all| &all.schemas);
-            let schema = schemas.and_then(|schemas| schemas.get(name));
-            let view = schema.and_then(|schema| self.view(schema.into()));
-            self.tags(discriminator, name, view.as_ref().map(|(view, _)| view))
-        };
-        let variants: Vec<Variant> = (self.children.all(base).into_iter())
+        let children = self.children.all(base);
+        let all: Vec<String> = children.iter().map(|name| (*name).to_owned()).collect();
+        let tags = |name: &str| self.tags(discriminator, name, &all);
+        let variants: Vec<Variant> = (children.into_iter())
             .filter_map(|name| {
                 Some(Variant {
                     rust: name.to_owned(),
