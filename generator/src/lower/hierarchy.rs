@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
                     boxed: false,
                     shape: Shape::Object {
                         required: Vec::new(),
-                        constants: vec![(discriminator.property_name.clone(), tags(name))],
+                        constants: vec![(vec![discriminator.property_name.clone()], tags(name))],
                         properties: Vec::new(),
                         open: false,
                     },

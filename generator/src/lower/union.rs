@@ -151,7 +151,7 @@ impl<'a> Context<'a> {
         let tags = self.tags(discriminator, &name, &all.collect::<Vec<_>>());
         Shape::Object {
             required: Vec::new(),
-            constants: vec![(discriminator.property_name.clone(), tags)],
+            constants: vec![(vec![discriminator.property_name.clone()], tags)],
             properties: Vec::new(),
             open: false,
         }

@@ -150,9 +150,28 @@ fn a_variant_that_would_lose_a_key_of_another_is_not_meant() {
 }
 
 #[test]
+fn constants_inside_of_what_is_required_count_as_well() {
+    static LINE: ObjectShape = ObjectShape {
+        required: &["of"],
+        constants: &[(&["of", "kind"], &["line"])],
+        ..known(&["of"])
+    };
+    static AREA: ObjectShape = ObjectShape {
+        required: &["of"],
+        constants: &[(&["of", "kind"], &["area"])],
+        ..known(&["of"])
+    };
+    let shapes = &[Shape::Object(&LINE), Shape::Object(&AREA)];
+    assert_eq!(ranked(shapes, &json!({"of": {"kind": "area"}})), [1]);
+    for other in [json!({"of": {"kind": "x"}}), json!({"of": "kind"})] {
+        assert!(ranked(shapes, &other).is_empty(), "{other}");
+    }
+}
+
+#[test]
 fn constants_say_what_is_meant_whatever_is_lost() {
     static TAGGED: ObjectShape = ObjectShape {
-        constants: &[("kind", &["t"])],
+        constants: &[(&["kind"], &["t"])],
         ..known(&["kind"])
     };
     static LOOSE: ObjectShape = known(&["age"]);

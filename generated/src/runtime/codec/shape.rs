@@ -41,8 +41,8 @@ pub(crate) enum Shape {
 pub(crate) struct ObjectShape {
     /// Keys that must be there.
     pub(crate) required: &'static [&'static str],
-    /// Keys that must be there and hold one of these strings.
-    pub(crate) constants: &'static [(&'static str, &'static [&'static str])],
+    /// Keys, or keys inside of them, that must be there and hold one of these strings.
+    pub(crate) constants: &'static [(&'static [&'static str], &'static [&'static str])],
     /// All known keys.
     pub(crate) properties: &'static [&'static str],
 }
@@ -153,8 +153,8 @@ impl Shape {
 impl ObjectShape {
     fn fit(&self, object: &Map<String, Value>, others: Constants) -> Option<Fit> {
         let required = self.required.iter().all(|key| object.contains_key(*key));
-        let constants = self.constants.iter().all(|(key, allowed)| {
-            let text = object.get(*key).and_then(Value::as_str);
+        let constants = self.constants.iter().all(|(path, allowed)| {
+            let text = inside(object, path).and_then(Value::as_str);
             text.is_some_and(|text| allowed.contains(&text))
         });
         let known = self
@@ -165,4 +165,11 @@ impl ObjectShape {
         let fits = required && (constants || others == Constants::Count);
         fits.then(|| (count, self.required.len(), known.count()))
     }
+}
+
+/// What stands at the end of some keys.
+fn inside<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<&'v Value> {
+    let (first, rest) = path.split_first()?;
+    rest.iter()
+        .try_fold(object.get(*first)?, |value, key| value.get(*key))
 }

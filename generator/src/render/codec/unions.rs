@@ -90,7 +90,7 @@ fn shape(shape: &Shape) -> TokenStream {
             let kind = if *open { quote!(Open) } else { quote!(Object) };
             let constants = constants
                 .iter()
-                .map(|(key, values)| quote!((#key, &[#(#values),*])));
+                .map(|(path, values)| quote!((&[#(#path),*], &[#(#values),*])));
             quote! {
                 codec::Shape::#kind(&codec::ObjectShape {
                     required: &[#(#required),*],
