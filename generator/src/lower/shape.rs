@@ -10,8 +10,10 @@ const LONGEST_PATH: usize = 3;
 
 /// Fills in the shapes of all variants; a discriminator's constants, found before, stay.
 pub(super) fn fill(types: &mut Types) {
-    for id in types.ids() {
-        let Some(shapes) = shapes_of(types, id) else {
+    // All are found before any is filled in: a union looks at the tags of those inside of it.
+    let found = types.ids().map(|id| (id, shapes_of(types, id)));
+    for (id, shapes) in found.collect::<Vec<_>>() {
+        let Some(shapes) = shapes else {
             continue;
         };
         if let Kind::Union(union) = &mut types.get_mut(id).kind {
@@ -28,7 +30,7 @@ fn shapes_of(types: &Types, id: TypeId) -> Option<Vec<Shape>> {
     };
     let mut inside = vec![id];
     let mut shapes: Vec<Shape> = (union.variants.iter())
-        .map(|variant| variant_shape(types, variant, DEEPEST, &mut inside))
+        .map(|variant| variant_shape(types, &union.variants, variant, DEEPEST, &mut inside))
         .collect();
     tell_apart(&mut shapes);
     // Constants matter only where another string could be meant.
@@ -79,17 +81,42 @@ fn visit(shapes: &mut [Shape], see: &mut impl FnMut(&mut Vec<Constants>)) {
     }
 }
 
-/// A discriminator decides alone: its tag is there, whatever else is missing.
+/// A discriminator decides alone: its tag is there, whatever else is missing. Where several variants have the tag, what
+/// else they have decides among them.
 fn variant_shape(
     types: &Types,
+    variants: &[Variant],
     variant: &Variant,
     depth: usize,
     inside: &mut Vec<TypeId>,
 ) -> Shape {
-    match &variant.shape {
-        Shape::Object { constants, .. } if !constants.is_empty() => variant.shape.clone(),
-        _ => shape(types, &variant.ty, depth, inside),
+    let Some(tag) = tag(variant) else {
+        return shape(types, &variant.ty, depth, inside);
+    };
+    let mut others = variants.iter().filter(|other| other.ty != variant.ty);
+    if !others.any(|other| shared(tag, other)) {
+        return variant.shape.clone();
     }
+    let mut plain = shape(types, &variant.ty, depth, inside);
+    if let Shape::Object { constants, .. } = &mut plain {
+        constants.retain(|(path, _)| *path != tag.0);
+        constants.push(tag.clone());
+    }
+    plain
+}
+
+/// What a discriminator asks for.
+fn tag(variant: &Variant) -> Option<&Constants> {
+    match &variant.shape {
+        Shape::Object { constants, .. } => constants.first(),
+        _ => None,
+    }
+}
+
+fn shared(tag: &Constants, other: &Variant) -> bool {
+    let shared =
+        |other: &Constants| other.0 == tag.0 && other.1.iter().any(|one| tag.1.contains(one));
+    self::tag(other).is_some_and(shared)
 }
 
 /// The shape of a type. `inside` holds the unions around it with no list or map between: one that is met again adds
@@ -115,10 +142,9 @@ fn shape(types: &Types, ty: &Type, depth: usize, inside: &mut Vec<TypeId>) -> Sh
             Kind::Union(_) if inside.contains(id) => Shape::OneOf(Vec::new()),
             Kind::Union(union) => {
                 inside.push(*id);
-                let inner = union
-                    .variants
-                    .iter()
-                    .map(|variant| variant_shape(types, variant, depth - 1, inside));
+                let inner = union.variants.iter().map(|variant| {
+                    variant_shape(types, &union.variants, variant, depth - 1, inside)
+                });
                 let inner = inner.collect();
                 inside.pop();
                 Shape::OneOf(inner)
