@@ -82,7 +82,7 @@ fn visit(shapes: &mut [Shape], see: &mut impl FnMut(&mut Vec<Constants>)) {
 }
 
 /// A discriminator decides alone: its tag is there, whatever else is missing. Where several variants have the tag, what
-/// else they have decides among them.
+/// else they have decides among them, as it does where another variant has no tag.
 fn variant_shape(
     types: &Types,
     variants: &[Variant],
@@ -90,11 +90,11 @@ fn variant_shape(
     depth: usize,
     inside: &mut Vec<TypeId>,
 ) -> Shape {
-    let Some(tag) = tag(variant) else {
+    let Some(tag) = tag_of(variant) else {
         return shape(types, &variant.ty, depth, inside);
     };
     let mut others = variants.iter().filter(|other| other.ty != variant.ty);
-    if !others.any(|other| shared(tag, other)) {
+    if others.all(|other| tag_of(other).is_some_and(|other| !shared(tag, other))) {
         return variant.shape.clone();
     }
     let mut plain = shape(types, &variant.ty, depth, inside);
@@ -106,17 +106,15 @@ fn variant_shape(
 }
 
 /// What a discriminator asks for.
-fn tag(variant: &Variant) -> Option<&Constants> {
+fn tag_of(variant: &Variant) -> Option<&Constants> {
     match &variant.shape {
         Shape::Object { constants, .. } => constants.first(),
         _ => None,
     }
 }
 
-fn shared(tag: &Constants, other: &Variant) -> bool {
-    let shared =
-        |other: &Constants| other.0 == tag.0 && other.1.iter().any(|one| tag.1.contains(one));
-    self::tag(other).is_some_and(shared)
+fn shared(tag: &Constants, other: &Constants) -> bool {
+    other.0 == tag.0 && other.1.iter().any(|one| tag.1.contains(one))
 }
 
 /// The shape of a type. `inside` holds the unions around it with no list or map between: one that is met again adds
