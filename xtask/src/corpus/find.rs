@@ -35,7 +35,10 @@ pub(super) fn documents(
                 } else {
                     Some(root.as_path())
                 };
-                found.insert(path.clone(), folder.map(Path::to_owned).unwrap_or_default());
+                // What is above a bare name has no name itself.
+                let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+                let folder = folder.unwrap_or(Path::new("."));
+                found.insert(path.clone(), folder.to_owned());
             }
         }
     }

@@ -102,6 +102,7 @@ fn says_what_became_of_each_document() {
         ("warnings", json!(0)),
         ("untyped", json!(0)),
         ("compile", json!(null)),
+        ("round_trips", json!(null)),
         ("error", json!(null)),
         ("rules", json!({})),
     ] {
@@ -138,6 +139,7 @@ fn documents_can_be_chosen() {
         files(&["docs", "--filter", "g*"]),
         (0, r#""docs/good.yaml""#.to_owned())
     );
+    assert_eq!(files(&["api.yaml"]), (0, r#""api.yaml""#.to_owned()));
     assert_eq!(
         files(&["docs/split.yml", "--jobs", "1"]),
         (0, r#""docs/split.yml""#.to_owned())
@@ -205,13 +207,13 @@ fn a_worker_that_takes_too_much_memory_is_ended() {
 
 #[cfg(unix)]
 #[test]
-fn crates_are_compiled() {
+fn crates_are_compiled_and_proved() {
     let case = documents();
     // The folder of this workspace's own build, so that dependencies are not built twice.
     let builds = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
     fs::create_dir(case.path("work")).unwrap();
     std::os::unix::fs::symlink(builds, case.path("work/target")).unwrap();
-    let words = "corpus docs/good.yaml --compile --work work --json found.json";
+    let words = "corpus docs/good.yaml --compile --round-trips --work work --json found.json";
     let mut command = case.command();
     command.env("CARGO_MANIFEST_DIR", env!("CARGO_MANIFEST_DIR"));
     let run = case.run(command.args(words.split(' ')));
@@ -225,6 +227,19 @@ fn crates_are_compiled() {
     );
     assert!(compile["seconds"].as_f64().unwrap() > 0.0);
     assert!(compile["peak_mb"].as_f64().unwrap() > 0.0);
+    let proof = &found[0]["round_trips"];
+    for (key, wanted) in [
+        ("schemas", json!(1)),
+        ("respelled", json!(0)),
+        ("unrecognised", json!([])),
+        ("differing", json!([])),
+        ("without", json!([])),
+    ] {
+        assert_eq!(proof[key], wanted, "{key}");
+    }
+    assert!(proof["values"].as_u64().unwrap() > 3, "{proof}");
+    assert_eq!(proof["equal"], proof["values"]);
+    assert!(run.output.contains("as unknown"), "{run:?}");
     // It is taken away again.
     assert_eq!(fs::read_dir(case.path("work/crates")).unwrap().count(), 0);
 }
