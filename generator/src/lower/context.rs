@@ -243,7 +243,8 @@ impl<'a> Context<'a> {
 
     /// Whether null is a value of the schema. A schema without a type of its own allows what its parts allow.
     pub(super) fn allows_null(&self, view: &View<'a>, depth: usize) -> bool {
-        if view.nullable || view.base.is_some() || depth == 0 {
+        let stated = view.base.is_some() && !view.implied;
+        if view.nullable || stated || depth == 0 {
             return view.nullable;
         }
         let allowed = |schema: &'a ReferenceOr<Schema>| {

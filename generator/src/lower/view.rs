@@ -80,6 +80,8 @@ pub(super) struct Bounds {
 pub(super) struct View<'a> {
     pub(super) data: &'a SchemaData,
     pub(super) base: Option<Base>,
+    /// Whether the type is only implied, so that by the letter a value may be of another.
+    pub(super) implied: bool,
     pub(super) properties: Vec<(&'a str, SchemaRef<'a>)>,
     pub(super) required: &'a [String],
     pub(super) additional: Additional<'a>,
@@ -100,6 +102,7 @@ impl<'a> View<'a> {
         let mut view = Self {
             data: &schema.schema_data,
             base: None,
+            implied: false,
             properties: Vec::new(),
             required: &[],
             additional: Additional::Unsaid,
@@ -267,15 +270,15 @@ impl<'a> View<'a> {
             max_properties: any.max_properties,
             pattern: any.pattern.clone(),
         };
-        self.base = any
-            .typ
-            .as_deref()
-            .and_then(stated)
-            .or_else(|| self.implied());
+        self.base = any.typ.as_deref().and_then(stated);
+        if self.base.is_none() {
+            self.base = self.implied_base();
+            self.implied = true;
+        }
     }
 
     /// The type that the keywords of a schema without `type` belong to.
-    fn implied(&self) -> Option<Base> {
+    fn implied_base(&self) -> Option<Base> {
         let all = |test: fn(&Value) -> bool| {
             let mut values = self
                 .values

@@ -164,7 +164,12 @@ impl<'d> Sampler<'d> {
         let first = self.choose(meaning, choice, first)?;
         let mut both = self.choose(&first, choice, second)?;
         both.both = true;
-        both.is_object().then_some(both)
+        // A value has one constant: it tells such alternatives apart.
+        let required = both.required();
+        let constant = both.properties().into_iter().any(|(name, schemas)| {
+            required.contains(name) && self.meaning(&schemas).constants().is_some()
+        });
+        (both.is_object() && !constant).then_some(both)
     }
 
     /// The value as one alternative, if that is still open.

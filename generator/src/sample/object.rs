@@ -21,16 +21,20 @@ impl<'d> Sampler<'d> {
     /// An object as a part of another.
     pub(super) fn object(&self, meaning: &Meaning<'d>, want: Want, depth: usize) -> Option<Value> {
         let required = meaning.required();
+        // So many that are not required are there because there must be so many properties.
+        let least = meaning.count("minProperties").unwrap_or(0);
+        let mut missing = least.saturating_sub(required.len());
         let mut object = Object::new();
         for (name, schemas) in meaning.properties() {
-            let is_required = required.contains(name);
-            if !is_required && want == Want::Required {
-                continue;
-            }
             if let Some(tag) = meaning.tag(name) {
                 object.insert(name.to_owned(), tag);
                 continue;
             }
+            let is_required = required.contains(name);
+            if !is_required && want == Want::Required && missing == 0 {
+                continue;
+            }
+            missing = missing.saturating_sub(usize::from(!is_required));
             let null = || is_required && schemas.iter().all(|schema| self.allows_null(schema));
             match self.part(&schemas, deeper(depth), depth + 1) {
                 Some(value) => {
