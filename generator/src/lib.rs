@@ -12,16 +12,21 @@ pub mod files;
 mod ir;
 mod lower;
 mod names;
+pub mod proof;
 pub mod read;
 mod render;
 pub mod report;
+pub mod sample;
+mod sampled;
 mod skipped;
 
+pub use sampled::SampledModel;
 pub use skipped::Skipped;
 
 use config::Config;
 use diagnostics::{Diagnostics, Group, Rule};
 use files::FileSet;
+use read::Document;
 use std::collections::BTreeMap;
 
 /// A crate, ready to be compared with a folder or written to one.
@@ -83,7 +88,7 @@ pub struct Summary {
 /// The document cannot be read, or contradicts itself. All errors and warnings of the run are there, with their places.
 pub fn generate(config: &Config) -> Result<Generated, Diagnostics> {
     with_stack(|| {
-        let plan = decide(config)?;
+        let (_, plan) = decide(config)?;
         let files = render::render(&plan.api);
         Ok(Generated { files, plan })
     })
@@ -95,7 +100,19 @@ pub fn generate(config: &Config) -> Result<Generated, Diagnostics> {
 ///
 /// As [`generate`].
 pub fn plan(config: &Config) -> Result<Plan, Diagnostics> {
-    with_stack(|| decide(config))
+    with_stack(|| Ok(decide(config)?.1))
+}
+
+/// Values for each model of the crate that [`generate`] makes of the same configuration.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn samples(config: &Config) -> Result<Vec<SampledModel>, Diagnostics> {
+    with_stack(|| {
+        let (document, plan) = decide(config)?;
+        Ok(sampled::sampled(&document, &plan.api))
+    })
 }
 
 /// Bytes of stack: how deep schemas nest is bounded when they are read, and this is enough for that, whatever the
@@ -114,7 +131,7 @@ fn with_stack<T: Send>(run: impl Fn() -> T + Sync) -> T {
     })
 }
 
-fn decide(config: &Config) -> Result<Plan, Diagnostics> {
+fn decide(config: &Config) -> Result<(Document, Plan), Diagnostics> {
     let request = read::Request {
         document: config.document.clone(),
         overlays: config.overlays.clone(),
@@ -140,11 +157,12 @@ fn decide(config: &Config) -> Result<Plan, Diagnostics> {
         models: api.types.len(),
         skipped: skipped.len(),
     };
-    Ok(Plan {
+    let plan = Plan {
         summary,
         warnings: diagnostics,
         skipped,
-        rewrites: document.rewrites,
+        rewrites: document.rewrites.clone(),
         api,
-    })
+    };
+    Ok((document, plan))
 }

@@ -10,42 +10,19 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "shared/cargo.rs"]
+mod cargo;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use cargo::{cargo, root};
 use specwright::config::{Config, Operations};
 use specwright::generate;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 /// An empty folder, outside of any workspace.
 fn empty() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
-}
-
-/// Runs cargo in a folder and gives what it said, or fails with that.
-fn cargo(folder: &Path, arguments: &[&str]) -> String {
-    std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
-        .expect("the lock file can be copied");
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_NET_OFFLINE", "true")
-        // The folder of this workspace's own build, so that dependencies are not built twice.
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."),
-        )
-        .env("CARGO_INCREMENTAL", "0")
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo can be started");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{said}");
-    said
 }
 
 /// What is in a folder of the fixtures.

@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 
 /// A room, and what must not stand in it.
-const RULES: [(&str, &[&str]); 8] = [
+const RULES: [(&str, &[&str]); 10] = [
     (
         "read",
         &[
@@ -61,6 +61,29 @@ const RULES: [(&str, &[&str]); 8] = [
             "crate::files",
             "std::fs",
             "println!",
+        ],
+    ),
+    (
+        "sample",
+        &[
+            "openapiv3",
+            "quote!",
+            "crate::ir",
+            "crate::lower",
+            "crate::names",
+            "crate::render",
+            "std::fs",
+        ],
+    ),
+    (
+        "proof",
+        &[
+            "openapiv3",
+            "crate::ir",
+            "crate::lower",
+            "crate::render",
+            "std::fs",
+            "Command",
         ],
     ),
     (

@@ -223,8 +223,8 @@ pub(crate) enum Shape {
     Map(Box<Shape>),
     Object {
         required: Vec<String>,
-        /// Properties that hold one of the listed strings.
-        constants: Vec<(String, Vec<String>)>,
+        /// Properties, or properties of properties, that hold one of the listed strings.
+        constants: Vec<(Vec<String>, Vec<String>)>,
         properties: Vec<String>,
         /// Keys that are no property are kept.
         open: bool,

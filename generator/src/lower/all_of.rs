@@ -11,7 +11,7 @@ use super::schema::Made;
 use super::union::Alternative;
 use super::view::{Additional, Base, SchemaRef, View};
 use crate::diagnostics::Rule;
-use crate::ir::{Kind, Variant};
+use crate::ir::{Kind, Type, Variant};
 
 /// What the members say together.
 #[derive(Clone, Debug, Default)]
@@ -276,7 +276,15 @@ impl<'a> Context<'a> {
             );
             together.values.clear();
         }
-        if view.one_of.is_empty() && view.any_of.is_empty() {
+        let items = others.iter();
+        let items: Vec<_> = items
+            .filter_map(|(view, at)| Some((view.items?, at.items())))
+            .collect();
+        if items.len() > 1 {
+            // Each item is what all members say of it.
+            let item = self.intersection(&items, &place.items()).element();
+            Made::Expression(Type::Array(Box::new(item)))
+        } else if view.one_of.is_empty() && view.any_of.is_empty() {
             self.plain(&together, at)
         } else {
             self.alternatives(view, at)

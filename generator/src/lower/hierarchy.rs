@@ -74,18 +74,10 @@ impl<'a> Context<'a> {
         let (Root::Component(base), []) = (&place.root, place.words.as_slice()) else {
             return None;
         };
-        let tags = |name: &str| {
-            let mapping = discriminator.mapping.iter();
-            let named = mapping.filter(|(_, target)| {
-                *target == name || schema_name(target).as_deref() == Some(name)
-            });
-            let mut tags: Vec<String> = named.map(|(tag, _)| tag.clone()).collect();
-            if tags.is_empty() {
-                tags.push(name.to_owned());
-            }
-            tags
-        };
-        let variants: Vec<Variant> = (self.children.all(base).into_iter())
+        let children = self.children.all(base);
+        let all: Vec<String> = children.iter().map(|name| (*name).to_owned()).collect();
+        let tags = |name: &str| self.tags(discriminator, name, &all);
+        let variants: Vec<Variant> = (children.into_iter())
             .filter_map(|name| {
                 Some(Variant {
                     rust: name.to_owned(),
@@ -97,7 +89,7 @@ impl<'a> Context<'a> {
                     boxed: false,
                     shape: Shape::Object {
                         required: Vec::new(),
-                        constants: vec![(discriminator.property_name.clone(), tags(name))],
+                        constants: vec![(vec![discriminator.property_name.clone()], tags(name))],
                         properties: Vec::new(),
                         open: false,
                     },

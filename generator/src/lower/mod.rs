@@ -9,6 +9,7 @@ mod argument;
 mod body;
 mod calls;
 mod context;
+mod discriminator;
 mod docs;
 mod envelope;
 mod hierarchy;

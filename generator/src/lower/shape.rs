@@ -1,9 +1,12 @@
 //! What tells the variants of a union apart: a shape for each, from what its type requires.
 
-use crate::ir::{Kind, Presence, Scalar, Shape, Struct, Type, TypeId, Types, Variant};
+use crate::ir::{Field, Kind, Presence, Scalar, Shape, Struct, Type, TypeId, Types, Variant};
 
 /// Nested lists and maps are told apart this deep.
 const DEEPEST: usize = 4;
+
+/// Constants are looked for this deep.
+const LONGEST_PATH: usize = 3;
 
 /// Fills in the shapes of all variants; a discriminator's constants, found before, stay.
 pub(super) fn fill(types: &mut Types) {
@@ -27,6 +30,7 @@ fn shapes_of(types: &Types, id: TypeId) -> Option<Vec<Shape>> {
     let mut shapes: Vec<Shape> = (union.variants.iter())
         .map(|variant| variant_shape(types, variant, DEEPEST, &mut inside))
         .collect();
+    tell_apart(&mut shapes);
     // Constants matter only where another string could be meant.
     if shapes.iter().filter(|shape| takes_strings(shape)).count() < 2 {
         for shape in &mut shapes {
@@ -43,6 +47,35 @@ fn takes_strings(shape: &Shape) -> bool {
         Shape::String | Shape::Constants(_) => true,
         Shape::OneOf(shapes) => shapes.iter().any(takes_strings),
         _ => false,
+    }
+}
+
+/// Keeps constants of properties of properties only where another variant has others there: a constant that tells nothing
+/// apart may be a new one.
+fn tell_apart(shapes: &mut [Shape]) {
+    let mut known: Vec<Constants> = Vec::new();
+    visit(shapes, &mut |constants| {
+        known.extend(constants.iter().cloned())
+    });
+    visit(shapes, &mut |constants| {
+        constants.retain(|(path, values)| {
+            let mut others = known.iter().filter(|(other, _)| other == path);
+            path.len() < 2 || others.any(|(_, other)| other != values)
+        });
+    });
+}
+
+/// The path of a property, and the strings that it may be.
+type Constants = (Vec<String>, Vec<String>);
+
+fn visit(shapes: &mut [Shape], see: &mut impl FnMut(&mut Vec<Constants>)) {
+    for shape in shapes {
+        match shape {
+            Shape::Object { constants, .. } => see(constants),
+            Shape::OneOf(shapes) => visit(shapes, see),
+            Shape::Array(inner) | Shape::Map(inner) => visit(std::slice::from_mut(inner), see),
+            _ => {}
+        }
     }
 }
 
@@ -112,29 +145,56 @@ fn scalar_shape(scalar: Scalar) -> Shape {
 }
 
 fn object_shape(types: &Types, object: &Struct) -> Shape {
-    let must = |presence| matches!(presence, Presence::Required | Presence::Nullable);
-    let constant = |ty: &Type| match types.resolve(ty) {
-        Type::Named(id) => match &types.get(*id).kind {
-            Kind::StringEnum(open) => match open.values.as_slice() {
-                [only] => Some(vec![only.wire.clone()]),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    };
-    let required = object.fields.iter().filter(|field| must(field.presence));
+    let mut constants = Vec::new();
+    let mut path = Vec::new();
+    find_constants(types, object, &mut path, &mut constants);
     Shape::Object {
-        constants: required
-            .clone()
-            .filter_map(|field| Some((field.name.wire.clone(), constant(&field.ty)?)))
+        constants,
+        required: required(object)
+            .map(|field| field.name.wire.clone())
             .collect(),
-        required: required.map(|field| field.name.wire.clone()).collect(),
         properties: object
             .fields
             .iter()
             .map(|field| field.name.wire.clone())
             .collect(),
         open: object.additional.is_some(),
+    }
+}
+
+fn required(object: &Struct) -> impl Iterator<Item = &Field> {
+    let must = |presence| matches!(presence, Presence::Required | Presence::Nullable);
+    object
+        .fields
+        .iter()
+        .filter(move |field| must(field.presence))
+}
+
+/// The constants of what is required, and of what is required in that.
+fn find_constants(
+    types: &Types,
+    object: &Struct,
+    path: &mut Vec<String>,
+    constants: &mut Vec<Constants>,
+) {
+    for field in required(object) {
+        let Type::Named(id) = types.resolve(&field.ty) else {
+            continue;
+        };
+        path.push(field.name.wire.clone());
+        match &types.get(*id).kind {
+            Kind::StringEnum(open) => {
+                if let [only] = open.values.as_slice() {
+                    constants.push((path.clone(), vec![only.wire.clone()]));
+                }
+            }
+            Kind::Struct(inner) if path.len() < LONGEST_PATH => {
+                if field.presence == Presence::Required {
+                    find_constants(types, inner, path, constants);
+                }
+            }
+            _ => {}
+        }
+        path.pop();
     }
 }

@@ -8,6 +8,7 @@ use super::view::{Additional, Base, SchemaRef, View};
 use crate::diagnostics::Rule;
 use crate::ir::{Docs, Enum, EnumValue, Kind, Scalar, Shape, Type, Union, Variant};
 use crate::read::OPEN;
+use openapiv3::ReferenceOr;
 
 /// An alternative before it has a type.
 #[derive(Debug)]
@@ -142,16 +143,15 @@ impl<'a> Context<'a> {
             return Shape::Any;
         };
         let name = schema_name(reference).unwrap_or_default();
-        let mut tags: Vec<String> = (discriminator.mapping.iter())
-            .filter(|(_, target)| **target == name || schema_name(target).as_deref() == Some(&name))
-            .map(|(tag, _)| tag.clone())
-            .collect();
-        if tags.is_empty() {
-            tags.push(name);
-        }
+        let all = view.one_of.iter().chain(view.any_of);
+        let all = all.filter_map(|schema| match schema {
+            ReferenceOr::Reference { reference } => schema_name(reference),
+            ReferenceOr::Item(_) => None,
+        });
+        let tags = self.tags(discriminator, &name, &all.collect::<Vec<_>>());
         Shape::Object {
             required: Vec::new(),
-            constants: vec![(discriminator.property_name.clone(), tags)],
+            constants: vec![(vec![discriminator.property_name.clone()], tags)],
             properties: Vec::new(),
             open: false,
         }

@@ -82,7 +82,7 @@ fn the_best_fit_wins_and_ties_go_to_the_first() {
         pet(json!({"kind": "kitten", "name": "a", "bark": 1})),
         Some(2)
     );
-    assert_eq!(pet(json!({"kind": "dog", "name": "a"})), Some(0));
+    assert_eq!(pet(json!({"kind": "dog", "name": "a"})), None);
     assert_eq!(pet(json!({"kind": "dog"})), None);
     assert_eq!(pet(json!({"kind": 1})), None);
     assert_eq!(pet(json!([1, 2])), Some(3));
@@ -150,13 +150,34 @@ fn a_variant_that_would_lose_a_key_of_another_is_not_meant() {
 }
 
 #[test]
+fn constants_inside_of_what_is_required_count_as_well() {
+    static LINE: ObjectShape = ObjectShape {
+        required: &["of"],
+        constants: &[(&["of", "kind"], &["line"])],
+        ..known(&["of"])
+    };
+    static AREA: ObjectShape = ObjectShape {
+        required: &["of"],
+        constants: &[(&["of", "kind"], &["area"])],
+        ..known(&["of"])
+    };
+    let shapes = &[Shape::Object(&LINE), Shape::Object(&AREA)];
+    assert_eq!(ranked(shapes, &json!({"of": {"kind": "area"}})), [1]);
+    for other in [json!({"of": {"kind": "x"}}), json!({"of": "kind"})] {
+        assert!(ranked(shapes, &other).is_empty(), "{other}");
+    }
+}
+
+#[test]
 fn constants_say_what_is_meant_whatever_is_lost() {
     static TAGGED: ObjectShape = ObjectShape {
-        constants: &[("kind", &["t"])],
+        constants: &[(&["kind"], &["t"])],
         ..known(&["kind"])
     };
     static LOOSE: ObjectShape = known(&["age"]);
     let shapes = &[Shape::Object(&LOOSE), Shape::Object(&TAGGED)];
     assert_eq!(ranked(shapes, &json!({"kind": "t", "age": 1})), [1]);
-    assert_eq!(ranked(shapes, &json!({"kind": "u", "age": 1})), [0]);
+    // Another constant is another kind, and the rest of it would be lost.
+    assert!(ranked(shapes, &json!({"kind": "u", "age": 1})).is_empty());
+    assert_eq!(ranked(shapes, &json!({"age": 1, "z": 1})), [0]);
 }

@@ -123,7 +123,7 @@ fn is_of(message: &Value, package: &str) -> bool {
 }
 
 /// Ends this process and what it started when its parent is gone: nobody waits for the result.
-fn end_with_parent() {
+pub(super) fn end_with_parent() {
     #[cfg(unix)]
     {
         let parent = std::os::unix::process::parent_id();

@@ -24,9 +24,12 @@ pub(super) struct Place {
     /// The package.
     pub(super) name: String,
     /// A workspace of its own, so that cargo does not look for one further up, and the crate stays as it was written.
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     pub(super) crate_folder: PathBuf,
 }
+
+/// The folder of the program that proves round trips, beside the crate.
+pub(super) const PROOF: &str = "proof";
 
 impl Crates {
     /// Below `work`; the lock file says which dependencies are there without the network.
@@ -64,7 +67,7 @@ impl Crates {
         place: &Place,
         check: impl Fn(&Path, &Path) -> Result<Check, String>,
     ) -> Result<Check, String> {
-        self.complete(place).map_err(|error| error.to_string())?;
+        self.complete(place, &["crate"])?;
         let target = self.target();
         let first = check(&place.folder, &target)?;
         if !first.dependencies {
@@ -78,15 +81,28 @@ impl Crates {
         })
     }
 
+    /// Proves a crate, by a program in a folder beside it.
+    pub(super) fn prove<T>(
+        &self,
+        place: &Place,
+        prove: impl Fn(&Path) -> Result<T, String>,
+    ) -> Result<T, String> {
+        self.complete(place, &["crate", PROOF])?;
+        prove(&self.target())
+    }
+
     fn target(&self) -> PathBuf {
         self.work.join("target")
     }
 
-    fn complete(&self, place: &Place) -> io::Result<()> {
-        let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crate\"]\n";
-        fs::write(place.folder.join("Cargo.toml"), manifest)?;
-        fs::copy(&self.lock_file, place.folder.join("Cargo.lock"))?;
-        Ok(())
+    fn complete(&self, place: &Place, members: &[&str]) -> Result<(), String> {
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n"
+        );
+        let written = fs::write(place.folder.join("Cargo.toml"), manifest);
+        let lock_file = place.folder.join("Cargo.lock");
+        let written = written.and_then(|()| fs::copy(&self.lock_file, lock_file));
+        written.map(|_| ()).map_err(|error| error.to_string())
     }
 
     /// Takes a crate away, and what cargo made of it: a corpus has hundreds.
@@ -97,8 +113,12 @@ impl Crates {
         let _ = fs::remove_dir_all(&place.folder);
         let library = place.name.replace('-', "_");
         let debug = self.target().join("debug");
-        remove(&debug.join("deps"), &[&library, &format!("lib{library}")]);
-        remove(&debug.join(".fingerprint"), &[&place.name]);
+        let program = format!("{PROOF}-{}", place.name);
+        let (built, program_built) = (format!("lib{library}"), program.replace('-', "_"));
+        remove(&debug.join("deps"), &[&library, &built, &program_built]);
+        remove(&debug.join(".fingerprint"), &[&place.name, &program]);
+        let _ = fs::remove_file(debug.join(&program));
+        let _ = fs::remove_file(debug.join(format!("{program}.d")));
     }
 }
 

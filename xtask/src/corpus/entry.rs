@@ -3,6 +3,7 @@
 //! Takes: nothing. Gives: plain data, as `--json` writes it and as a worker hands it to its parent. Decides nothing.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A document and all that became of it.
@@ -13,6 +14,8 @@ pub(super) struct Entry {
     pub(super) generation: Generation,
     /// Null if it was not asked for, or if there is no crate.
     pub(super) compile: Option<Check>,
+    /// Null as that.
+    pub(super) round_trips: Option<RoundTrips>,
     pub(super) outcome: Outcome,
 }
 
@@ -70,6 +73,32 @@ pub(super) struct Check {
     /// Whether more than the crate was compiled; between worker and parent only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) dependencies: bool,
+}
+
+/// What became of values that were decoded and encoded again.
+#[derive(Serialize, Deserialize, Default)]
+pub(super) struct RoundTrips {
+    /// Types with values.
+    pub(super) schemas: usize,
+    pub(super) values: usize,
+    pub(super) decoded: usize,
+    pub(super) equal: usize,
+    /// Values that came back as the same in other words.
+    pub(super) respelled: usize,
+    /// Values that the schema allows, and of which a part was kept as unknown.
+    pub(super) unrecognised: Vec<Finding>,
+    pub(super) differing: Vec<Finding>,
+    /// Places of schemas that have no values.
+    pub(super) without: Vec<String>,
+}
+
+/// Something about one value.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Finding {
+    pub(super) what: String,
+    pub(super) reason: String,
+    pub(super) sent: Value,
+    pub(super) returned: Option<Value>,
 }
 
 /// A number that people can read: to the millisecond, or the tenth of a megabyte.

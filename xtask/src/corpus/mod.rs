@@ -8,6 +8,7 @@ mod crate_folder;
 mod entry;
 mod find;
 mod process;
+mod round_trips;
 mod runner;
 mod table;
 mod worker;
@@ -15,7 +16,7 @@ mod worker;
 use crate::findings::{Format, report};
 use crate::terminal::print;
 use crate::workspace::workspace;
-use clap::Args;
+use clap::{ArgGroup, Args};
 use entry::{Entry, Outcome};
 use globset::Glob;
 use runner::Runner;
@@ -34,17 +35,25 @@ const IMPOSSIBLE: u8 = 2;
 /// Generates from every OpenAPI document in some folders, each in a process of its own, and says how that went
 ///
 /// A document is a .json, .yaml or .yml file with the key `openapi` at its top; it may refer to all files of its folder
-/// DIR. Seconds are CPU seconds. Exits with 1 if a document crashed or was refused, or if a crate has compile errors or
-/// warnings.
+/// DIR. Seconds are CPU seconds. Exits with 1 if a document crashed or was refused, if a crate has compile errors or
+/// warnings, or if a model does not keep a value.
 #[derive(Args)]
+#[command(group(ArgGroup::new("crates").multiple(true)))]
 pub(crate) struct Arguments {
     /// Folders to search, or single documents
     #[arg(value_name = "DIR", required = true)]
     roots: Vec<PathBuf>,
 
     /// Check with cargo that the crates compile, too
-    #[arg(long)]
+    #[arg(long, group = "crates")]
     compile: bool,
+
+    /// Prove that models keep what servers send: values made from each schema are decoded and encoded again
+    ///
+    /// Values that come back as the same in other words, such as an instant in another time zone, are counted apart, and
+    /// so are those that the schema allows and of which the model keeps a part as unknown.
+    #[arg(long, group = "crates")]
+    round_trips: bool,
 
     /// Only documents whose path below DIR is like this, such as `specs/*.json`; `*` goes across folders
     #[arg(long, value_name = "GLOB")]
@@ -62,12 +71,12 @@ pub(crate) struct Arguments {
     #[arg(long)]
     allow_refused: bool,
 
-    /// Keep the crates that were checked, with what cargo built of them
-    #[arg(long, requires = "compile")]
+    /// Keep the crates that were compiled, with what cargo built of them
+    #[arg(long, requires = "crates")]
     keep: bool,
 
     /// Where crates are written and built [default: target/corpus of this workspace]
-    #[arg(long, value_name = "FOLDER", requires = "compile")]
+    #[arg(long, value_name = "FOLDER", requires = "crates")]
     work: Option<PathBuf>,
 
     /// How long generating one crate may take
@@ -87,7 +96,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::from(IMPOSSIBLE);
         }
     };
-    print(&table::render(&entries, arguments.compile));
+    print(&table::render(
+        &entries,
+        arguments.compile,
+        arguments.round_trips,
+    ));
     if let Err(findings) = write(arguments, &entries) {
         report(&findings, Format::Human);
         return ExitCode::from(IMPOSSIBLE);
@@ -116,7 +129,9 @@ fn entries(arguments: &Arguments) -> Result<Vec<Entry>, Diagnostics> {
         jobs: arguments.jobs.unwrap_or_else(cores).max(1),
         timeout: Duration::from_secs(arguments.timeout),
         memory: arguments.memory.saturating_mul(1 << 20),
-        crates: arguments.compile.then(|| {
+        compile: arguments.compile,
+        round_trips: arguments.round_trips,
+        crates: (arguments.compile || arguments.round_trips).then(|| {
             let work = arguments.work.clone();
             let work = work.unwrap_or_else(|| workspace().join("target").join("corpus"));
             crate_folder::Crates::new(work, workspace().join("Cargo.lock"), arguments.keep)
@@ -150,5 +165,8 @@ fn failed(entry: &Entry, arguments: &Arguments) -> bool {
         Outcome::Crashed => true,
     };
     let compile = entry.compile.as_ref();
-    refused || compile.is_some_and(|check| check.errors + check.warnings > 0)
+    let proof = entry.round_trips.as_ref();
+    refused
+        || compile.is_some_and(|check| check.errors + check.warnings > 0)
+        || proof.is_some_and(|proof| !proof.differing.is_empty())
 }

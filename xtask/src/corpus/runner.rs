@@ -2,8 +2,8 @@
 //!
 //! Takes: documents. Gives: an entry for each, in their order. Does not generate or compile: workers do.
 
-use super::crate_folder::Crates;
-use super::entry::{Check, Entry, Generation, Outcome};
+use super::crate_folder::{Crates, Place};
+use super::entry::{Check, Entry, Generation, Outcome, RoundTrips};
 use super::find::Document;
 use super::{impossible, process};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -27,6 +27,8 @@ pub(super) struct Runner {
     pub(super) jobs: usize,
     pub(super) timeout: Duration,
     pub(super) memory: u64,
+    pub(super) compile: bool,
+    pub(super) round_trips: bool,
     /// Where the crates go that are compiled.
     pub(super) crates: Option<Crates>,
 }
@@ -84,7 +86,7 @@ impl Runner {
         if let Some(place) = &place {
             command.arg("--out").arg(&place.crate_folder);
         }
-        let (generation, mut outcome) = match worker::<Generation>(&mut command, self.timeout) {
+        let (generation, outcome) = match worker::<Generation>(&mut command, self.timeout) {
             Ok(generation) if generation.error.is_some() => (generation, Outcome::Refused),
             Ok(generation) => (generation, Outcome::Generated),
             Err(error) => (crashed(error), Outcome::Crashed),
@@ -93,6 +95,7 @@ impl Runner {
             file: document.path.display().to_string(),
             generation,
             compile: None,
+            round_trips: None,
             outcome,
         };
         let Some((crates, place)) = self.crates.as_ref().zip(place) else {
@@ -101,20 +104,36 @@ impl Runner {
         if outcome == Outcome::Generated {
             // Cargo would wait for its own lock; waiting here does not count as its time.
             let turn = turn.lock();
-            match crates.check(&place, |folder, target| {
-                check(program, folder, &place.name, target)
-            }) {
-                Ok(check) => entry.compile = Some(check),
-                Err(error) => {
-                    outcome = Outcome::Crashed;
-                    entry.generation.error = Some(format!("cargo check: {error}"));
-                }
+            if let Err(error) = self.built(program, document, crates, &place, &mut entry) {
+                entry.outcome = Outcome::Crashed;
+                entry.generation.error = Some(error);
             }
             drop(turn);
         }
         crates.clean(&place);
-        entry.outcome = outcome;
         entry
+    }
+
+    /// What cargo makes of a crate.
+    fn built(
+        &self,
+        program: &Path,
+        document: &Document,
+        crates: &Crates,
+        place: &Place,
+        entry: &mut Entry,
+    ) -> Result<(), String> {
+        if self.compile {
+            let check = |folder: &Path, target: &Path| check(program, folder, &place.name, target);
+            let check = crates.check(place, check);
+            entry.compile = Some(check.map_err(|error| format!("cargo check: {error}"))?);
+        }
+        if self.round_trips && entry.generation.models > 0 {
+            let prove = |target: &Path| prove(program, document, place, target);
+            let proof = crates.prove(place, prove);
+            entry.round_trips = Some(proof.map_err(|error| format!("round trips: {error}"))?);
+        }
+        Ok(())
     }
 }
 
@@ -136,6 +155,26 @@ fn check(program: &Path, folder: &Path, package: &str, target: &Path) -> Result<
         .args(["corpus-worker", "check"])
         .arg(folder)
         .args(["--package", package, "--target"])
+        .arg(target);
+    worker(&mut command, CHECK_LIMIT)
+}
+
+fn prove(
+    program: &Path,
+    document: &Document,
+    place: &Place,
+    target: &Path,
+) -> Result<RoundTrips, String> {
+    let mut command = Command::new(program);
+    command
+        .args(["corpus-worker", "round-trips"])
+        .env("RUST_BACKTRACE", "0")
+        .arg(&document.path)
+        .arg("--tree")
+        .arg(&document.tree)
+        .args(["--package", &place.name, "--folder"])
+        .arg(&place.folder)
+        .arg("--target")
         .arg(target);
     worker(&mut command, CHECK_LIMIT)
 }

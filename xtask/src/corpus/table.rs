@@ -2,7 +2,7 @@
 //!
 //! Takes: entries. Gives: a table, totals, the rules that were applied, and what failed. Does not judge.
 
-use super::entry::{Check, Entry, Outcome};
+use super::entry::{Check, Entry, Finding, Outcome, RoundTrips};
 use crate::terminal::count;
 use specwright::report::line;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,12 +17,27 @@ const GENERATE: [&str; 7] = [
     "peak MB",
 ];
 const COMPILE: [&str; 4] = ["errors", "warnings", "CPU s", "peak MB"];
+const ROUND_TRIPS: [&str; 7] = [
+    "schemas",
+    "values",
+    "decoded",
+    "equal",
+    "respelled",
+    "as unknown",
+    "differing",
+];
 
-pub(super) fn render(entries: &[Entry], compile: bool) -> String {
+/// Differing values of one document that are shown; all are in the JSON.
+const MOST_SHOWN: usize = 10;
+
+pub(super) fn render(entries: &[Entry], compile: bool, round_trips: bool) -> String {
     let mut rows = vec![heading(compile)];
     rows.extend(entries.iter().map(|entry| row(entry, compile)));
     rows.push(totals(entries, compile));
     let mut text = aligned(&rows);
+    if round_trips {
+        text.push_str(&proofs(entries));
+    }
     text.push_str(&summary(entries));
     text.push_str(&skips(entries));
     text.push_str(&rules(entries));
@@ -69,11 +84,57 @@ fn checked(check: &Check) -> [String; 4] {
 fn outcome(entry: &Entry) -> &'static str {
     let clean = |check: &Check| check.errors + check.warnings == 0;
     match entry.outcome {
-        Outcome::Generated if entry.compile.as_ref().is_none_or(clean) => "ok",
-        Outcome::Generated => "does not compile cleanly",
+        Outcome::Generated if !entry.compile.as_ref().is_none_or(clean) => {
+            "does not compile cleanly"
+        }
+        Outcome::Generated if !entry.round_trips.as_ref().is_none_or(keeps) => {
+            "does not keep all values"
+        }
+        Outcome::Generated => "ok",
         Outcome::Refused => "refused",
         Outcome::Crashed => "crashed",
     }
+}
+
+fn keeps(proof: &RoundTrips) -> bool {
+    proof.differing.is_empty()
+}
+
+/// A table of what became of values.
+fn proofs(entries: &[Entry]) -> String {
+    let cells = |first: &str, numbers: [usize; 7]| {
+        let mut row = vec![first.to_owned()];
+        row.extend(numbers.iter().map(ToString::to_string));
+        row.push(String::new());
+        row
+    };
+    let words = ["document"].into_iter().chain(ROUND_TRIPS).chain([""]);
+    let mut rows = vec![words.map(ToOwned::to_owned).collect()];
+    let mut sums = [0; 7];
+    for entry in entries {
+        let Some(proof) = &entry.round_trips else {
+            continue;
+        };
+        let numbers = numbers(proof);
+        for (sum, number) in sums.iter_mut().zip(numbers) {
+            *sum += number;
+        }
+        rows.push(cells(&line(&entry.file), numbers));
+    }
+    rows.push(cells("total", sums));
+    format!("\n{}", aligned(&rows))
+}
+
+fn numbers(proof: &RoundTrips) -> [usize; 7] {
+    [
+        proof.schemas,
+        proof.values,
+        proof.decoded,
+        proof.equal,
+        proof.respelled,
+        proof.unrecognised.len(),
+        proof.differing.len(),
+    ]
 }
 
 /// Sums, and of memory the most.
@@ -231,7 +292,32 @@ fn failures(entries: &[Entry]) -> String {
             )
         }),
     ));
+    text.push_str(&differing(entries));
     text
+}
+
+/// Values that came back as others.
+fn differing(entries: &[Entry]) -> String {
+    let proofs = entries.iter().filter_map(|entry| {
+        let found = &entry.round_trips.as_ref()?.differing;
+        Some((entry, found))
+    });
+    let lines = proofs.flat_map(|(entry, found)| {
+        let shown = found.iter().take(MOST_SHOWN);
+        shown.map(|finding| (entry.file.as_str(), described(finding)))
+    });
+    let lines: Vec<(&str, String)> = lines.collect();
+    let lines = lines.iter().map(|(file, text)| (*file, text.as_str()));
+    section("values that are not kept", lines)
+}
+
+fn described(finding: &Finding) -> String {
+    let value = finding.sent.to_string();
+    let mut shown: String = value.chars().take(200).collect();
+    if shown.len() < value.len() {
+        shown.push_str(" ..");
+    }
+    format!("{}: {}: {shown}", finding.what, finding.reason)
 }
 
 fn section<'a>(title: &str, lines: impl Iterator<Item = (&'a str, &'a str)>) -> String {

@@ -3,8 +3,8 @@
 //! Takes: a document or a crate. Gives: one line of JSON on stdout. Its parent bounds its time; its memory it bounds
 //! itself.
 
-use super::check;
 use super::entry::{Generation, Skipped, rounded};
+use super::{check, round_trips};
 use crate::usage;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -12,7 +12,7 @@ use specwright::config::Config;
 use specwright::diagnostics::{Diagnostic, Diagnostics};
 use specwright::generate;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -25,6 +25,7 @@ pub(crate) struct Worker {
 enum Step {
     Generate(Generate),
     Check(check::Arguments),
+    RoundTrips(round_trips::Arguments),
 }
 
 #[derive(Args)]
@@ -48,6 +49,13 @@ pub(crate) fn work(worker: &Worker) -> ExitCode {
     match &worker.step {
         Step::Generate(arguments) => hand_over(&generation(arguments)),
         Step::Check(arguments) => hand_over(&check::check(arguments)),
+        Step::RoundTrips(arguments) => match round_trips::prove(arguments) {
+            Ok(found) => hand_over(&found),
+            Err(reason) => {
+                eprintln!("{reason}");
+                ExitCode::FAILURE
+            }
+        },
     }
 }
 
@@ -80,9 +88,7 @@ fn generation(arguments: &Generate) -> Generation {
 
 fn generated(arguments: &Generate) -> Result<Generation, Diagnostics> {
     let out = arguments.out.clone().unwrap_or_default();
-    let name = arguments.name.clone();
-    let mut config = Config::for_document(arguments.document.clone(), Vec::new(), out, name)?;
-    config.folders.push(arguments.tree.clone());
+    let config = config(&arguments.document, &arguments.tree, out, &arguments.name)?;
     let generated = generate(&config)?;
     if arguments.out.is_some() {
         let written = generated.files.apply(&config.output);
@@ -106,6 +112,18 @@ fn generated(arguments: &Generate) -> Result<Generation, Diagnostics> {
     })
 }
 
+/// The configuration of a document that may read from its tree.
+pub(super) fn config(
+    document: &Path,
+    tree: &Path,
+    out: PathBuf,
+    name: &str,
+) -> Result<Config, Diagnostics> {
+    let mut config = Config::for_document(document.to_owned(), Vec::new(), out, name.to_owned())?;
+    config.folders.push(tree.to_owned());
+    Ok(config)
+}
+
 /// How often each rule was applied.
 fn tally(
     findings: &Diagnostics,
@@ -123,7 +141,7 @@ fn tally(
 }
 
 /// Where and what, in one line.
-fn first_error(refusal: &Diagnostics) -> String {
+pub(super) fn first_error(refusal: &Diagnostics) -> String {
     let Some(error) = refusal.errors().next() else {
         return "refused without a reason".to_owned();
     };

@@ -41,10 +41,19 @@ pub(crate) enum Shape {
 pub(crate) struct ObjectShape {
     /// Keys that must be there.
     pub(crate) required: &'static [&'static str],
-    /// Keys that must be there and hold one of these strings.
-    pub(crate) constants: &'static [(&'static str, &'static [&'static str])],
+    /// Keys, or keys inside of them, that must be there and hold one of these strings.
+    pub(crate) constants: &'static [(&'static [&'static str], &'static [&'static str])],
     /// All known keys.
     pub(crate) properties: &'static [&'static str],
+}
+
+/// What it means that a value has another constant than a shape.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Constants {
+    /// It doesn't fit.
+    Decide,
+    /// It fits less well.
+    Count,
 }
 
 /// How well a value fits: constants, required keys, known keys.
@@ -52,15 +61,18 @@ type Fit = (usize, usize, usize);
 
 /// The places of the shapes that `value` fits, best first; those that fit equally well in their
 /// order. One that would lose a key that another has a place for is left out: the value may well
-/// be both, and no one variant is. Constants say which is meant, whatever else is lost.
+/// be both, or of a kind that is not known yet, and no one variant is. Constants say which is
+/// meant, whatever else is lost.
 pub(crate) fn ranked(shapes: &[Shape], value: &Value) -> Vec<usize> {
     let fits = shapes.iter().enumerate();
     let fits: Vec<(usize, &Shape, Fit)> = fits
-        .filter_map(|(place, shape)| Some((place, shape, shape.fit(value)?)))
+        .filter_map(|(place, shape)| Some((place, shape, shape.fit(value, Constants::Decide)?)))
         .collect();
     let loses = |shape: &Shape, fit: Fit| {
-        let mut rivals = fits.iter().filter(|(_, _, other)| other.0 >= fit.0);
-        rivals.any(|(_, rival, _)| shape.loses(rival, value))
+        shapes.iter().any(|rival| {
+            let other = rival.fit(value, Constants::Count);
+            other.is_some_and(|other| other.0 >= fit.0) && shape.loses(rival, value)
+        })
     };
     let mut kept: Vec<_> = fits
         .iter()
@@ -72,15 +84,20 @@ pub(crate) fn ranked(shapes: &[Shape], value: &Value) -> Vec<usize> {
 
 impl Shape {
     /// How well `value` fits, if it does.
-    fn fit(&self, value: &Value) -> Option<Fit> {
+    fn fit(&self, value: &Value, others: Constants) -> Option<Fit> {
         match (self, value) {
-            (Self::Array(shape), Value::Array(values)) => shape.fit_all(values),
-            (Self::Map(shape), Value::Object(values)) => shape.fit_all(values.values()),
-            (Self::Object(shape) | Self::Open(shape), Value::Object(values)) => shape.fit(values),
+            (Self::Array(shape), Value::Array(values)) => shape.fit_all(values, others),
+            (Self::Map(shape), Value::Object(values)) => shape.fit_all(values.values(), others),
+            (Self::Object(shape) | Self::Open(shape), Value::Object(values)) => {
+                shape.fit(values, others)
+            }
             (Self::Constants(known), Value::String(text)) => {
                 Some((usize::from(known.contains(&text.as_str())), 0, 0))
             }
-            (Self::OneOf(shapes), _) => shapes.iter().filter_map(|shape| shape.fit(value)).max(),
+            (Self::OneOf(shapes), _) => {
+                let fits = shapes.iter();
+                fits.filter_map(|shape| shape.fit(value, others)).max()
+            }
             (Self::Any, _)
             | (Self::Null, Value::Null)
             | (Self::Boolean, Value::Bool(_))
@@ -106,9 +123,9 @@ impl Shape {
             (Self::Map(shape), Self::Map(rival), Value::Object(values)) => {
                 values.values().any(|value| shape.loses(rival, value))
             }
-            (_, Self::OneOf(rivals), _) => rivals
-                .iter()
-                .any(|rival| rival.fit(value).is_some() && self.loses(rival, value)),
+            (_, Self::OneOf(rivals), _) => rivals.iter().any(|rival| {
+                rival.fit(value, Constants::Count).is_some() && self.loses(rival, value)
+            }),
             (
                 Self::Object(shape),
                 Self::Object(rival) | Self::Open(rival),
@@ -122,24 +139,37 @@ impl Shape {
     }
 
     /// How well the worst of `values` fits, if all do.
-    fn fit_all<'a>(&self, values: impl IntoIterator<Item = &'a Value>) -> Option<Fit> {
-        let fits = values.into_iter().map(|value| self.fit(value));
+    fn fit_all<'a>(
+        &self,
+        values: impl IntoIterator<Item = &'a Value>,
+        others: Constants,
+    ) -> Option<Fit> {
+        let fits = values.into_iter().map(|value| self.fit(value, others));
         let fits: Option<Vec<Fit>> = fits.collect();
         Some(fits?.into_iter().min().unwrap_or_default())
     }
 }
 
 impl ObjectShape {
-    fn fit(&self, object: &Map<String, Value>) -> Option<Fit> {
+    fn fit(&self, object: &Map<String, Value>, others: Constants) -> Option<Fit> {
         let required = self.required.iter().all(|key| object.contains_key(*key));
-        let constants = self.constants.iter().all(|(key, allowed)| {
-            let text = object.get(*key).and_then(Value::as_str);
+        let constants = self.constants.iter().all(|(path, allowed)| {
+            let text = inside(object, path).and_then(Value::as_str);
             text.is_some_and(|text| allowed.contains(&text))
         });
         let known = self
             .properties
             .iter()
             .filter(|key| object.contains_key(**key));
-        (required && constants).then(|| (self.constants.len(), self.required.len(), known.count()))
+        let count = if constants { self.constants.len() } else { 0 };
+        let fits = required && (constants || others == Constants::Count);
+        fits.then(|| (count, self.required.len(), known.count()))
     }
+}
+
+/// What stands at the end of some keys.
+fn inside<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<&'v Value> {
+    let (first, rest) = path.split_first()?;
+    rest.iter()
+        .try_fold(object.get(*first)?, |value, key| value.get(*key))
 }

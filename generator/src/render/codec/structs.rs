@@ -127,7 +127,7 @@ fn entries(types: &Types, object: &Struct, text: &mut String) {
 fn value(types: &Types, field: &Field) -> String {
     let seed = seeds::needed(types, &field.ty).then(|| seeds::seed(types, &field.ty));
     // Free JSON may be null itself, and null is kept.
-    let free = field.ty == Type::Scalar(Scalar::Json);
+    let free = *types.resolve(&field.ty) == Type::Scalar(Scalar::Json);
     match (field.presence, seed) {
         (Presence::Optional, None) if free => "Some(map.next_value()?)".to_owned(),
         (Presence::Required, None) => "Some(map.next_value()?)".to_owned(),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::seeds;
-use super::text::{deserialize, indented, literal, literals, serialize, slice};
+use super::text::{deserialize, indented, literals, serialize, slice};
 use crate::ir::{Shape, Types, Union, Variant};
 
 pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<String> {
@@ -87,8 +87,9 @@ fn shape(shape: &Shape, indent: usize) -> String {
             let kind = if *open { "Open" } else { "Object" };
             let inner = indent + 4;
             let constants: Vec<String> = (constants.iter())
-                .map(|(key, values)| {
-                    format!("({}, {})", literal(key), literals(values, inner + 4, 10))
+                .map(|(path, values)| {
+                    let path = literals(path, inner + 4, 10);
+                    format!("({path}, {})", literals(values, inner + 4, 10))
                 })
                 .collect();
             let fields = [

@@ -372,7 +372,7 @@ pub(crate) const PETS: &[Shape] = &[
     }),
     Shape::Object(&ObjectShape {
         required: &["kind"],
-        constants: &[("kind", &["cat", "kitten"])],
+        constants: &[(&["kind"], &["cat", "kitten"])],
         properties: &["kind", "name"],
     }),
     Shape::Array(&Shape::Integer),

@@ -1,0 +1,195 @@
+//! Objects.
+//!
+//! Takes: all that must hold of an object. Gives: one with all properties, one with those that are required, and others in
+//! which each property is once absent, null, or another one of its values.
+
+use super::meaning::Meaning;
+use super::value::{UNKNOWN_CONSTANT, UNKNOWN_KEY, Want, deeper, free};
+use super::{Object, Sample, Sampler};
+use serde_json::{Value, json};
+
+pub(super) const ALL: &str = "all properties";
+pub(super) const REQUIRED: &str = "only what is required";
+
+/// Objects with one property absent.
+const MOST_ABSENT: usize = 8;
+
+/// Objects in which the properties are varied together.
+const MOST_VARIED: usize = 12;
+
+impl<'d> Sampler<'d> {
+    /// An object as a part of another.
+    pub(super) fn object(&self, meaning: &Meaning<'d>, want: Want, depth: usize) -> Option<Value> {
+        let required = meaning.required();
+        let mut object = Object::new();
+        for (name, schemas) in meaning.properties() {
+            let is_required = required.contains(name);
+            if !is_required && want == Want::Required {
+                continue;
+            }
+            if let Some(tag) = meaning.tag(name) {
+                object.insert(name.to_owned(), tag);
+                continue;
+            }
+            let null = || is_required && schemas.iter().all(|schema| self.allows_null(schema));
+            match self.part(&schemas, deeper(depth), depth + 1) {
+                Some(value) => {
+                    object.insert(name.to_owned(), value);
+                }
+                None if null() => {
+                    object.insert(name.to_owned(), Value::Null);
+                }
+                None if is_required => return None,
+                None => {}
+            }
+        }
+        self.entries(meaning, &mut object, want, depth)?;
+        Some(object.into())
+    }
+
+    /// What a map has in it, and what an object needs to have as many properties as it must.
+    fn entries(
+        &self,
+        meaning: &Meaning<'d>,
+        object: &mut Object,
+        want: Want,
+        depth: usize,
+    ) -> Option<()> {
+        let is_map = meaning.properties().is_empty() && !forbids(meaning);
+        let some = usize::from(is_map && want == Want::All && depth <= 3);
+        let least = meaning.count("minProperties").unwrap_or(0).max(some);
+        let most = meaning.count("maxProperties").unwrap_or(usize::MAX);
+        let mut number = 0;
+        while object.len() < least.min(most) && number < 16 && !forbids(meaning) {
+            let value = match values(meaning).as_slice() {
+                [] => Some(free()),
+                schemas => self.part(schemas, deeper(depth), depth + 1),
+            };
+            match value {
+                Some(value) => object.insert(format!("key {number}"), value),
+                // Without an end, and so without a beginning.
+                None if number >= meaning.count("minProperties").unwrap_or(0) => break,
+                None => return None,
+            };
+            number += 1;
+        }
+        Some(())
+    }
+
+    /// Objects of one form.
+    pub(super) fn objects(&self, meaning: &Meaning<'d>) -> Vec<Sample> {
+        let mut samples = Vec::new();
+        let Some(Value::Object(all)) = self.object(meaning, Want::All, 0) else {
+            return samples;
+        };
+        samples.push(Sample::new(ALL, all.clone().into()));
+        let required = self.object(meaning, Want::Required, 0);
+        samples.extend(required.map(|value| Sample::new(REQUIRED, value)));
+        samples.extend(self.null_where_allowed(meaning, &all));
+        samples.extend(self.unknown_property(meaning, &all));
+        samples.extend(unknown_tag(meaning, &all));
+        samples.extend(self.varied(meaning, &all));
+        let required = meaning.required();
+        let optional = all.keys().filter(|name| !required.contains(name.as_str()));
+        samples.extend(optional.take(MOST_ABSENT).map(|name| {
+            let mut object = all.clone();
+            object.shift_remove(name);
+            Sample::new(format!("without `{name}`"), object.into())
+        }));
+        if meaning.properties().is_empty() {
+            let maps = self.variations(meaning, 0).into_iter();
+            samples.extend(maps.map(|(about, value)| Sample::new(about, value)));
+        }
+        samples
+    }
+
+    fn null_where_allowed(&self, meaning: &Meaning<'d>, all: &Object) -> Option<Sample> {
+        let mut object = all.clone();
+        for (name, schemas) in meaning.properties() {
+            let null = schemas.iter().all(|schema| self.allows_null(schema));
+            if null && !schemas.is_empty() && object.contains_key(name) {
+                object.insert(name.to_owned(), Value::Null);
+            }
+        }
+        (object != *all).then(|| Sample::new("null where allowed", object.into()))
+    }
+
+    /// A property that is not named: it is kept where the schema says that there may be others, and else may be dropped.
+    fn unknown_property(&self, meaning: &Meaning<'d>, all: &Object) -> Option<Sample> {
+        if meaning.both {
+            return None;
+        }
+        let mut object = all.clone();
+        let schemas = values(meaning);
+        let value = match schemas.as_slice() {
+            [] => json!({"text": [1, null]}),
+            schemas => self.part(schemas, Want::All, 1)?,
+        };
+        object.insert(UNKNOWN_KEY.to_owned(), value);
+        let mut sample = Sample::new("an unknown property", object.into());
+        let said = meaning.all("additionalProperties");
+        let is_map = meaning.properties().is_empty() && said.is_empty();
+        if forbids(meaning) || (said.is_empty() && !is_map) {
+            sample.reduced = Some(all.clone().into());
+        }
+        Some(sample)
+    }
+
+    /// Objects in which all properties are the first of their other values, the second, and so on.
+    fn varied(&self, meaning: &Meaning<'d>, all: &Object) -> Vec<Sample> {
+        let properties = meaning.properties().into_iter();
+        let properties = properties.filter(|(name, _)| all.contains_key(*name));
+        let properties = properties.filter(|(name, _)| meaning.tag(name).is_none());
+        let lists: Vec<(&str, Vec<Value>)> = (properties)
+            .map(|(name, schemas)| {
+                let values = self.variations(&self.meaning(&schemas), 1).into_iter();
+                let values = values.map(|(_, value)| value);
+                let null = schemas.iter().all(|schema| self.allows_null(schema));
+                let free = schemas.is_empty() || self.meaning(&schemas).is_free();
+                let values = values.filter(|value| null || free || !value.is_null());
+                (name, values.collect())
+            })
+            .collect();
+        let longest = lists.iter().map(|(_, values)| values.len()).max();
+        let numbers = 1..longest.unwrap_or(0).min(MOST_VARIED);
+        let one = |number: usize| {
+            let mut object = all.clone();
+            for (name, values) in &lists {
+                let index = number.checked_rem(values.len());
+                if let Some(value) = index.and_then(|index| values.get(index)) {
+                    object.insert((*name).to_owned(), value.clone());
+                }
+            }
+            Sample::new(format!("other values, {number}"), object.into())
+        };
+        numbers.map(one).collect()
+    }
+}
+
+impl Meaning<'_> {
+    /// The constant that a discriminator asks for.
+    fn tag(&self, property: &str) -> Option<Value> {
+        let tag = self.tags.iter().find(|(name, _)| *name == property);
+        tag.map(|(_, tag)| json!(tag))
+    }
+}
+
+/// An object of a kind that the document does not know.
+fn unknown_tag(meaning: &Meaning<'_>, all: &Object) -> Option<Sample> {
+    let (property, _) = meaning.tags.first()?;
+    let mut object = all.clone();
+    object.insert((*property).to_owned(), json!(UNKNOWN_CONSTANT));
+    Some(Sample::new("an unknown kind", object.into()))
+}
+
+/// What properties must be that are not named.
+fn values<'d>(meaning: &Meaning<'d>) -> Vec<&'d Value> {
+    let said = meaning.all("additionalProperties").into_iter();
+    said.filter(|schema| schema.is_object()).collect()
+}
+
+/// Whether there must not be others than those that are named.
+fn forbids(meaning: &Meaning<'_>) -> bool {
+    let said = meaning.all("additionalProperties");
+    said.contains(&&Value::Bool(false))
+}

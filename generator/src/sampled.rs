@@ -1,0 +1,58 @@
+//! The models of a crate with values for them.
+//!
+//! Takes: a document and what was decided of it. Gives: for each type of the `models` module the values of the schema that
+//! it was made of. Neither makes values nor decides.
+
+use crate::diagnostics::Pointer;
+use crate::ir::{Api, Kind};
+use crate::read::Document;
+use crate::sample::{Sample, Sampler, whole};
+use serde_json::Value;
+
+/// A type of the `models` module, with values that it is there for.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SampledModel {
+    /// The name of the type.
+    pub name: String,
+    /// The place of its schema in the document as it was read.
+    pub place: Pointer,
+    /// Values of the schema; none if it cannot be found or allows none.
+    pub samples: Vec<Sample>,
+}
+
+/// All models, in the order of the document.
+pub(crate) fn sampled(document: &Document, api: &Api) -> Vec<SampledModel> {
+    let sampler = Sampler::new(&document.value);
+    let models = api.types.iter().map(|definition| {
+        let place = Pointer::root().join(&definition.pointer);
+        let mut samples = sampler.samples(&place);
+        if matches!(definition.kind, Kind::Alias(_)) {
+            samples.iter_mut().for_each(without_fractions);
+        }
+        SampledModel {
+            name: definition.name.rust.clone(),
+            samples,
+            place,
+        }
+    });
+    models.collect()
+}
+
+/// Whoever holds an alias reads `1.0` as an integer; the alias by itself is a type of the standard library, which does not.
+fn without_fractions(sample: &mut Sample) {
+    let mut waiting: Vec<&mut Value> = vec![&mut sample.value];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Number(number) => {
+                let integer = whole(number).and_then(|integer| i64::try_from(integer).ok());
+                if let Some(integer) = integer {
+                    *value = integer.into();
+                }
+            }
+            Value::Array(items) => waiting.extend(items),
+            Value::Object(entries) => waiting.extend(entries.values_mut()),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Models keep what servers send: values made from the schemas of some documents are decoded and encoded again.
+//!
+//! Runs cargo offline with this workspace's lock file, as `compile.rs` does. `cargo xtask corpus --round-trips` asks whole
+//! documents.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "shared/cargo.rs"]
+mod cargo;
+
+use cargo::{builds, cargo, root};
+use specwright::config::{Config, Operations};
+use specwright::proof::Proof;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+
+/// Documents below this folder that together have what is hard to keep.
+const DOCUMENTS: [&str; 4] = [
+    "samples/document",
+    "fixtures/accept/formats",
+    "fixtures/accept/free-form",
+    "fixtures/accept/any-of-overlapping-objects",
+];
+
+#[test]
+fn values_of_all_schemas_come_back_equal() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut members = String::new();
+    let proofs: Vec<(&str, Proof)> = DOCUMENTS
+        .into_iter()
+        .map(|document| {
+            let name = document.rsplit('/').next().unwrap_or(document);
+            let _ = write!(members, "\"{name}\", \"proof-{name}\", ");
+            (name, written(folder.path(), document, name))
+        })
+        .collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    fs::write(folder.path().join("Cargo.toml"), manifest).expect("a new file");
+    cargo(folder.path(), &["build", "--workspace", "--bins"]);
+    for (name, proof) in proofs {
+        let program = format!("proof-{name}");
+        let values = File::open(folder.path().join(&program).join("values"));
+        let output = Command::new(builds().join("debug").join(&program))
+            .stdin(values.expect("the values"))
+            .output()
+            .expect("the program can be started");
+        let output = String::from_utf8(output.stdout).expect("a text");
+        let verdict = proof.verdict(&output).expect("an answer for each value");
+        assert!(
+            verdict.differing.is_empty(),
+            "{name} {:#?}",
+            verdict.differing
+        );
+        assert!(
+            verdict.unrecognised.is_empty(),
+            "{name} {:#?}",
+            verdict.unrecognised
+        );
+        assert!(verdict.samples > 0, "{name}");
+        assert_eq!(verdict.equal + verdict.respelled, verdict.samples);
+    }
+}
+
+/// Writes the crate of a document, and beside it the program that proves it.
+fn written(folder: &Path, document: &str, name: &str) -> Proof {
+    let document = root().join(format!("generator/tests/{document}.yaml"));
+    let output = folder.join(name);
+    let config = Config::for_document(document, Vec::new(), output, name.to_owned());
+    let mut config = config.expect("a plain name");
+    config.layout.operations = Operations::Flat;
+    let crate_ = specwright::generate(&config).unwrap_or_else(|_| panic!("{name} is not accepted"));
+    crate_.files.apply(&config.output).expect("a new folder");
+    let proof = Proof::new(specwright::samples(&config).expect("accepted before"));
+    let program = format!("proof-{name}");
+    let place = folder.join(&program);
+    fs::create_dir_all(place.join("src")).expect("a new folder");
+    let manifest = proof.manifest(&program, name, &format!("../{name}"), &[]);
+    for (file, text) in [
+        ("Cargo.toml", manifest),
+        ("src/main.rs", proof.program()),
+        ("values", proof.input()),
+    ] {
+        fs::write(place.join(file), text).expect("a new file");
+    }
+    proof
+}
