@@ -188,10 +188,10 @@ fn find_constants(
                     constants.push((path.clone(), vec![only.wire.clone()]));
                 }
             }
-            Kind::Struct(inner) if path.len() < LONGEST_PATH => {
-                if field.presence == Presence::Required {
-                    find_constants(types, inner, path, constants);
-                }
+            Kind::Struct(inner)
+                if path.len() < LONGEST_PATH && field.presence == Presence::Required =>
+            {
+                find_constants(types, inner, path, constants);
             }
             _ => {}
         }

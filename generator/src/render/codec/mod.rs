@@ -94,9 +94,12 @@ pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String
     text
 }
 
+/// A module, and what can be imported from it, each with what shows that it is needed.
+type Module = (&'static str, &'static [(&'static str, &'static str)]);
+
 /// The declarations that the codec of some types needs, a text for each group.
 fn imports(codec: &str) -> Vec<String> {
-    let groups: [&[(&str, &[(&str, &str)])]; 3] = [
+    let groups: [&[Module]; 3] = [
         &[
             ("std::convert", &[("Infallible", "Infallible")]),
             ("std", &[("fmt", "fmt::")]),
