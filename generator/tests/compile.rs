@@ -81,6 +81,34 @@ fn each_accepted_fixture_compiles_without_a_warning() {
     assert!(!said.contains("warning"), "{said}");
 }
 
+/// Where each tag is a feature, no choice of them leaves a warning, nor a link of the documentation that leads nowhere.
+#[test]
+fn tags_compile_one_by_one() {
+    let tagged = configurations().filter(|config| config.layout.operations == Operations::Tags);
+    let mut count = 0;
+    for mut config in tagged {
+        let folder = empty();
+        config.output = folder.path().to_owned();
+        let crate_ = generate(&config).unwrap_or_else(|_| panic!("it is accepted"));
+        crate_.files.apply(&config.output).expect("a new folder");
+        let manifest = crate_.files.get("Cargo.toml").expect("a manifest");
+        let tags = manifest
+            .lines()
+            .filter_map(|line| line.strip_suffix(" = []"));
+        let one_by_one = tags.map(|tag| format!("reqwest,{tag}"));
+        for features in one_by_one.chain(["".to_owned(), "full".to_owned()]) {
+            let features = features.replace('"', "");
+            let arguments = ["check", "--no-default-features", "--features", &features];
+            let said = cargo(folder.path(), &arguments);
+            assert!(!said.contains("warning"), "{features}: {said}");
+            count += 1;
+        }
+        let said = cargo(folder.path(), &["doc", "--no-deps"]);
+        assert!(!said.contains("warning"), "{said}");
+    }
+    assert!(count > 20, "only {count} choices");
+}
+
 #[test]
 fn the_generated_crate_builds_alone() {
     let folder = empty();

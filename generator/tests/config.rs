@@ -50,6 +50,26 @@ fn what_cannot_be_is_refused() {
             "`serde-json` is not a package name",
         ),
         (
+            "[service]",
+            "[layout]\noperations = \"modules\"\n[service]",
+            "unknown variant `modules`, expected `flat` or `tags`",
+        ),
+        (
+            "[service]",
+            "[layout]\nfiles = 3\n[service]",
+            "unknown field `files`",
+        ),
+        (
+            "[service]",
+            "[layout.model_words_of]\ntoken = 9\n[service]",
+            "files by 9 words of a name are in too many folders",
+        ),
+        (
+            "[rename.operations]",
+            "[rename.tags]\n\"Tokens\" = \"tokens\"\n[rename.operations]",
+            "which has no module in the crate",
+        ),
+        (
             "version = \"0.1.0\"",
             "version = \"banana\"",
             "`banana` is not a version",

@@ -40,7 +40,10 @@ const RULES: [(&str, &[&str]); 10] = [
         "names",
         &[
             "openapiv3",
-            "serde",
+            // Its names are taken, and stand in a list.
+            "serde::",
+            "use serde",
+            "serde_json::",
             "quote!",
             "crate::read",
             "crate::lower",

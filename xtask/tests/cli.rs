@@ -266,9 +266,21 @@ fn arguments_are_repeated_as_a_shell_would_want_them() {
         "--name",
         "n",
     ];
-    let run = case.xtask(&[&words[..], &["--overlay", "o.yaml"]].concat());
-    let command = r"run: cargo xtask codegen --spec 'my api'\''s.yaml' --out out --name n --overlay o.yaml --strict";
+    let more = ["--overlay", "o.yaml", "--layout", "flat"];
+    let run = case.xtask(&[&words[..], &more].concat());
+    let command = r"run: cargo xtask codegen --spec 'my api'\''s.yaml' --out out --name n --layout flat --overlay o.yaml --strict";
     assert_eq!(run.output.lines().last(), Some(command), "{run:?}");
+}
+
+#[test]
+fn a_document_alone_is_laid_out_by_tags() {
+    let case = Case::new(GOOD);
+    let client = || fs::read_to_string(case.path("out/src/client.rs")).unwrap();
+    assert_eq!(case.codegen(&[]).status, 0);
+    assert!(!client().contains("impl Client {"), "{}", client());
+    assert_eq!(case.codegen(&["--layout", "flat"]).status, 0);
+    assert!(client().contains("impl Client {"), "{}", client());
+    assert!(!case.path("out/src/operations").exists());
 }
 
 #[test]

@@ -64,16 +64,17 @@ impl Serialize for models::Direction {
 impl<'de> Deserialize<'de> for models::FailureBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["errors", "messages", "result", "success"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::FailureBody;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`FailureBody`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut errors = None;
                 let mut messages = None;
                 let mut result = None;
@@ -97,6 +98,7 @@ impl<'de> Deserialize<'de> for models::FailureBody {
                 })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -114,23 +116,18 @@ impl Serialize for models::FailureBody {
 
 impl<'de> Deserialize<'de> for models::ListTokensResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const FIELDS: &[&str] = &[
-            "errors",
-            "messages",
-            "success",
-            "result",
-            "result_info",
-        ];
+        const FIELDS: &[&str] = &["errors", "messages", "success", "result", "result_info"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::ListTokensResponse;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`ListTokensResponse`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut errors = None;
                 let mut messages = None;
                 let mut success = None;
@@ -157,6 +154,7 @@ impl<'de> Deserialize<'de> for models::ListTokensResponse {
                 })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -176,38 +174,27 @@ impl Serialize for models::ListTokensResponse {
 impl<'de> Deserialize<'de> for models::ListTokensResponseResultInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["count", "page", "per_page", "total_count"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::ListTokensResponseResultInfo;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`ListTokensResponseResultInfo`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut count = None;
                 let mut page = None;
                 let mut per_page = None;
                 let mut total_count = None;
                 while let Some(key) = map.next_key_seed(codec::Fields(FIELDS))? {
                     match key {
-                        0 => {
-                            count = map
-                                .next_value_seed(codec::optional(codec::integer()))?;
-                        }
-                        1 => {
-                            page = map
-                                .next_value_seed(codec::optional(codec::integer()))?;
-                        }
-                        2 => {
-                            per_page = map
-                                .next_value_seed(codec::optional(codec::integer()))?;
-                        }
-                        3 => {
-                            total_count = map
-                                .next_value_seed(codec::optional(codec::integer()))?;
-                        }
+                        0 => count = map.next_value_seed(codec::optional(codec::integer()))?,
+                        1 => page = map.next_value_seed(codec::optional(codec::integer()))?,
+                        2 => per_page = map.next_value_seed(codec::optional(codec::integer()))?,
+                        3 => total_count = map.next_value_seed(codec::optional(codec::integer()))?,
                         _ => {
                             map.next_value::<IgnoredAny>()?;
                         }
@@ -221,6 +208,7 @@ impl<'de> Deserialize<'de> for models::ListTokensResponseResultInfo {
                 })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -239,16 +227,17 @@ impl Serialize for models::ListTokensResponseResultInfo {
 impl<'de> Deserialize<'de> for models::ResponseInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["code", "message", "documentation_url", "source"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::ResponseInfo;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`ResponseInfo`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut code = None;
                 let mut message = None;
                 let mut documentation_url = None;
@@ -272,6 +261,7 @@ impl<'de> Deserialize<'de> for models::ResponseInfo {
                 })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -281,11 +271,7 @@ impl Serialize for models::ResponseInfo {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("code", &self.code)?;
         map.serialize_entry("message", &self.message)?;
-        codec::optional_entry(
-            &mut map,
-            "documentation_url",
-            self.documentation_url.as_ref(),
-        )?;
+        codec::optional_entry(&mut map, "documentation_url", self.documentation_url.as_ref())?;
         codec::optional_entry(&mut map, "source", self.source.as_ref())?;
         map.end()
     }
@@ -294,16 +280,17 @@ impl Serialize for models::ResponseInfo {
 impl<'de> Deserialize<'de> for models::ResponseInfoSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["pointer"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::ResponseInfoSource;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`ResponseInfoSource`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut pointer = None;
                 while let Some(key) = map.next_key_seed(codec::Fields(FIELDS))? {
                     match key {
@@ -313,11 +300,10 @@ impl<'de> Deserialize<'de> for models::ResponseInfoSource {
                         }
                     }
                 }
-                Ok(models::ResponseInfoSource {
-                    pointer,
-                })
+                Ok(models::ResponseInfoSource { pointer })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -333,27 +319,20 @@ impl Serialize for models::ResponseInfoSource {
 impl<'de> Deserialize<'de> for models::Token {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &[
-            "id",
-            "condition",
-            "expires_on",
-            "issued_on",
-            "last_used_on",
-            "modified_on",
-            "name",
-            "not_before",
-            "policies",
-            "status",
+            "id", "condition", "expires_on", "issued_on", "last_used_on", "modified_on", "name",
+            "not_before", "policies", "status",
         ];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::Token;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`Token`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut id = None;
                 let mut condition = None;
                 let mut expires_on = None;
@@ -395,6 +374,7 @@ impl<'de> Deserialize<'de> for models::Token {
                 })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -419,16 +399,17 @@ impl Serialize for models::Token {
 impl<'de> Deserialize<'de> for models::TokenCondition {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["request_ip"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::TokenCondition;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`TokenCondition`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut request_ip = None;
                 while let Some(key) = map.next_key_seed(codec::Fields(FIELDS))? {
                     match key {
@@ -438,11 +419,10 @@ impl<'de> Deserialize<'de> for models::TokenCondition {
                         }
                     }
                 }
-                Ok(models::TokenCondition {
-                    request_ip,
-                })
+                Ok(models::TokenCondition { request_ip })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -458,16 +438,17 @@ impl Serialize for models::TokenCondition {
 impl<'de> Deserialize<'de> for models::TokenConditionRequestIp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["in", "not_in"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::TokenConditionRequestIp;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`TokenConditionRequestIp`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut r#in = None;
                 let mut not_in = None;
                 while let Some(key) = map.next_key_seed(codec::Fields(FIELDS))? {
@@ -479,12 +460,10 @@ impl<'de> Deserialize<'de> for models::TokenConditionRequestIp {
                         }
                     }
                 }
-                Ok(models::TokenConditionRequestIp {
-                    r#in,
-                    not_in,
-                })
+                Ok(models::TokenConditionRequestIp { r#in, not_in })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -501,16 +480,17 @@ impl Serialize for models::TokenConditionRequestIp {
 impl<'de> Deserialize<'de> for models::TokenPolicy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["id", "effect", "permission_groups", "resources"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::TokenPolicy;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`TokenPolicy`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut id = None;
                 let mut effect = None;
                 let mut permission_groups = None;
@@ -529,14 +509,12 @@ impl<'de> Deserialize<'de> for models::TokenPolicy {
                 Ok(models::TokenPolicy {
                     id: codec::required(id, "id")?,
                     effect: codec::required(effect, "effect")?,
-                    permission_groups: codec::required(
-                        permission_groups,
-                        "permission_groups",
-                    )?,
+                    permission_groups: codec::required(permission_groups, "permission_groups")?,
                     resources: codec::required(resources, "resources")?,
                 })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -603,16 +581,17 @@ impl Serialize for models::TokenPolicyEffect {
 impl<'de> Deserialize<'de> for models::TokenPolicyPermissionGroup {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["id", "meta", "name"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::TokenPolicyPermissionGroup;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`TokenPolicyPermissionGroup`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut id = None;
                 let mut meta = None;
                 let mut name = None;
@@ -633,6 +612,7 @@ impl<'de> Deserialize<'de> for models::TokenPolicyPermissionGroup {
                 })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -650,16 +630,17 @@ impl Serialize for models::TokenPolicyPermissionGroup {
 impl<'de> Deserialize<'de> for models::TokenPolicyPermissionGroupMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const FIELDS: &[&str] = &["key", "value"];
+
         struct Visit;
+
         impl<'de> Visitor<'de> for Visit {
             type Value = models::TokenPolicyPermissionGroupMeta;
+
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object (`TokenPolicyPermissionGroupMeta`)")
             }
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut key__ = None;
                 let mut value = None;
                 while let Some(key) = map.next_key_seed(codec::Fields(FIELDS))? {
@@ -671,12 +652,10 @@ impl<'de> Deserialize<'de> for models::TokenPolicyPermissionGroupMeta {
                         }
                     }
                 }
-                Ok(models::TokenPolicyPermissionGroupMeta {
-                    key: key__,
-                    value,
-                })
+                Ok(models::TokenPolicyPermissionGroupMeta { key: key__, value })
             }
         }
+
         deserializer.deserialize_map(Visit)
     }
 }
@@ -696,6 +675,7 @@ impl<'de> Deserialize<'de> for models::TokenPolicyResources {
             codec::Shape::Map(&codec::Shape::String),
             codec::Shape::Map(&codec::Shape::Map(&codec::Shape::String)),
         ];
+
         codec::union(
             deserializer,
             SHAPES,

@@ -15,7 +15,8 @@ pub struct Layout {
     #[serde(default)]
     pub operations: Operations,
     /// By how many words of its name a model finds its file: 0 puts all into `models.rs`, 1 puts `ListItem` into
-    /// `models/list.rs`, 2 into `models/list/item.rs`. Default: 2 with `tags`, 0 with `flat`.
+    /// `models/list.rs`, 2 into `models/list/item.rs`. What has many parts has a file of its own below that.
+    /// Default: 2 with `tags`, 0 with `flat`.
     pub model_words: Option<usize>,
     /// The same for models of one first word, such as `list = 3`.
     #[serde(default)]

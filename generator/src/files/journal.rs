@@ -30,11 +30,20 @@ pub(super) fn write(folder: &Path, changes: &Changes) -> Result<(), FilesError> 
         let _ = fs::remove_dir_all(folder.join(STAGING));
         return Err(error);
     }
-    recover(folder)
+    recover_as(folder, is_durable(changes))
+}
+
+/// Where nothing is replaced there is nothing to lose: what a disk without power forgets, the next run writes again.
+fn is_durable(changes: &Changes) -> bool {
+    !(changes.changed.is_empty() && changes.removed.is_empty())
 }
 
 /// Carries an interrupted update through, or throws it away if it had not begun to change files.
 pub(super) fn recover(folder: &Path) -> Result<(), FilesError> {
+    recover_as(folder, true)
+}
+
+fn recover_as(folder: &Path, durable: bool) -> Result<(), FilesError> {
     let staging = folder.join(STAGING);
     let Some(steps) = pending(folder)? else {
         return match fs::remove_dir_all(&staging) {
@@ -47,15 +56,21 @@ pub(super) fn recover(folder: &Path) -> Result<(), FilesError> {
             _ => Ok(()),
         };
     };
-    carry_through(folder, &staging, &steps).map_err(FilesError::unfinished)
+    carry_through(folder, &staging, &steps, durable).map_err(FilesError::unfinished)
 }
 
-fn carry_through(folder: &Path, staging: &Path, steps: &[Step]) -> Result<(), FilesError> {
+fn carry_through(
+    folder: &Path,
+    staging: &Path,
+    steps: &[Step],
+    durable: bool,
+) -> Result<(), FilesError> {
     for step in steps {
         perform(folder, staging, step)?;
     }
     let touched: BTreeSet<PathBuf> = steps
         .iter()
+        .filter(|_| durable)
         .filter_map(|step| parent(folder, step))
         .collect();
     for folder in &touched {
@@ -127,6 +142,10 @@ fn parse_step(line: &str) -> Option<Step> {
 fn stage(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
     let staging = folder.join(STAGING);
     fs::create_dir(&staging).map_err(|error| FilesError::io("write into", folder, &error))?;
+    let write: fn(&Path, &str) -> io::Result<()> = match is_durable(changes) {
+        true => write_durably,
+        false => write_new,
+    };
     let mut journal = String::new();
     for change in &changes.removed {
         journal.push_str(&format!("remove {}\n", change.path));
@@ -134,7 +153,7 @@ fn stage(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
     for (number, change) in changes.added.iter().chain(&changes.changed).enumerate() {
         let text = change.new.as_deref().unwrap_or_default();
         let file = staging.join(number.to_string());
-        write_durably(&file, text)
+        write(&file, text)
             .map_err(|error| FilesError::io("write", &folder.join(&change.path), &error))?;
         journal.push_str(&format!("put {number} {}\n", change.path));
     }
@@ -184,6 +203,10 @@ fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
 fn parent(folder: &Path, step: &Step) -> Option<PathBuf> {
     let (Step::Remove(path) | Step::Put(_, path)) = step;
     folder.join(path).parent().map(Path::to_path_buf)
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    File::create_new(path)?.write_all(text.as_bytes())
 }
 
 fn write_durably(path: &Path, text: &str) -> io::Result<()> {

@@ -117,10 +117,15 @@ fn place(
         .iter()
         .map(|operation| (operation.stem.as_str(), operation))
         .collect();
+    let mut parts: BTreeMap<&Root, usize> = BTreeMap::new();
+    for (root, _) in &context.origins {
+        *parts.entry(root).or_default() += 1;
+    }
+    let is_large = |root: &Root| parts.get(root).is_some_and(|&count| count > MOST_PARTS);
     let places: Vec<Vec<String>> = (types.ids().zip(&context.origins).zip(reached))
         .map(|((id, origin), features)| {
             let beside = beside(origin, &stems, features);
-            beside.unwrap_or_else(|| by_name(context, types, id, origin))
+            beside.unwrap_or_else(|| by_name(context, types, id, origin, is_large(&origin.0)))
         })
         .collect();
     for (id, place) in types.ids().zip(places) {
@@ -154,8 +159,17 @@ fn types_of(module: &str, operation: &Operation) -> Vec<String> {
     ]
 }
 
-/// By the first words of the name of the component that it stands in.
-fn by_name(context: &Context<'_>, types: &Types, id: TypeId, (root, _): &Origin) -> Vec<String> {
+/// A component with more types than this has a file of its own.
+const MOST_PARTS: usize = 12;
+
+/// By the first words of the name of the component that it stands in; a large one by all of them.
+fn by_name(
+    context: &Context<'_>,
+    types: &Types,
+    id: TypeId,
+    (root, _): &Origin,
+    is_large: bool,
+) -> Vec<String> {
     let name = match root {
         Root::Component(name) => {
             let component = context.component_id(name).unwrap_or(id);
@@ -163,7 +177,8 @@ fn by_name(context: &Context<'_>, types: &Types, id: TypeId, (root, _): &Origin)
         }
         Root::Shared { name, .. } | Root::Operation(name) => type_words(name),
     };
-    let words = path_words(&name, |first| context.config.layout.words(first));
+    let words = |first: &str| context.config.layout.words(first);
+    let words = path_words(&name, words, is_large);
     std::iter::once(MODELS.to_owned()).chain(words).collect()
 }
 

@@ -5,9 +5,9 @@ use super::Style;
 /// The scope's own names, on top of the keywords.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reserved {
-    names: &'static [&'static str],
+    pub(super) names: &'static [&'static str],
     /// What is put behind a name that is taken.
-    suffix: &'static str,
+    pub(super) suffix: &'static str,
 }
 
 impl Reserved {
@@ -43,7 +43,7 @@ impl Reserved {
     };
     /// Modules and their files.
     pub(crate) const MODULE: Self = Self {
-        names: MODULES,
+        names: super::module::TAKEN,
         suffix: "module",
     };
     /// The module of a tag, the method of the client that leads there, and its feature.
@@ -61,6 +61,7 @@ impl Reserved {
 /// Inherent and derived methods of the runtime's `Client`, kept free with some room to grow.
 const METHODS_OF_CLIENT: &[&str] = &[
     "base_url",
+    "base_url_for",
     "borrow",
     "borrow_mut",
     "build",
@@ -73,6 +74,7 @@ const METHODS_OF_CLIENT: &[&str] = &[
     "into",
     "new",
     "request",
+    "settings",
     "to_owned",
     "try_from",
     "try_into",
@@ -304,40 +306,8 @@ const BUILDERS: &[&str] = &[
     "Vec",
 ];
 
-/// What stands in generated modules, crates that paths begin with, features that are no tag's, and files that cannot be
-/// or that some system cannot have (Microsoft Learn, Naming Files).
-const MODULES: &[&str] = &[
-    "alloc",
-    "aux",
-    "base64",
-    "blocking",
-    "bytes",
-    "codec",
-    "con",
-    "core",
-    "default",
-    "full",
-    "futures_core",
-    "http",
-    "jiff",
-    "mod",
-    "models",
-    "nul",
-    "operations",
-    "percent_encoding",
-    "prn",
-    "reqwest",
-    "runtime",
-    "serde",
-    "serde_json",
-    "serde_path_to_error",
-    "std",
-    "tokio",
-    "types",
-];
-
 /// All strict and reserved keywords of the 2024 edition (The Rust Reference, Keywords).
-const KEYWORDS: &[&str] = &[
+pub(super) const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
@@ -346,54 +316,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Keywords that cannot be written as raw identifiers.
-const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
-
-/// The longest name of a module in bytes: a file is called like it, and systems allow 255.
-const LONGEST_MODULE: usize = 100;
-
-/// In ASCII; what is beyond is told by a hash.
-pub(super) fn plain(name: &str) -> String {
-    if name.is_ascii() {
-        return name.to_owned();
-    }
-    let kept: String = name.chars().filter(char::is_ascii).collect();
-    let hash = super::case::fingerprint(name);
-    let words: Vec<&str> = (kept.split('_'))
-        .filter(|word| !word.is_empty())
-        .chain([hash.as_str()])
-        .collect();
-    words.join("_")
-}
-
-/// The name of a module, from words in snake case. A pure function of them: what is not allowed is told apart by the
-/// suffix, and what ends like that takes it too, so that names stay distinct.
-pub(super) fn module(words: &str, reserved: Reserved) -> String {
-    let numbered = |name: &str| {
-        let rest = name.strip_prefix("com").or(name.strip_prefix("lpt"));
-        rest.is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let mut name = words.to_owned();
-    if name.len() > LONGEST_MODULE {
-        let kept: String = (name.char_indices())
-            .take_while(|(at, _)| *at < LONGEST_MODULE)
-            .map(|(_, letter)| letter)
-            .collect();
-        name = format!("{kept}_{}", super::case::fingerprint(&name));
-    }
-    // In a script without case it could be the name of a type.
-    let caseless = name.to_uppercase() == name;
-    let taken = [Reserved::MODULE, reserved]
-        .iter()
-        .any(|scope| scope.names.contains(&name.as_str()) || name.ends_with(scope.suffix));
-    if taken || caseless || numbered(&name) || NEVER_RAW.contains(&name.as_str()) {
-        name = format!("{name}_{}", reserved.suffix);
-    }
-    if KEYWORDS.contains(&name.as_str()) {
-        format!("r#{name}")
-    } else {
-        name
-    }
-}
+pub(super) const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// The name as a legal identifier of its scope.
 pub(super) fn legal(name: &str, style: Style, reserved: Reserved) -> String {

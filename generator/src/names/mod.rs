@@ -5,6 +5,7 @@
 
 mod case;
 mod identifier;
+mod module;
 mod settle;
 
 pub(crate) use case::{field_words, type_words};
@@ -32,33 +33,38 @@ pub(crate) fn formed(name: &str, suffix: &str, pointer: &str) -> Vec<String> {
     .collect()
 }
 
-/// The names of the modules that lead to a type: the first words of its name.
-pub(crate) fn path_words(name: &str, words: impl Fn(&str) -> usize) -> Vec<String> {
+/// The names of the modules that lead to a type: the first words of its name, one each; and if `whole`, the rest.
+pub(crate) fn path_words(name: &str, words: impl Fn(&str) -> usize, whole: bool) -> Vec<String> {
     let text = field_words(name);
     let module = |word: &str| {
         let number = !word.starts_with(unicode_ident::is_xid_start);
         let word = format!("{}{word}", if number { "n" } else { "" });
-        identifier::module(&identifier::plain(&word), Reserved::MODULE)
+        module::module(&module::plain(&word), Reserved::MODULE)
     };
-    let all: Vec<String> = text.split('_').map(module).collect();
+    let all: Vec<&str> = text.split('_').collect();
     let count = all.first().map_or(0, |first| words(first));
-    all.into_iter().take(count).collect()
+    let (begin, rest) = all.split_at(count.min(all.len()));
+    let mut path: Vec<String> = begin.iter().copied().map(module).collect();
+    if whole && !begin.is_empty() && !rest.is_empty() {
+        path.push(module(&rest.join("_")));
+    }
+    path
 }
 
 /// The name of the module for a function of this name.
 pub(crate) fn module_of(name: &str) -> String {
-    let plain = identifier::plain(name.trim_start_matches("r#"));
-    identifier::module(&plain, Reserved::MODULE)
+    let plain = module::plain(name.trim_start_matches("r#"));
+    module::module(&plain, Reserved::MODULE)
 }
 
 /// The file of a module, and the module itself: Rust looks for no file of a name beyond ASCII.
 pub(crate) fn file_of(module: &str) -> String {
-    identifier::plain(module)
+    module::plain(module)
 }
 
 /// The name of the module of a tag. It depends on the text alone: texts of the same words share a module.
 pub(crate) fn module(wire: &str, reserved: Reserved) -> String {
-    identifier::module(&field_words(wire), reserved)
+    module::module(&field_words(wire), reserved)
 }
 
 /// The identifiers that a wire text asks for, best first. The last one is as good as unique.

@@ -63,6 +63,13 @@ const PARTIAL: &str = r#"#![cfg_attr(
 )]
 "#;
 
+/// Below `models` and `operations`.
+const NESTED: &str = r#"#![allow(
+    clippy::module_inception,
+    reason = "modules are called like the document's tags, calls and types"
+)]
+"#;
+
 pub(super) fn render(api: &Api) -> String {
     let about = readme::front_page(api);
     let jiff = needs_jiff(api).then(|| quote!(jiff,));
@@ -92,8 +99,10 @@ pub(super) fn render(api: &Api) -> String {
     };
     let items = file("", &[modules, crates, exports, tested]);
     let partial = if api.layout.by_tags { PARTIAL } else { "" };
+    let is_nested = api.layout.by_tags || !api.layout.models.modules.is_empty();
+    let nested = if is_nested { NESTED } else { "" };
     format!(
-        "{}{ATTRIBUTES}{partial}{}{items}",
+        "{}{ATTRIBUTES}{nested}{partial}{}{items}",
         super::printer::inner_docs(&about),
         if items.starts_with('\n') { "" } else { "\n" }
     )

@@ -16,6 +16,11 @@ const ABOUT: &str = "The types of the API: what is sent and what comes back.
 How they stand in JSON is written in `codec`. Structs and enums grow with the API, so match with a wildcard and build
 by `new` or `default`.";
 
+const ABOUT_ALL: &str = "The types of the API: what is sent and what comes back.
+
+Each is exported here, whatever file it stands in. How they stand in JSON is written in `codec` beside those. Structs and
+enums grow with the API, so match with a wildcard and build by `new` or `default`.";
+
 /// A file of types: `src/models.rs`, one below it, or one beside an operation.
 pub(super) fn render(api: &Api, module: &ModelModule) -> String {
     let types = &api.types;
@@ -31,10 +36,7 @@ pub(super) fn render(api: &Api, module: &ModelModule) -> String {
     ];
     for &id in &module.types {
         let definition = types.get(id);
-        let condition = cfg(&definition.condition);
-        let all = definition_items(&here, definition);
-        let all = all.into_iter().filter(|item| !item.is_empty());
-        items.extend(all.map(|item| quote!(#condition #item)));
+        items.extend(definition_items(&here, definition));
     }
     file(&about(api, module), &items)
 }
@@ -43,7 +45,7 @@ fn about(api: &Api, module: &ModelModule) -> String {
     let names = module.path.iter().map(|name| name.trim_start_matches("r#"));
     match names.collect::<Vec<_>>().as_slice() {
         [_] if api.layout.models.modules.is_empty() => ABOUT.to_owned(),
-        [_] => ABOUT.replace("`codec`", "`codec` beside them"),
+        [_] => ABOUT_ALL.to_owned(),
         ["models", words @ ..] => format!("Types whose names begin with `{}`.", words.join("_")),
         [.., call, _] => format!("The types that stand in the call `{call}` itself."),
         [] => String::new(),
@@ -134,7 +136,11 @@ fn imports(here: &Here<'_>, module: &ModelModule) -> TokenStream {
 fn definition_items(here: &Here<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     let name = ident(&definition.name.rust);
     let docs = docs(&definition.docs);
-    let deprecated = deprecated(definition.deprecated);
+    let (condition, deprecated) = (
+        cfg(&definition.condition),
+        deprecated(definition.deprecated),
+    );
+    let deprecated = quote!(#condition #deprecated);
     match &definition.kind {
         Kind::Struct(object) => {
             let item = structure(
@@ -244,7 +250,8 @@ fn methods(here: &Here<'_>, definition: &TypeDef, object: &Struct) -> TokenStrea
         return TokenStream::new();
     }
     let name = ident(&definition.name.rust);
-    quote!(impl #name { #(#methods)* })
+    let condition = cfg(&definition.condition);
+    quote!(#condition impl #name { #(#methods)* })
 }
 
 fn constructor(here: &Here<'_>, object: &Struct) -> TokenStream {

@@ -39,7 +39,7 @@ pub(super) fn inner_docs(about: &str) -> String {
     lines.collect()
 }
 
-fn print(item: &TokenStream) -> String {
+pub(super) fn print(item: &TokenStream) -> String {
     let file = match syn::parse2::<syn::File>(item.clone()) {
         Ok(file) => file,
         // Rendering builds whole items only, so this is a slip in this crate; the compiler then says where.

@@ -4,8 +4,8 @@
 
 use crate::findings::Format;
 use crate::workspace::workspace;
-use clap::Args;
-use specwright::config::Config;
+use clap::{Args, ValueEnum};
+use specwright::config::{Config, Operations};
 use specwright::diagnostics::Diagnostics;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,10 @@ pub(crate) struct Arguments {
     #[arg(long, requires = "spec")]
     name: Option<String>,
 
+    /// How operations hang together, with --spec: on the client, or in a module for each tag [default: tags]
+    #[arg(long, value_name = "LAYOUT", value_enum, requires = "spec")]
+    layout: Option<Layout>,
+
     /// An OpenAPI Overlay to apply, with --spec; may be given several times
     #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
     overlays: Vec<PathBuf>,
@@ -54,6 +58,22 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     sources: SourceArguments,
+}
+
+/// How operations hang together.
+#[derive(Clone, Copy, ValueEnum)]
+enum Layout {
+    Flat,
+    Tags,
+}
+
+impl Layout {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Flat => "flat",
+            Self::Tags => "tags",
+        }
+    }
 }
 
 /// Each replaces the list of its kind in codegen.toml.
@@ -117,6 +137,12 @@ impl Arguments {
                 None => Config::from_file(&default_config()),
             },
         }?;
+        if let Some(layout) = self.layout {
+            config.layout.operations = match layout {
+                Layout::Flat => Operations::Flat,
+                Layout::Tags => Operations::Tags,
+            };
+        }
         let wanted = &self.selection;
         let select = &mut config.select;
         for (list, given) in [
@@ -158,6 +184,8 @@ impl Arguments {
         add("spec", self.spec.iter().map(path).collect());
         add("out", self.out.iter().map(path).collect());
         add("name", self.name.iter().cloned().collect());
+        let layout = self.layout.iter();
+        add("layout", layout.map(|one| one.name().to_owned()).collect());
         add("overlay", self.overlays.iter().map(path).collect());
         add("operation", self.selection.operations.clone());
         add("tag", self.selection.tags.clone());

@@ -11,7 +11,7 @@ fn documents() -> Case {
     for folder in ["docs/parts", "docs/.hidden"] {
         fs::create_dir_all(case.path(folder)).unwrap();
     }
-    let skipped = "    post:\n      operationId: addThing\n      requestBody:\n        content: {application/x-odd: {}}\n      \
+    let skipped = "    post:\n      operationId: addThing\n      servers: [{url: 'ftp://example.com'}]\n      \
         responses: {'204': {description: done}}\ncomponents:";
     let split = GOOD
         .replace("#/components/schemas/Thing", "parts/thing.yaml")
@@ -74,11 +74,11 @@ fn says_what_became_of_each_document() {
     3 documents: 2 generated, 1 refused, 0 crashed; 0 places untyped
 
     skipped because of | documents | operations
-    skipped-body | 1 | 1
+    skipped-server | 1 | 1
 
     rule | documents | occurrences
     other-file | 1 | 1
-    skipped-body | 1 | 1
+    skipped-server | 1 | 1
 
     refused:
     docs/broken.json: docs/broken.json:1:32: invalid JSON: expected value
@@ -117,9 +117,9 @@ fn says_what_became_of_each_document() {
     );
     let skipped = json!({
         "operation": "POST /things",
-        "reason": "a request body of `application/x-odd` is not supported yet",
-        "rule": "skipped-body",
-        "at": "docs/split.yml:20:9",
+        "reason": "its own server is no URL that can be called",
+        "rule": "skipped-server",
+        "at": "docs/split.yml:17:5",
     });
     assert_eq!(split["skipped"], json!([skipped]));
     assert_eq!(split["rules"]["other-file"], json!(1));

@@ -3,43 +3,24 @@
 mod enums;
 mod seeds;
 mod structs;
+mod text;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::{Import, method, name, needed};
-use super::printer::file;
+use super::imports::needed;
+use super::printer::{inner_docs, print};
 use super::tags::cfg;
-use super::types::ident;
 use super::{bodies, contents, operations};
-use crate::ir::{Api, Kind, ModelModule, Operation, Part, TypeDef, TypeId, Types};
+use crate::ir::{Api, Condition, Kind, ModelModule, Operation, Part, TypeDef, TypeId, Types};
 
 const ABOUT: &str = "How the models stand in JSON.
 
 Unknown properties are passed over, unknown constants are kept, and what is required must be there.";
-
-const STD: &[Import] = &[
-    name("std::convert", "Infallible"),
-    name("std", "fmt"),
-    name("std::str", "FromStr"),
-];
-
-const SERDE: &[Import] = &[
-    name("serde::de", "IgnoredAny"),
-    name("serde::de", "MapAccess"),
-    name("serde::de", "Visitor"),
-    method("serde::ser", "SerializeMap", "serialize_map"),
-    name("serde", "Deserialize"),
-    name("serde", "Deserializer"),
-    name("serde", "Serialize"),
-    name("serde", "Serializer"),
-    name("serde_json", "Value"),
-];
-
-const CRATE: &[Import] = &[name("crate", "models"), name("crate::runtime", "codec")];
 
 /// What operations say of types: their traits stand beside the codec where tags have modules of their own.
 pub(super) struct Uses<'a> {
@@ -84,61 +65,128 @@ pub(super) fn has(api: &Api, module: &ModelModule) -> bool {
 }
 
 pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String {
-    let (mut items, mut traits) = (Vec::new(), Vec::new());
+    let (mut codec, mut traits) = (String::new(), Vec::new());
     for &id in &module.types {
         let definition = api.types.get(id);
-        let condition = cfg(&definition.condition);
-        let codec = impls(&api.types, definition).into_iter();
-        items.extend(codec.map(|item| quote!(#condition #item)));
+        for item in impls(&api.types, definition) {
+            let _ = write!(codec, "\n{}{item}", condition(&definition.condition));
+        }
+        let cfg = cfg(&definition.condition);
         let uses = uses.impls(api, id).into_iter();
-        traits.extend(uses.map(|item| quote!(#condition #item)));
+        traits.extend(uses.map(|item| quote!(#cfg #item)));
     }
-    let mut all = needed(&items, &[STD, SERDE, CRATE]);
-    all.extend(needed(&traits, &[operations::TRAITS]));
-    all.append(&mut items);
-    all.append(&mut traits);
-    file(ABOUT, &all)
+    let traits_imports = needed(&traits, &[operations::TRAITS]);
+    let mut text = inner_docs(ABOUT);
+    for group in imports(&codec).into_iter().chain(
+        traits_imports
+            .iter()
+            .filter(|one| !one.is_empty())
+            .map(print),
+    ) {
+        text.push('\n');
+        text.push_str(&group);
+    }
+    text.push_str(&codec);
+    for item in &traits {
+        text.push('\n');
+        text.push_str(&print(item));
+    }
+    text
 }
 
-fn impls(types: &Types, definition: &TypeDef) -> Vec<TokenStream> {
-    let name = ident(&definition.name.rust);
+/// A module, and what can be imported from it, each with what shows that it is needed.
+type Module = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The declarations that the codec of some types needs, a text for each group.
+fn imports(codec: &str) -> Vec<String> {
+    let groups: [&[Module]; 3] = [
+        &[
+            ("std::convert", &[("Infallible", "Infallible")]),
+            ("std", &[("fmt", "fmt::")]),
+            ("std::str", &[("FromStr", "FromStr")]),
+        ],
+        &[
+            (
+                "serde::de",
+                &[
+                    ("IgnoredAny", "IgnoredAny"),
+                    ("MapAccess", "MapAccess"),
+                    ("Visitor", "Visitor<"),
+                ],
+            ),
+            ("serde::ser", &[("SerializeMap", "serialize_map(")]),
+            (
+                "serde",
+                &[
+                    ("Deserialize", "Deserialize<"),
+                    ("Deserializer", "Deserializer<"),
+                    ("Serialize", "impl Serialize "),
+                    ("Serializer", "Serializer>"),
+                ],
+            ),
+        ],
+        &[
+            ("crate", &[("models", "models::")]),
+            ("crate::runtime", &[("codec", "codec::")]),
+        ],
+    ];
+    // Texts of the document stand between quotes.
+    let code: Vec<&str> = codec.lines().filter(|line| !line.contains('"')).collect();
+    let code = code.join("\n");
+    let text = groups.iter().map(|group| {
+        let lines = group.iter().filter_map(|(module, names)| {
+            let used: Vec<&str> = (names.iter())
+                .filter(|(_, sign)| code.contains(sign))
+                .map(|(name, _)| *name)
+                .collect();
+            match used.as_slice() {
+                [] => None,
+                [only] => Some(format!("use {module}::{only};\n")),
+                several => Some(format!("use {module}::{{{}}};\n", several.join(", "))),
+            }
+        });
+        lines.collect::<String>()
+    });
+    text.filter(|group| !group.is_empty()).collect()
+}
+
+/// `#[cfg(..)]` in a line of its own.
+fn condition(condition: &Condition) -> String {
+    match condition {
+        Condition::Always => String::new(),
+        Condition::Full => "#[cfg(feature = \"full\")]\n".to_owned(),
+        Condition::Any(features) => {
+            let features: Vec<String> = (features.iter())
+                .map(|feature| format!("feature = {}", text::literal(feature)))
+                .collect();
+            match features.as_slice() {
+                [one] => format!("#[cfg({one})]\n"),
+                several => format!("#[cfg(any({}))]\n", several.join(", ")),
+            }
+        }
+    }
+}
+
+fn impls(types: &Types, definition: &TypeDef) -> Vec<String> {
+    let name = definition.name.rust.as_str();
     match &definition.kind {
-        Kind::Struct(object) => structs::impls(types, &definition.name.rust, object),
-        Kind::StringEnum(open) => enums::strings(&name, open),
-        Kind::IntegerEnum(open) => enums::integers(&name, open),
-        Kind::Union(union) => unions::impls(types, &definition.name.rust, union),
+        Kind::Struct(object) => structs::impls(types, name, object),
+        Kind::StringEnum(open) => enums::strings(name, open),
+        Kind::IntegerEnum(open) => enums::integers(name, open),
+        Kind::Union(union) => unions::impls(types, name, union),
         Kind::Alias(_) => Vec::new(),
         Kind::Newtype(target) => {
-            let seed = seeds::seed(types, target);
             let body = match seeds::needed(types, target) {
-                true => {
-                    quote!(serde::de::DeserializeSeed::deserialize(codec::#seed, deserializer).map(Self))
-                }
-                false => quote!(Deserialize::deserialize(deserializer).map(Self)),
+                true => format!(
+                    "serde::de::DeserializeSeed::deserialize({}, deserializer).map(Self)\n",
+                    seeds::seed(types, target)
+                ),
+                false => "Deserialize::deserialize(deserializer).map(Self)\n".to_owned(),
             };
             vec![
-                deserialize(&quote!(models::#name), &body),
-                serialize(
-                    &quote!(models::#name),
-                    &quote!(self.0.serialize(serializer)),
-                ),
+                text::deserialize(name, &body),
+                text::serialize(name, "self.0.serialize(serializer)\n"),
             ]
-        }
-    }
-}
-
-fn deserialize(name: &TokenStream, body: &TokenStream) -> TokenStream {
-    quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> { #body }
-        }
-    }
-}
-
-fn serialize(name: &TokenStream, body: &TokenStream) -> TokenStream {
-    quote! {
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> { #body }
         }
     }
 }

@@ -1,8 +1,5 @@
 //! How a type is read: by its own `Deserialize`, or by a seed of the runtime where numbers are read leniently.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::ir::{Kind, Scalar, Type, Types};
 
 /// Whether the type holds integers, which JSON may write as `1.0`, outside any definition of its own.
@@ -17,30 +14,22 @@ pub(super) fn needed(types: &Types, ty: &Type) -> bool {
     }
 }
 
-/// The seed for a type, as a call below `codec`.
-pub(super) fn seed(types: &Types, ty: &Type) -> TokenStream {
-    let inner = |ty: &Type| {
-        let seed = seed(types, ty);
-        quote!(codec::#seed)
-    };
+/// The expression of the seed for a type.
+pub(super) fn seed(types: &Types, ty: &Type) -> String {
+    let inner = |ty: &Type| seed(types, ty);
     match ty {
-        Type::Scalar(Scalar::Integer(_)) => quote!(integer()),
-        Type::Array(items) if needed(types, items) => {
-            let items = inner(items);
-            quote!(list(#items))
-        }
-        Type::Map(values) if needed(types, values) => {
-            let values = inner(values);
-            quote!(map(#values))
-        }
+        Type::Scalar(Scalar::Integer(_)) => "codec::integer()".to_owned(),
+        Type::Array(items) if needed(types, items) => format!("codec::list({})", inner(items)),
+        Type::Map(values) if needed(types, values) => format!("codec::map({})", inner(values)),
         Type::Nullable(value) if needed(types, value) => {
-            let value = inner(value);
-            quote!(optional(#value))
+            format!("codec::optional({})", inner(value))
         }
         Type::Named(id) => match &types.get(*id).kind {
             Kind::Alias(target) => seed(types, target),
-            _ => quote!(plain()),
+            _ => PLAIN.to_owned(),
         },
-        _ => quote!(plain()),
+        _ => PLAIN.to_owned(),
     }
 }
+
+const PLAIN: &str = "codec::plain()";

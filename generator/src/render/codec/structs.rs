@@ -1,201 +1,202 @@
 //! Structs as JSON objects.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use std::fmt::Write as _;
 
-use super::super::types::ident;
-use super::{deserialize, seeds, serialize};
+use super::seeds;
+use super::text::{deserialize, indented, literal, literals, serialize};
 use crate::ir::{Field, Presence, Scalar, Struct, Type, Types};
 
-pub(super) fn impls(types: &Types, name: &str, object: &Struct) -> Vec<TokenStream> {
-    let ty = ident(name);
-    let path = quote!(models::#ty);
+pub(super) fn impls(types: &Types, name: &str, object: &Struct) -> Vec<String> {
     vec![
-        deserialize(&path, &read(types, name, object)),
-        serialize(&path, &write(object)),
+        deserialize(name, &read(types, name, object)),
+        serialize(name, &write(object)),
     ]
 }
 
 /// The name of a field inside the decoder, apart from the decoder's own names.
-fn local(field: &str) -> Ident {
+fn local(field: &str) -> String {
     match field {
-        "map" | "key" => ident(&format!("{field}__")),
-        _ => ident(field),
+        "map" | "key" => format!("{field}__"),
+        _ => field.to_owned(),
     }
 }
 
-fn read(types: &Types, name: &str, object: &Struct) -> TokenStream {
-    let ty = ident(name);
-    let expecting = format!("an object (`{name}`)");
-    let start = object.fields.iter().map(|field| {
-        let name = local(&field.name.rust);
-        match field.presence {
-            Presence::OptionalNullable => quote!(let mut #name = crate::Maybe::Absent;),
-            _ => quote!(let mut #name = None;),
-        }
-    });
-    let additional = object.additional.as_ref().map(|one| local(&one.name));
-    let rest = additional
-        .iter()
-        .map(|name| quote!(let mut #name = std::collections::BTreeMap::new();));
-    let start = start.chain(rest);
-    let entries = entries(types, object, additional.as_ref());
-    let finish = object
-        .fields
-        .iter()
-        .map(finish)
-        .chain(object.additional.iter().map(|one| {
-            let (name, value) = (ident(&one.name), local(&one.name));
-            if name == value {
-                quote!(#name)
-            } else {
-                quote!(#name: #value)
-            }
-        }));
-    let names = object.fields.iter().map(|field| &field.name.wire);
-    let list = if object.fields.is_empty() && additional.is_none() {
-        TokenStream::new()
-    } else {
-        quote!(const FIELDS: &[&str] = &[#(#names),*];)
-    };
-    quote! {
-        #list
-
-        struct Visit;
-
-        impl<'de> Visitor<'de> for Visit {
-            type Value = models::#ty;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(#expecting)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                #(#start)*
-                #entries
-                Ok(models::#ty { #(#finish),* })
-            }
-        }
-
-        deserializer.deserialize_map(Visit)
+fn read(types: &Types, name: &str, object: &Struct) -> String {
+    let expecting = literal(&format!("an object (`{name}`)"));
+    let mut text = String::new();
+    if !object.fields.is_empty() || object.additional.is_some() {
+        let start = "const FIELDS: &[&str] = ";
+        let names = object.fields.iter().map(|field| &field.name.wire);
+        let _ = write!(text, "{start}{};\n\n", literals(names, 0, 8 + start.len()));
     }
+    let visit = indented(&visit(types, name, object), 8);
+    let _ = write!(
+        text,
+        "struct Visit;\n\nimpl<'de> Visitor<'de> for Visit {{\n    type Value = models::{name};\n\n    \
+         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {{\n        \
+         formatter.write_str({expecting})\n    }}\n\n    \
+         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {{\n\
+         {visit}    }}\n}}\n\ndeserializer.deserialize_map(Visit)\n"
+    );
+    text
+}
+
+/// The body of `visit_map`.
+fn visit(types: &Types, name: &str, object: &Struct) -> String {
+    let mut text = String::new();
+    for field in &object.fields {
+        let start = match field.presence {
+            Presence::OptionalNullable => "crate::Maybe::Absent",
+            _ => "None",
+        };
+        let _ = writeln!(text, "let mut {} = {start};", local(&field.name.rust));
+    }
+    if let Some(rest) = &object.additional {
+        let _ = writeln!(
+            text,
+            "let mut {} = std::collections::BTreeMap::new();",
+            local(&rest.name)
+        );
+    }
+    entries(types, object, &mut text);
+    let parts: Vec<String> = (object.fields.iter().map(finish))
+        .chain(
+            object
+                .additional
+                .iter()
+                .map(|rest| named(&rest.name, &local(&rest.name))),
+        )
+        .collect();
+    let whole = parts.join(", ");
+    if parts.is_empty() {
+        let _ = writeln!(text, "Ok(models::{name} {{}})");
+    } else if whole.len() + name.len() < 60 {
+        let _ = writeln!(text, "Ok(models::{name} {{ {whole} }})");
+    } else {
+        let _ = writeln!(
+            text,
+            "Ok(models::{name} {{\n    {},\n}})",
+            parts.join(",\n    ")
+        );
+    }
+    text
 }
 
 /// The loop over the keys.
-fn entries(types: &Types, object: &Struct, additional: Option<&Ident>) -> TokenStream {
-    let arms = object.fields.iter().enumerate().map(|(index, field)| {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let pattern = if additional.is_some() {
-            quote!(codec::Key::Known(#index))
-        } else {
-            quote!(#index)
-        };
-        let (name, value) = (local(&field.name.rust), value(types, field));
-        quote!(#pattern => #name = #value,)
-    });
-    match additional {
-        None if object.fields.is_empty() => quote! {
-            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        },
-        None => quote! {
-            while let Some(key) = map.next_key_seed(codec::Fields(FIELDS))? {
-                match key {
-                    #(#arms)*
-                    _ => {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-            }
-        },
-        Some(rest) => {
-            let ty = object.additional.as_ref().map(|one| &one.ty);
-            let value = match ty {
-                Some(ty) if seeds::needed(types, ty) => {
-                    let seed = seeds::seed(types, ty);
-                    quote!(map.next_value_seed(codec::#seed)?)
-                }
-                _ => quote!(map.next_value()?),
-            };
-            quote! {
-                while let Some(key) = map.next_key_seed(codec::OpenFields(FIELDS))? {
-                    match key {
-                        #(#arms)*
-                        codec::Key::Known(_) => {
-                            map.next_value::<IgnoredAny>()?;
-                        }
-                        codec::Key::Other(name) => {
-                            #rest.insert(name, #value);
-                        }
-                    }
-                }
-            }
-        }
+fn entries(types: &Types, object: &Struct, text: &mut String) {
+    if object.fields.is_empty() && object.additional.is_none() {
+        text.push_str("while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}\n");
+        return;
     }
+    let open = object.additional.is_some();
+    let fields = if open { "OpenFields" } else { "Fields" };
+    let _ = writeln!(
+        text,
+        "while let Some(key) = map.next_key_seed(codec::{fields}(FIELDS))? {{\n    match key {{"
+    );
+    for (index, field) in object.fields.iter().enumerate() {
+        let (name, value) = (local(&field.name.rust), value(types, field));
+        let _ = match open {
+            true => writeln!(
+                text,
+                "        codec::Key::Known({index}) => {name} = {value},"
+            ),
+            false => writeln!(text, "        {index} => {name} = {value},"),
+        };
+    }
+    let other = if open { "codec::Key::Known(_)" } else { "_" };
+    let _ = writeln!(
+        text,
+        "        {other} => {{\n            map.next_value::<IgnoredAny>()?;\n        }}"
+    );
+    if let Some(rest) = &object.additional {
+        let value = match seeds::needed(types, &rest.ty) {
+            true => format!("map.next_value_seed({})?", seeds::seed(types, &rest.ty)),
+            false => "map.next_value()?".to_owned(),
+        };
+        let _ = writeln!(
+            text,
+            "        codec::Key::Other(name) => {{\n            {}.insert(name, {value});\n        }}",
+            local(&rest.name)
+        );
+    }
+    text.push_str("    }\n}\n");
 }
 
 /// Reads the value of a field into its variable.
-fn value(types: &Types, field: &Field) -> TokenStream {
+fn value(types: &Types, field: &Field) -> String {
     let seed = seeds::needed(types, &field.ty).then(|| seeds::seed(types, &field.ty));
     // Free JSON may be null itself, and null is kept.
     let free = *types.resolve(&field.ty) == Type::Scalar(Scalar::Json);
     match (field.presence, seed) {
-        (Presence::Optional, None) if free => quote!(Some(map.next_value()?)),
-        (Presence::Required, None) => quote!(Some(map.next_value()?)),
-        (Presence::Required, Some(seed)) => quote!(Some(map.next_value_seed(codec::#seed)?)),
-        (Presence::Optional | Presence::OptionalNullable, None) => quote!(map.next_value()?),
+        (Presence::Optional, None) if free => "Some(map.next_value()?)".to_owned(),
+        (Presence::Required, None) => "Some(map.next_value()?)".to_owned(),
+        (Presence::Required, Some(seed)) => format!("Some(map.next_value_seed({seed})?)"),
+        (Presence::Optional | Presence::OptionalNullable, None) => "map.next_value()?".to_owned(),
         (Presence::Optional, Some(seed)) => {
-            quote!(map.next_value_seed(codec::optional(codec::#seed))?)
+            format!("map.next_value_seed(codec::optional({seed}))?")
         }
-        (Presence::Nullable, None) => quote!(Some(map.next_value::<Option<_>>()?)),
+        (Presence::Nullable, None) => "Some(map.next_value::<Option<_>>()?)".to_owned(),
         (Presence::Nullable, Some(seed)) => {
-            quote!(Some(map.next_value_seed(codec::optional(codec::#seed))?))
+            format!("Some(map.next_value_seed(codec::optional({seed}))?)")
         }
         (Presence::OptionalNullable, Some(seed)) => {
-            quote!(crate::Maybe::from(map.next_value_seed(codec::optional(codec::#seed))?))
+            format!("crate::Maybe::from(map.next_value_seed(codec::optional({seed}))?)")
         }
     }
 }
 
-fn finish(field: &Field) -> TokenStream {
-    let (name, value) = (ident(&field.name.rust), local(&field.name.rust));
-    let wire = &field.name.wire;
+fn finish(field: &Field) -> String {
+    let (name, value) = (&field.name.rust, local(&field.name.rust));
     match field.presence {
-        Presence::Required | Presence::Nullable => quote!(#name: codec::required(#value, #wire)?),
-        _ if name == value => quote!(#name),
-        _ => quote!(#name: #value),
+        Presence::Required | Presence::Nullable => {
+            format!(
+                "{name}: codec::required({value}, {})?",
+                literal(&field.name.wire)
+            )
+        }
+        _ => named(name, &value),
     }
 }
 
-fn write(object: &Struct) -> TokenStream {
-    let fields = object.fields.iter().map(|field| {
-        let (name, wire) = (ident(&field.name.rust), &field.name.wire);
-        match field.presence {
+/// A field from a variable, which may have the same name.
+fn named(name: &str, value: &str) -> String {
+    if name == value {
+        name.to_owned()
+    } else {
+        format!("{name}: {value}")
+    }
+}
+
+fn write(object: &Struct) -> String {
+    if object.fields.is_empty() && object.additional.is_none() {
+        return "serializer.serialize_map(Some(0))?.end()\n".to_owned();
+    }
+    let mut text = "let mut map = serializer.serialize_map(None)?;\n".to_owned();
+    for field in &object.fields {
+        let (name, wire) = (&field.name.rust, literal(&field.name.wire));
+        let _ = match field.presence {
             Presence::Required | Presence::Nullable => {
-                quote!(map.serialize_entry(#wire, &self.#name)?;)
+                writeln!(text, "map.serialize_entry({wire}, &self.{name})?;")
             }
             Presence::Optional => {
-                quote!(codec::optional_entry(&mut map, #wire, self.#name.as_ref())?;)
+                writeln!(
+                    text,
+                    "codec::optional_entry(&mut map, {wire}, self.{name}.as_ref())?;"
+                )
             }
             Presence::OptionalNullable => {
-                quote!(codec::maybe_entry(&mut map, #wire, &self.#name)?;)
+                writeln!(text, "codec::maybe_entry(&mut map, {wire}, &self.{name})?;")
             }
-        }
-    });
-    let rest = object.additional.iter().map(|one| {
-        let name = ident(&one.name);
-        quote! {
-            for (name, value) in &self.#name {
-                map.serialize_entry(name, value)?;
-            }
-        }
-    });
-    let parts: Vec<TokenStream> = fields.chain(rest).collect();
-    if parts.is_empty() {
-        return quote!(serializer.serialize_map(Some(0))?.end());
+        };
     }
-    quote! {
-        let mut map = serializer.serialize_map(None)?;
-        #(#parts)*
-        map.end()
+    if let Some(rest) = &object.additional {
+        let name = &rest.name;
+        let _ = writeln!(
+            text,
+            "for (name, value) in &self.{name} {{\n    map.serialize_entry(name, value)?;\n}}"
+        );
     }
+    text.push_str("map.end()\n");
+    text
 }

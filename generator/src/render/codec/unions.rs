@@ -1,103 +1,109 @@
 //! Unions: the value is looked at once, then decoded as the variant that its shape says.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use std::fmt::Write as _;
 
-use super::super::types::ident;
-use super::{deserialize, seeds, serialize};
-use crate::ir::{Shape, Types, Union};
+use super::seeds;
+use super::text::{deserialize, indented, literals, serialize, slice};
+use crate::ir::{Shape, Types, Union, Variant};
 
-pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<TokenStream> {
-    let ty = ident(name);
-    let path = quote!(models::#ty);
-    let unknown = ident(&union.unknown);
-    let shapes = union.variants.iter().map(|variant| shape(&variant.shape));
-    let last = union.variants.len().saturating_sub(1);
-    let arms = union.variants.iter().enumerate().map(|(index, variant)| {
-        let name = ident(&variant.rust);
-        let number = Literal::usize_unsuffixed(index);
-        let pattern = if index == last {
-            quote!(_)
-        } else {
-            quote!(#number)
-        };
-        let seed = seeds::seed(types, &variant.ty);
-        let wrap = if variant.boxed {
-            quote!(|value| Self::#name(Box::new(value)))
-        } else {
-            quote!(Self::#name)
-        };
-        (pattern, quote!(codec::variant(value, codec::#seed, #wrap)))
-    });
-    let arms: Vec<_> = arms.collect();
-    let choose = match arms.as_slice() {
-        [(_, only)] => quote!(|_, value| #only),
-        several => {
-            let arms = several
-                .iter()
-                .map(|(pattern, read)| quote!(#pattern => #read,));
-            quote!(|index, value| match index { #(#arms)* })
-        }
-    };
-    let read = quote! {
-        const SHAPES: &[codec::Shape] = &[#(#shapes),*];
-        codec::union(
-            deserializer,
-            SHAPES,
-            #choose,
-            |value| Self::#unknown(crate::UnknownJson::new(value)),
-        )
-    };
-    let written = union.variants.iter().map(|variant| {
-        let name = ident(&variant.rust);
-        quote!(Self::#name(value) => value.serialize(serializer),)
-    });
-    let write = quote! {
-        match self {
-            #(#written)*
-            Self::#unknown(value) => value.value().serialize(serializer),
-        }
-    };
-    vec![deserialize(&path, &read), serialize(&path, &write)]
+pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<String> {
+    let unknown = &union.unknown;
+    let mut read = "const SHAPES: &[codec::Shape] = &[\n".to_owned();
+    for variant in &union.variants {
+        let _ = writeln!(read, "    {},", shape(&variant.shape, 4));
+    }
+    let choose = indented(&choose(types, &union.variants), 4);
+    let _ = writeln!(
+        read,
+        "];\n\ncodec::union(\n    deserializer,\n    SHAPES,\n{choose}    \
+         |value| Self::{unknown}(crate::UnknownJson::new(value)),\n)"
+    );
+    let mut write = "match self {\n".to_owned();
+    for variant in &union.variants {
+        let _ = writeln!(
+            write,
+            "    Self::{}(value) => value.serialize(serializer),",
+            variant.rust
+        );
+    }
+    let _ = writeln!(
+        write,
+        "    Self::{unknown}(value) => value.value().serialize(serializer),\n}}"
+    );
+    vec![deserialize(name, &read), serialize(name, &write)]
 }
 
-fn shape(shape: &Shape) -> TokenStream {
+/// The function that decodes a variant.
+fn choose(types: &Types, variants: &[Variant]) -> String {
+    let decode = |variant: &Variant| {
+        let (name, seed) = (&variant.rust, seeds::seed(types, &variant.ty));
+        match variant.boxed {
+            true => format!("codec::variant(value, {seed}, |value| Self::{name}(Box::new(value)))"),
+            false => format!("codec::variant(value, {seed}, Self::{name})"),
+        }
+    };
+    if let [only] = variants {
+        return format!("|_, value| {},\n", decode(only));
+    }
+    let last = variants.len().saturating_sub(1);
+    let mut text = "|index, value| match index {\n".to_owned();
+    for (index, variant) in variants.iter().enumerate() {
+        let _ = match index == last {
+            true => writeln!(text, "    _ => {},", decode(variant)),
+            false => writeln!(text, "    {index} => {},", decode(variant)),
+        };
+    }
+    text.push_str("},\n");
+    text
+}
+
+/// A shape that stands in a line that is indented by so many spaces.
+fn shape(shape: &Shape, indent: usize) -> String {
     match shape {
-        Shape::Any => quote!(codec::Shape::Any),
-        Shape::Boolean => quote!(codec::Shape::Boolean),
-        Shape::Integer => quote!(codec::Shape::Integer),
-        Shape::Number => quote!(codec::Shape::Number),
-        Shape::String => quote!(codec::Shape::String),
-        Shape::Constants(values) => quote!(codec::Shape::Constants(&[#(#values),*])),
+        Shape::Any => "codec::Shape::Any".to_owned(),
+        Shape::Boolean => "codec::Shape::Boolean".to_owned(),
+        Shape::Integer => "codec::Shape::Integer".to_owned(),
+        Shape::Number => "codec::Shape::Number".to_owned(),
+        Shape::String => "codec::Shape::String".to_owned(),
+        Shape::Constants(values) => {
+            let start = "codec::Shape::Constants(";
+            format!("{start}{})", literals(values, indent, start.len() + 10))
+        }
         Shape::OneOf(shapes) => {
-            let shapes = shapes.iter().map(self::shape);
-            quote!(codec::Shape::OneOf(&[#(#shapes),*]))
+            let shapes: Vec<String> = (shapes.iter())
+                .map(|shape| self::shape(shape, indent + 4))
+                .collect();
+            let start = "codec::Shape::OneOf(";
+            format!("{start}{})", slice(&shapes, indent, start.len() + 10))
         }
-        Shape::Array(items) => {
-            let items = self::shape(items);
-            quote!(codec::Shape::Array(&#items))
-        }
-        Shape::Map(values) => {
-            let values = self::shape(values);
-            quote!(codec::Shape::Map(&#values))
-        }
+        Shape::Array(items) => format!("codec::Shape::Array(&{})", self::shape(items, indent)),
+        Shape::Map(values) => format!("codec::Shape::Map(&{})", self::shape(values, indent)),
         Shape::Object {
             required,
             constants,
             properties,
             open,
         } => {
-            let kind = if *open { quote!(Open) } else { quote!(Object) };
-            let constants = constants
-                .iter()
-                .map(|(path, values)| quote!((&[#(#path),*], &[#(#values),*])));
-            quote! {
-                codec::Shape::#kind(&codec::ObjectShape {
-                    required: &[#(#required),*],
-                    constants: &[#(#constants),*],
-                    properties: &[#(#properties),*],
+            let kind = if *open { "Open" } else { "Object" };
+            let inner = indent + 4;
+            let constants: Vec<String> = (constants.iter())
+                .map(|(path, values)| {
+                    let path = literals(path, inner + 4, 10);
+                    format!("({path}, {})", literals(values, inner + 4, 10))
                 })
-            }
+                .collect();
+            let fields = [
+                ("required", literals(required, inner, 20)),
+                ("constants", slice(&constants, inner, 20)),
+                ("properties", literals(properties, inner, 20)),
+            ];
+            let fields: String = (fields.iter())
+                .map(|(name, value)| format!("{:inner$}{name}: {value},\n", ""))
+                .collect();
+            format!(
+                "codec::Shape::{kind}(&codec::ObjectShape {{\n{fields}{:indent$}}})",
+                ""
+            )
         }
     }
 }
