@@ -70,7 +70,7 @@ fn contents<'a>(
     }
     let wishes: Vec<Wish> = (contents.iter())
         .map(|content| {
-            let names = candidates(&content.variant, Style::Upper, Reserved::VARIANT);
+            let names = candidates(&content.variant, Style::Upper, Reserved::CONTENT);
             Wish::new(1, &*content.media_type, names)
         })
         .collect();
@@ -118,7 +118,7 @@ fn variant(family: Family, media_type: &str) -> String {
     let subtype = media_type.split(';').next().unwrap_or_default();
     let subtype = subtype.rsplit('/').next().unwrap_or_default().trim();
     let name = match (family, subtype) {
-        (Family::Form, _) => "form",
+        (Family::Form, _) => "urlencoded",
         (Family::FormData, _) => "multipart",
         (Family::Anything | Family::Range, _) => "file",
         (_, "plain" | "*") => "text",
