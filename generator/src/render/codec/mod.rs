@@ -101,27 +101,27 @@ type Module = (&'static str, &'static [(&'static str, &'static str)]);
 fn imports(codec: &str) -> Vec<String> {
     let groups: [&[Module]; 3] = [
         &[
-            ("std::convert", &[("Infallible", "Infallible")]),
-            ("std", &[("fmt", "fmt::")]),
-            ("std::str", &[("FromStr", "FromStr")]),
+            ("std::convert", &[("Infallible", "type Err = Infallible;")]),
+            ("std", &[("fmt", "fmt::Formatter<")]),
+            ("std::str", &[("FromStr", "impl FromStr for ")]),
         ],
         &[
             (
                 "serde::de",
                 &[
-                    ("IgnoredAny", "IgnoredAny"),
-                    ("MapAccess", "MapAccess"),
-                    ("Visitor", "Visitor<"),
+                    ("IgnoredAny", "IgnoredAny>()?"),
+                    ("MapAccess", "<A: MapAccess<"),
+                    ("Visitor", "impl<'de> Visitor<"),
                 ],
             ),
-            ("serde::ser", &[("SerializeMap", "serialize_map(")]),
+            ("serde::ser", &[("SerializeMap", ".serialize_map(")]),
             (
                 "serde",
                 &[
-                    ("Deserialize", "Deserialize<"),
-                    ("Deserializer", "Deserializer<"),
-                    ("Serialize", "impl Serialize "),
-                    ("Serializer", "Serializer>"),
+                    ("Deserialize", "impl<'de> Deserialize<"),
+                    ("Deserializer", "<D: Deserializer<"),
+                    ("Serialize", "impl Serialize for "),
+                    ("Serializer", "<S: Serializer>"),
                 ],
             ),
         ],
