@@ -131,9 +131,13 @@ impl<'d> Sampler<'d> {
         };
         object.insert(UNKNOWN_KEY.to_owned(), value);
         let mut sample = Sample::new("an unknown property", object.into());
-        let said = meaning.all("additionalProperties");
-        let is_map = meaning.properties().is_empty() && said.is_empty();
-        if forbids(meaning) || (said.is_empty() && !is_map) {
+        // What a schema says of others is about those that it does not name itself.
+        let is_map = meaning.properties().is_empty();
+        let mut nodes = meaning.nodes.iter();
+        let kept = nodes.any(|node| {
+            node.contains_key("properties") && node.contains_key("additionalProperties")
+        });
+        if forbids(meaning) || !(is_map || kept) {
             sample.reduced = Some(all.clone().into());
         }
         Some(sample)

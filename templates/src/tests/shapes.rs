@@ -41,6 +41,9 @@ fn shapes_of_scalars() {
     assert_eq!(fitting(|| Shape::Array(&Shape::Any)), only(&[5]));
     assert_eq!(fitting(|| Shape::Map(&Shape::Any)), only(&[6]));
     assert!(fits(Shape::Integer, &json!(1.0)));
+    let numbers = &[Shape::Number, Shape::Integer];
+    assert_eq!(pick(numbers, &json!(1)), Some(1));
+    assert_eq!(pick(numbers, &json!(1.5)), Some(0));
 }
 
 #[test]

@@ -107,7 +107,8 @@ impl Shape {
                 let whole = number.is_i64()
                     || number.is_u64()
                     || number.as_f64().is_some_and(|float| float.fract() == 0.0);
-                whole.then_some((0, 0, 0))
+                // Better than any number: a float would lose digits.
+                whole.then_some((0, 0, 1))
             }
             _ => None,
         }
