@@ -128,9 +128,9 @@ fn a_variant_that_keeps_other_keys_is_known_to_lose_none() {
     let schemas = format!("{{X: {{anyOf: [{open}, {closed}]}}}}");
     let made = generated(&document("{}", &schemas), "");
     let codec = file(&made, "src/models/codec.rs");
-    assert!(codec.contains("codec::Shape::Open( &codec::ObjectShape { required: &[], constants: &[], properties: &[\"a\"]"), "{codec}");
+    assert!(codec.contains("codec::Shape::Open(&codec::ObjectShape { required: &[], constants: &[], properties: &[\"a\"]"), "{codec}");
     assert!(
-        codec.contains("codec::Shape::Object( &codec::ObjectShape { required: &[\"b\"]"),
+        codec.contains("codec::Shape::Object(&codec::ObjectShape { required: &[\"b\"]"),
         "{codec}"
     );
 }
