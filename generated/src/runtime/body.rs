@@ -36,7 +36,10 @@ impl Request {
         styles: &[(&str, Style)],
     ) {
         match Tree::of(body) {
-            Ok(body) => self.set_body(media_type, encode(&body, styles).into()),
+            Ok(body) => match encode(&body, styles) {
+                Some(body) => self.set_body(media_type, body.into()),
+                None => self.refuse("a form is made of an object or a text".to_owned(), None),
+            },
             Err(error) => self.refuse_body(Arc::new(error)),
         }
     }

@@ -36,7 +36,7 @@ impl Request {
 
     /// What `read` makes of the body.
     pub(crate) async fn read<T>(self, read: fn(&Reply) -> Result<T, Error>) -> Result<T, Error> {
-        read(&exchange(self).await?)
+        self.read_with_meta(read).await.map(Response::into_value)
     }
 
     /// What `read` makes of the body, with status and headers.
@@ -45,6 +45,9 @@ impl Request {
         read: fn(&Reply) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
         let reply = exchange(self).await?;
+        if reply.says_failure() {
+            return Err(reply.refused());
+        }
         Ok(Response::new(read(&reply)?, reply.into_meta()))
     }
 

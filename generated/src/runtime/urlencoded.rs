@@ -6,11 +6,16 @@
 use crate::runtime::style::{Location, Style, write};
 use crate::runtime::tree::Tree;
 
-/// The body for an object: a pair for each member, one for each item of a list, and JSON for what
+/// The body for an object, or for text, which is taken as it is; there is none for anything else.
+///
+/// An object has a pair for each member, one for each item of a list, and JSON for what
 /// has members itself. A member with a style of its own is written as it would be in a query.
-pub(crate) fn encode(value: &Tree, styles: &[(&str, Style)]) -> String {
-    let Tree::Object(members) = value else {
-        return String::new();
+pub(crate) fn encode(value: &Tree, styles: &[(&str, Style)]) -> Option<String> {
+    let members = match value {
+        Tree::Object(members) => members,
+        Tree::Text(text) => return Some(text.clone()),
+        Tree::Null => return Some(String::new()),
+        _ => return None,
     };
     let pairs = members.iter().filter_map(|(name, value)| {
         let own = styles.iter().find(|(known, _)| known == name);
@@ -21,5 +26,5 @@ pub(crate) fn encode(value: &Tree, styles: &[(&str, Style)]) -> String {
         };
         write(name, value, style, Location::Query)
     });
-    pairs.collect::<Vec<_>>().join("&")
+    Some(pairs.collect::<Vec<_>>().join("&"))
 }

@@ -9,7 +9,7 @@ use openapiv3::{Encoding, MediaType, QueryStyle, RequestBody};
 
 use super::context::{Context, Lowered};
 use super::docs::Paragraphs;
-use super::media::{Family, by_family, is_concrete};
+use super::media::{Family, by_family, essence, is_concrete};
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::style;
@@ -107,10 +107,8 @@ fn chosen(body: &RequestBody) -> Vec<(Family, &String, &MediaType)> {
 
 /// Another name of `application/json`, with parameters or without.
 fn is_alias(media_type: &str) -> bool {
-    let lower = media_type.to_ascii_lowercase();
-    ["application/json", "text/json", "application/x-json"]
-        .iter()
-        .any(|alias| lower.starts_with(alias))
+    let names = ["application/json", "text/json", "application/x-json"];
+    names.contains(&essence(media_type).as_str())
 }
 
 /// What a variant is called after.

@@ -59,7 +59,7 @@ fn is_text(subtype: &str) -> bool {
 }
 
 /// Type and subtype in lower case, without parameters.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }

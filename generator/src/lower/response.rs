@@ -189,7 +189,11 @@ fn body<'a>(
         Family::Form => (Reading::Text, "*/*"),
         _ => (Reading::Bytes, "*/*"),
     };
-    let said = media_type.split(';').next().unwrap_or_default().trim();
+    // A charset says how text is written, which is no reason to refuse it; other parameters may be a version.
+    let said = match media_type.to_ascii_lowercase().contains("charset") {
+        true => media_type.split(';').next().unwrap_or_default().trim(),
+        false => media_type.trim(),
+    };
     let named = is_range(said) && family != Family::Anything;
     Some((reading, if named { said } else { usual }.to_owned()))
 }

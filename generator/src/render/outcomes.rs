@@ -18,11 +18,12 @@ pub(super) fn items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
         "What [`{}`] answers, by status.",
         operation.builder
     ));
-    let variants = outcomes.iter().map(|outcome| variant(types, outcome));
     // A status that is not described is read as the one that stands for all others, else as the first that has a body.
     let other = (outcomes.iter().position(|one| one.status.is_none()))
         .or(outcomes.iter().position(|one| one.reading.is_some()))
         .unwrap_or_default();
+    let variants = (outcomes.iter().enumerate())
+        .map(|(index, outcome)| variant(types, outcome, index == other));
     let arms = outcomes
         .iter()
         .enumerate()
@@ -50,8 +51,11 @@ pub(super) fn items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
     ]
 }
 
-fn variant(types: &Types, outcome: &Outcome) -> TokenStream {
+fn variant(types: &Types, outcome: &Outcome, other: bool) -> TokenStream {
     let status = match outcome.status {
+        Some(status) if other => {
+            format!("The answer to the status {status}, and to any success that is not described.")
+        }
         Some(status) => format!("The answer to the status {status}."),
         None => "The answer to any other status of success.".to_owned(),
     };

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Bytes, with a name and a media type if they have them. Cheap to clone.
@@ -104,10 +105,15 @@ impl fmt::Debug for File {
     }
 }
 
-/// As text; bytes that are no UTF-8 are replaced, since JSON has nothing for them.
+/// As text. Bytes that are no UTF-8 can't stand in JSON: they are refused.
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&String::from_utf8_lossy(&self.content))
+        match std::str::from_utf8(&self.content) {
+            Ok(text) => serializer.serialize_str(text),
+            Err(_) => Err(S::Error::custom(
+                "a file that is no text can't stand in JSON",
+            )),
+        }
     }
 }
 

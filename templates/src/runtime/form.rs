@@ -80,7 +80,10 @@ impl Form {
             value if json => self.push(name.to_owned(), media_type, value.json()),
             Tree::List(items) => {
                 for item in items {
-                    self.put_tree(name, media_type, item);
+                    match item {
+                        Tree::List(_) => self.push(name.to_owned(), Some(JSON), item.json()),
+                        item => self.put_tree(name, media_type, item),
+                    }
                 }
             }
             Tree::Object(_) => {

@@ -40,7 +40,7 @@ fn properties_of_a_form() {
         "none": null, "text": "a b&c=d", "number": 1.5, "flag": true, "list": ["x", 2, null],
         "object": {"a": 1}, "objects": [{"a": 1}], "empty": [],
     });
-    let pairs = encode(&Tree::of(&value).unwrap(), &[]);
+    let pairs = encode(&Tree::of(&value).unwrap(), &[]).unwrap();
     let expected = [
         "flag=true",
         "list=x",
@@ -55,7 +55,9 @@ fn properties_of_a_form() {
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);
-    assert_eq!(encode(&Tree::of(&[1]).unwrap(), &[]), "");
+    assert_eq!(encode(&Tree::of(&[1]).unwrap(), &[]), None);
+    let ready = encode(&Tree::of("a=1&b=2").unwrap(), &[]);
+    assert_eq!(ready.as_deref(), Some("a=1&b=2"));
 }
 
 #[test]
@@ -77,7 +79,11 @@ fn properties_of_a_form_by_style() {
         (Style::DEEP_OBJECT, json!({"b": null}), ""),
     ] {
         let value = Tree::of(&json!({"a": value})).unwrap();
-        assert_eq!(encode(&value, &[("a", style)]), expected, "{style:?}");
+        assert_eq!(
+            encode(&value, &[("a", style)]).unwrap(),
+            expected,
+            "{style:?}"
+        );
     }
 }
 
@@ -134,6 +140,7 @@ fn properties_become_parts() {
     form.put("number", None, &1);
     form.put("list", None, &["x", "y"]);
     form.put("objects", None, &json!([{"a": 1}]));
+    form.put("lists", None, &json!([[1, 2], [3]]));
     form.put("whole", Some("application/json"), &["x"]);
     form.put("typed", Some("text/csv"), "1,2");
     form.put_files(
@@ -159,6 +166,8 @@ fn properties_become_parts() {
             "\"list\"||x",
             "\"list\"||y",
             "\"objects\"|Content-Type: application/json||{\"a\":1}",
+            "\"lists\"|Content-Type: application/json||[1,2]",
+            "\"lists\"|Content-Type: application/json||[3]",
             "\"whole\"|Content-Type: application/json||[\"x\"]",
             "\"typed\"|Content-Type: text/csv||1,2",
             "\"files\"; filename=\"files\"|Content-Type: image/gif||1",
@@ -197,6 +206,7 @@ async fn what_cannot_be_sent_is_refused() {
     for fill in [
         (|request| request.json(&Broken)) as fn(&mut Request),
         |request| request.form("a/b", &Broken, &[]),
+        |request| request.form("a/b", &[1], &[]),
         |request| request.multipart("a/b", Form::new().json("a", &Broken)),
         |request| request.file("a/b", File::new("").with_media_type("a\nb")),
     ] {
@@ -222,10 +232,18 @@ fn debug_shows_no_content() {
 
 #[test]
 fn a_file_in_json_is_text() {
-    let file = File::from(vec![b'a', 0xff]);
-    assert_eq!(serde_json::to_value(&file).unwrap(), json!("a\u{fffd}"));
+    assert_eq!(serde_json::to_value(File::new("a")).unwrap(), json!("a"));
+    assert!(serde_json::to_value(File::from(vec![b'a', 0xff])).is_err());
     let file: File = serde_json::from_value(json!("abc")).unwrap();
     assert_eq!(file.content(), "abc");
+}
+
+#[tokio::test]
+async fn an_answer_that_says_failure_is_none() {
+    let memory = Memory::always(200, r#"{"success":false,"errors":[]}"#);
+    let request = memory.client().get_zone("z").request;
+    let error = request.read(Reply::optional::<serde_json::Value>).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Api);
 }
 
 #[tokio::test]
