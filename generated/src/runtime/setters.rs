@@ -114,13 +114,7 @@ impl Request {
         style: Style,
         checks: &[Check],
     ) {
-        self.json_argument(
-            Location::Path,
-            name,
-            serde_json::to_vec(&value),
-            style,
-            checks,
-        );
+        self.json_argument(Location::Path, name, Tree::of(&value), style, checks);
     }
 
     /// In the query.
@@ -131,13 +125,7 @@ impl Request {
         style: Style,
         checks: &[Check],
     ) {
-        self.json_argument(
-            Location::Query,
-            name,
-            serde_json::to_vec(&value),
-            style,
-            checks,
-        );
+        self.json_argument(Location::Query, name, Tree::of(&value), style, checks);
     }
 
     /// In a header.
@@ -148,13 +136,7 @@ impl Request {
         style: Style,
         checks: &[Check],
     ) {
-        self.json_argument(
-            Location::Header,
-            name,
-            serde_json::to_vec(&value),
-            style,
-            checks,
-        );
+        self.json_argument(Location::Header, name, Tree::of(&value), style, checks);
     }
 
     /// In one or more cookies.
@@ -165,13 +147,7 @@ impl Request {
         style: Style,
         checks: &[Check],
     ) {
-        self.json_argument(
-            Location::Cookie,
-            name,
-            serde_json::to_vec(&value),
-            style,
-            checks,
-        );
+        self.json_argument(Location::Cookie, name, Tree::of(&value), style, checks);
     }
 
     /// By way of JSON: the members of an object come in their order, and what isn't set not at all.
@@ -179,11 +155,11 @@ impl Request {
         &mut self,
         location: Location,
         name: &'static str,
-        json: serde_json::Result<Vec<u8>>,
+        value: serde_json::Result<Tree>,
         style: Style,
         checks: &[Check],
     ) {
-        match json.and_then(|json| Tree::read(&json)) {
+        match value {
             Ok(value) => self.argument(location, name, &value, style, checks),
             Err(error) => self.refuse(format!("`{name}` can't be written as JSON"), Some(error)),
         }

@@ -65,17 +65,10 @@ impl Config {
                 "letters, digits and `_`, and no digit first",
             );
         }
-        let layout = &self.layout;
-        let given = layout.model_words.iter().map(|count| (None, count));
-        let of = layout.model_words_of.iter();
-        for (word, count) in given.chain(of.map(|(word, count)| (Some(word), count))) {
-            let keys = match word {
-                None => vec!["layout", "model_words"],
-                Some(word) => vec!["layout", "model_words_of", word],
-            };
+        for (keys, count) in self.word_counts() {
             check(
                 &keys,
-                *count <= MOST_WORDS,
+                count <= MOST_WORDS,
                 format!("files by {count} words of a name are in too many folders"),
                 &format!("say at most {MOST_WORDS}"),
             );
@@ -90,6 +83,19 @@ impl Config {
             );
         }
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+
+    /// All numbers of words that make a file, with the keys that lead to them.
+    fn word_counts(&self) -> Vec<(Vec<&str>, usize)> {
+        let layout = &self.layout;
+        let all = layout.model_words.iter();
+        let all = all.map(|count| (vec!["layout", "model_words"], *count));
+        let some = layout.model_words_of.iter();
+        let some = some.map(|(word, count)| {
+            let keys = vec!["layout", "model_words_of", word.as_str()];
+            (keys, *count)
+        });
+        all.chain(some).collect()
     }
 
     /// All JSON pointers that are set, with the keys that lead to them.

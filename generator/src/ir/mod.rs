@@ -14,7 +14,7 @@ pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
 pub(crate) use operation::{
     Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, Location,
     Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem, ParameterStyle,
-    ParameterType, Part, PartKind, Payload, Reading, Response, StyleKind,
+    ParameterType, Payload, Reading, Response, StyleKind,
 };
 pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
 pub(crate) use types::{

@@ -232,8 +232,8 @@ pub(crate) enum Payload {
     Json(Type),
     /// `application/x-www-form-urlencoded`, with the styles of properties that have one.
     Form(Type, Vec<(String, ParameterStyle)>),
-    /// `multipart/form-data` and its kin, by the properties of a struct.
-    Parts(TypeId, Vec<Part>),
+    /// `multipart/form-data` and its kin: a part for each field of a struct, and the media types of those that have one.
+    Parts(TypeId, Vec<(String, String)>),
     /// Parts that the document does not list.
     AnyParts,
     /// Text of any kind.
@@ -253,28 +253,6 @@ impl Payload {
             Self::AnyParts | Self::Text | Self::Bytes | Self::File => None,
         }
     }
-}
-
-/// A part of a multipart body.
-#[derive(Debug)]
-pub(crate) struct Part {
-    /// The property as the struct has it, and the name of the part.
-    pub(crate) field: String,
-    pub(crate) wire: String,
-    pub(crate) kind: PartKind,
-    /// The media type, where the document names a single one.
-    pub(crate) media_type: Option<String>,
-}
-
-/// What a part is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PartKind {
-    /// One file, or none.
-    File,
-    /// A list of files, or none.
-    Files,
-    /// Anything else: text, or JSON where it has parts itself.
-    Value,
 }
 
 /// The answer to a call that succeeded.

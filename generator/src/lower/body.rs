@@ -15,7 +15,7 @@ use super::place::Place;
 use super::style;
 use super::view::{Base, SchemaRef};
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Body, Content, ParameterStyle, Part, PartKind, Payload, Scalar, Type};
+use crate::ir::{Body, Content, ParameterStyle, Payload, Scalar, Type};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
 /// The body of an operation, if it has one.
@@ -59,7 +59,7 @@ fn contents<'a>(
             [] => "Request".to_owned(),
             _ => format!("Request {}", variant(family, media_type)),
         };
-        let place = Place::part(&named.builder, &word, at.key("schema"))
+        let place = Place::part(&named.stem, &word, at.key("schema"))
             .described(body.description.as_deref());
         let payload = payload(context, family, media, &place, &at);
         contents.push(Content {
@@ -193,13 +193,12 @@ fn parts(context: &Context<'_>, ty: &Type, media: &MediaType) -> Payload {
     if context.types.as_struct(ty).is_none() {
         return Payload::AnyParts;
     }
-    let encoded = media.encoding.iter().map(|(name, encoding)| Part {
-        field: String::new(),
-        wire: name.clone(),
-        kind: PartKind::Value,
-        media_type: encoding.content_type.clone().filter(|one| is_concrete(one)),
+    let typed = media.encoding.iter().filter_map(|(name, encoding)| {
+        let media_type = encoding.content_type.as_deref();
+        let media_type = media_type.filter(|one| is_concrete(one))?;
+        Some((name.clone(), media_type.to_owned()))
     });
-    Payload::Parts(id, encoded.collect())
+    Payload::Parts(id, typed.collect())
 }
 
 impl<'a> Context<'a> {

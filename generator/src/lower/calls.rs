@@ -28,8 +28,8 @@ pub(super) fn name_all(config: &Config, found: &mut [Named<'_>]) {
         let builders = settle(&builder_wishes(&methods), &BTreeSet::new());
         for ((one, method), builder) in found.iter_mut().zip(methods).zip(builders) {
             one.name.rust = method;
-            one.builder.clone_from(&builder);
-            one.own_builder = builder;
+            one.stem.clone_from(&builder);
+            one.builder = builder;
         }
         return;
     }
@@ -42,7 +42,7 @@ pub(super) fn name_all(config: &Config, found: &mut [Named<'_>]) {
     let stems = settle(&builder_wishes(&stems), &BTreeSet::new());
     for (one, stem) in found.iter_mut().zip(stems) {
         one.module = Some(module_name(config, &tag_text(one)));
-        one.builder = stem;
+        one.stem = stem;
     }
     let mut modules: BTreeMap<String, Vec<(&mut Named<'_>, Wish)>> = BTreeMap::new();
     for (one, wish) in found.iter_mut().zip(wishes) {
@@ -69,7 +69,7 @@ fn name_within(module: &str, members: Vec<(&mut Named<'_>, Wish)>) {
     let builders = settle(&builders, &BTreeSet::from([handle(module)]));
     for ((one, method), builder) in members.into_iter().zip(methods).zip(builders) {
         one.name.rust = method;
-        one.own_builder = builder;
+        one.builder = builder;
     }
 }
 

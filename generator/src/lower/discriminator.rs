@@ -8,18 +8,30 @@ use openapiv3::Discriminator;
 
 use super::context::{Context, schema_name};
 use super::view::View;
+use crate::ir::Shape;
 
 /// Members and alternatives of them are asked for the property this deep.
 const DEEPEST: usize = 4;
 
 impl<'a> Context<'a> {
-    /// The values that mean `name`, one of `all`.
-    pub(super) fn tags(
+    /// What a value looks like that the discriminator takes for `name`, one of `all`.
+    pub(super) fn tagged_as(
         &self,
         discriminator: &Discriminator,
         name: &str,
         all: &[String],
-    ) -> Vec<String> {
+    ) -> Shape {
+        let path = vec![discriminator.property_name.clone()];
+        Shape::Object {
+            required: Vec::new(),
+            constants: vec![(path, self.tags(discriminator, name, all))],
+            properties: Vec::new(),
+            open: false,
+        }
+    }
+
+    /// The values that mean `name`, one of `all`.
+    fn tags(&self, discriminator: &Discriminator, name: &str, all: &[String]) -> Vec<String> {
         let mapping = discriminator.mapping.iter();
         let named = mapping
             .filter(|(_, target)| *target == name || schema_name(target).as_deref() == Some(name));

@@ -13,7 +13,7 @@ use super::markdown::code;
 use super::place::{Place, Root};
 use super::schema::Made;
 use super::view::View;
-use crate::ir::{Kind, Shape, Type, Union, Variant};
+use crate::ir::{Kind, Type, Union, Variant};
 
 /// The components that contain each component, by name.
 #[derive(Debug, Default)]
@@ -76,7 +76,6 @@ impl<'a> Context<'a> {
         };
         let children = self.children.all(base);
         let all: Vec<String> = children.iter().map(|name| (*name).to_owned()).collect();
-        let tags = |name: &str| self.tags(discriminator, name, &all);
         let variants: Vec<Variant> = (children.into_iter())
             .filter_map(|name| {
                 Some(Variant {
@@ -87,12 +86,7 @@ impl<'a> Context<'a> {
                         .finish(),
                     ty: Type::Named(self.component_id(name)?),
                     boxed: false,
-                    shape: Shape::Object {
-                        required: Vec::new(),
-                        constants: vec![(vec![discriminator.property_name.clone()], tags(name))],
-                        properties: Vec::new(),
-                        open: false,
-                    },
+                    shape: self.tagged_as(discriminator, name, &all),
                 })
             })
             .collect();

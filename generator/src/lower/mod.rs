@@ -49,7 +49,7 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     let (mut operations, skipped) = operation::lower(&mut context);
     recursion::break_cycles(&mut context);
     let mut types = naming::settle_all(&mut context, &operations);
-    parts::fill(&mut operations, &mut types);
+    parts::settle(&mut operations, &mut types);
     shape::fill(&mut types);
     reach::mark(&mut types, &operations);
     for operation in &mut operations {

@@ -23,9 +23,9 @@ pub(super) struct Named<'a> {
     /// The module of its tag, where tags have one.
     pub(super) module: Option<String>,
     /// What its inline types are named after: its builder as it would be called if all stood in one module.
-    pub(super) builder: String,
+    pub(super) stem: String,
     /// Its builder.
-    pub(super) own_builder: String,
+    pub(super) builder: String,
 }
 
 /// Why an operation is not in the crate, and where that stands.
@@ -128,8 +128,8 @@ fn operations_of<'a>(path: &'a str, item: &'a PathItem, pointer: &Pointer) -> Ve
                 wire: source.operation_id.clone().unwrap_or_default(),
             },
             module: None,
+            stem: String::new(),
             builder: String::new(),
-            own_builder: String::new(),
         })
         .collect()
 }
@@ -156,8 +156,8 @@ fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, 
     Ok(Operation {
         name: named.name.clone(),
         module: named.module.clone(),
-        builder: named.own_builder.clone(),
-        stem: named.builder.clone(),
+        builder: named.builder.clone(),
+        stem: named.stem.clone(),
         method: named.method,
         path: sent_path(named.path),
         summary: summary(named),

@@ -168,7 +168,7 @@ fn one<'a>(
         return Err(Skip::new(Rule::SkippedParameter, reason, at.clone()));
     }
     let described = described(source, style, at);
-    let place = Place::part(&named.builder, &data.name, described.at.clone())
+    let place = Place::part(&named.stem, &data.name, described.at.clone())
         .described(data.description.as_deref());
     let lowered = match described.schema {
         Some(schema) => context.schema(schema, &place).ty,

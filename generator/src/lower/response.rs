@@ -172,7 +172,7 @@ fn body<'a>(
 ) -> Option<(Reading, String)> {
     let (family, media_type, media) = by_family(&source.content).into_iter().next()?;
     let at = at.key("content").key(media_type).key("schema");
-    let place = Place::part(&named.builder, word, at).described(Some(&source.description));
+    let place = Place::part(&named.stem, word, at).described(Some(&source.description));
     let schema = media.schema.as_ref().map(SchemaRef::from);
     let bytes = context.is_bytes(schema) && schema.is_some();
     let (reading, usual) = match family {

@@ -148,13 +148,7 @@ impl<'a> Context<'a> {
             ReferenceOr::Reference { reference } => schema_name(reference),
             ReferenceOr::Item(_) => None,
         });
-        let tags = self.tags(discriminator, &name, &all.collect::<Vec<_>>());
-        Shape::Object {
-            required: Vec::new(),
-            constants: vec![(vec![discriminator.property_name.clone()], tags)],
-            properties: Vec::new(),
-            open: false,
-        }
+        self.tagged_as(discriminator, &name, &all.collect::<Vec<_>>())
     }
 }
 

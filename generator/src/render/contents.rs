@@ -11,8 +11,8 @@ use super::parameters::style as style_of;
 use super::printer::gap;
 use super::types::{ident, outside};
 use crate::ir::{
-    Answer, Api, Body, Content, Kind, Operation, Part, PartKind, Payload, Presence, Scalar, Type,
-    TypeId, Types,
+    Answer, Api, Body, Content, Field, Kind, Operation, Payload, Presence, Scalar, Type, TypeId,
+    Types,
 };
 
 /// The type of the argument.
@@ -129,7 +129,11 @@ fn put_one(request: &TokenStream, content: &Content) -> TokenStream {
             });
             quote!(#request.form(#media_type, body, &[#(#styles),*]);)
         }
-        Payload::Parts(..) | Payload::AnyParts => quote!(#request.multipart(#media_type, body);),
+        Payload::Parts(_, types) => {
+            let types = types.iter().map(|(name, ty)| quote!((#name, #ty)));
+            quote!(#request.multipart(#media_type, body, &[#(#types),*]);)
+        }
+        Payload::AnyParts => quote!(#request.multipart(#media_type, body, &[]);),
         Payload::Text => quote!(#request.bytes(#media_type, body.to_owned());),
         Payload::Bytes => quote!(#request.bytes(#media_type, body);),
         Payload::File => quote!(#request.file(#media_type, body);),
@@ -225,73 +229,61 @@ fn without_aliases(types: &Types, ty: &Type) -> Type {
     }
 }
 
-/// The structs that are multipart bodies, each with its parts.
-pub(super) fn chosen(api: &Api) -> Vec<(TypeId, &[Part])> {
-    let mut done = BTreeSet::new();
+/// The structs that are multipart bodies.
+pub(super) fn chosen(api: &Api) -> BTreeSet<TypeId> {
     let bodies = api.operations.iter().filter_map(|one| one.body.as_ref());
     let contents = bodies.flat_map(|body| &body.contents);
-    let parts = contents.filter_map(|content| match &content.payload {
-        Payload::Parts(id, parts) if done.insert(*id) => Some((*id, parts.as_slice())),
+    let structs = contents.filter_map(|content| match &content.payload {
+        Payload::Parts(id, _) => Some(*id),
         _ => None,
     });
-    parts.collect()
+    structs.collect()
 }
 
 /// How each of them is taken apart.
 pub(super) fn forms(api: &Api) -> Vec<TokenStream> {
     let chosen = chosen(api).into_iter();
-    chosen
-        .map(|(id, parts)| form(&api.types, id, parts))
-        .collect()
+    chosen.map(|id| form(&api.types, id)).collect()
 }
 
 /// How one of them is taken apart.
-pub(super) fn form(types: &Types, id: TypeId, parts: &[Part]) -> TokenStream {
+pub(super) fn form(types: &Types, id: TypeId) -> TokenStream {
     let name = ident(&types.get(id).name.rust);
     let Kind::Struct(object) = &types.get(id).kind else {
         return TokenStream::new();
     };
-    let puts = (object.fields.iter().zip(parts)).map(|(field, part)| {
-        let (wire, access) = (&part.wire, ident(&part.field));
-        let media_type = match &part.media_type {
-            Some(media_type) => quote!(Some(#media_type)),
-            None => quote!(None),
-        };
-        let files = match (part.kind, field.presence) {
-            (PartKind::Value, _) => {
-                return quote!(form.put(#wire, #media_type, &body.#access););
-            }
-            (PartKind::File, Presence::Required) => quote!([&body.#access]),
-            (PartKind::Files, Presence::Required)
-            | (PartKind::File, Presence::Optional | Presence::Nullable) => {
-                quote!(&body.#access)
-            }
-            (PartKind::Files, Presence::Optional | Presence::Nullable) => {
-                quote!(body.#access.iter().flatten())
-            }
-            (PartKind::File, Presence::OptionalNullable) => quote!(body.#access.as_option()),
-            (PartKind::Files, Presence::OptionalNullable) => {
-                quote!(body.#access.as_option().into_iter().flatten())
-            }
-        };
-        quote!(form.put_files(#wire, #media_type, #files);)
-    });
+    let puts = object.fields.iter().map(put_field);
     let more = object.additional.iter().map(|additional| {
         let access = ident(&additional.name);
         quote! {
-            for (name, value) in &body.#access {
-                form.put(name, None, value);
+            for (name, value) in &self.#access {
+                form.put(name, value);
             }
         }
     });
     quote! {
-        impl From<&models::#name> for Form {
-            fn from(body: &models::#name) -> Self {
-                let mut form = Self::new();
+        impl Parts for &models::#name {
+            fn put_into(self, form: &mut Form) {
                 #(#puts)*
                 #(#more)*
-                form
             }
         }
     }
+}
+
+fn put_field(field: &Field) -> TokenStream {
+    let (wire, access) = (&field.name.wire, ident(&field.name.rust));
+    let file = Type::Scalar(Scalar::File);
+    let files = match (&field.ty, field.presence) {
+        (ty, Presence::Required) if *ty == file => quote!([&self.#access]),
+        (ty, Presence::Optional | Presence::Nullable) if *ty == file => quote!(&self.#access),
+        (ty, Presence::OptionalNullable) if *ty == file => quote!(self.#access.as_option()),
+        (Type::Array(items), presence) if **items == file => match presence {
+            Presence::Required => quote!(&self.#access),
+            Presence::Optional | Presence::Nullable => quote!(self.#access.iter().flatten()),
+            Presence::OptionalNullable => quote!(self.#access.as_option().into_iter().flatten()),
+        },
+        _ => return quote!(form.put(#wire, &self.#access);),
+    };
+    quote!(form.put_files(#wire, #files);)
 }

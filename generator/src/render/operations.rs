@@ -28,6 +28,7 @@ pub(super) const CRATE: &[Import] = &[
     name("crate::runtime::operation", "Operation"),
     name("crate::runtime::envelope", "Envelope"),
     name("crate::runtime::exchange", "Reply"),
+    name("crate::runtime::form", "Parts"),
     method("crate::runtime::pagination", "Count", "count"),
     name("crate::runtime::pagination", "Counts"),
     name("crate::runtime::pagination", "PagePlan"),
@@ -55,6 +56,7 @@ pub(super) const TRAITS: &[Import] = &[
     name("crate::runtime::pagination", "Paged"),
     name("crate::runtime::request", "Parameter"),
     name("crate", "Form"),
+    name("crate::runtime::form", "Parts"),
 ];
 
 pub(super) fn render(api: &Api) -> String {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::runtime::file::File;
-use crate::runtime::form::Form;
+use crate::runtime::form::{Form, Parts};
 use crate::runtime::request::Request;
 use crate::runtime::style::Style;
 use crate::runtime::tree::Tree;
@@ -44,9 +44,14 @@ impl Request {
         }
     }
 
-    /// Sets the body, in parts.
-    pub(crate) fn multipart(&mut self, media_type: &str, body: impl Into<Form>) {
-        match body.into().encode(media_type) {
+    /// Sets the body, in parts, with the media types of those that have one.
+    pub(crate) fn multipart(
+        &mut self,
+        media_type: &str,
+        body: impl Parts,
+        types: &'static [(&'static str, &'static str)],
+    ) {
+        match Form::of(body, types).encode(media_type) {
             Ok((media_type, body)) => self.set_body(&media_type, body),
             Err(error) => self.refuse_body(error),
         }

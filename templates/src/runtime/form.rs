@@ -16,7 +16,22 @@ use crate::runtime::tree::Tree;
 #[derive(Clone, Default)]
 pub struct Form {
     parts: Vec<Part>,
+    /// The media types of parts that the API's document names one for.
+    types: &'static [(&'static str, &'static str)],
     wrong: Option<Arc<serde_json::Error>>,
+}
+
+/// A body that can be taken apart.
+pub(crate) trait Parts {
+    /// Adds its parts.
+    fn put_into(self, form: &mut Form);
+}
+
+impl Parts for Form {
+    fn put_into(self, form: &mut Form) {
+        form.parts.extend(self.parts);
+        form.wrong = form.wrong.take().or(self.wrong);
+    }
 }
 
 #[derive(Clone)]
@@ -35,6 +50,23 @@ impl Form {
         Self::default()
     }
 
+    /// The parts of a body. Those that say no media type themselves have the one that `types` has
+    /// for their name.
+    pub(crate) fn of(body: impl Parts, types: &'static [(&'static str, &'static str)]) -> Self {
+        let mut form = Self {
+            types,
+            ..Self::default()
+        };
+        body.put_into(&mut form);
+        form
+    }
+
+    /// The media type that the API's document has for a part.
+    fn media_type(&self, name: &str) -> Option<&'static str> {
+        let known = self.types.iter().find(|(known, _)| *known == name);
+        known.map(|(_, media_type)| *media_type)
+    }
+
     /// Adds text. A name may occur more than once.
     #[must_use]
     pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
@@ -45,7 +77,7 @@ impl Form {
     /// Adds a file. A name may occur more than once.
     #[must_use]
     pub fn file(mut self, name: impl Into<String>, file: impl Into<File>) -> Self {
-        self.put_file(&name.into(), None, &file.into());
+        self.put_file(&name.into(), &file.into());
         self
     }
 
@@ -61,14 +93,9 @@ impl Form {
 
     /// Adds a property: nothing where it is null or absent, a part for each item of a list, JSON
     /// where it has properties itself, else text (`OpenAPI` 3.0.4, Encoding Object).
-    pub(crate) fn put<T: Serialize + ?Sized>(
-        &mut self,
-        name: &str,
-        media_type: Option<&str>,
-        value: &T,
-    ) {
+    pub(crate) fn put<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         match Tree::of(value) {
-            Ok(value) => self.put_tree(name, media_type, &value),
+            Ok(value) => self.put_tree(name, self.media_type(name), &value),
             Err(error) => self.wrong = Some(Arc::new(error)),
         }
     }
@@ -98,19 +125,15 @@ impl Form {
     }
 
     /// Adds files under one name.
-    pub(crate) fn put_files<'a>(
-        &mut self,
-        name: &str,
-        media_type: Option<&str>,
-        files: impl IntoIterator<Item = &'a File>,
-    ) {
+    pub(crate) fn put_files<'a>(&mut self, name: &str, files: impl IntoIterator<Item = &'a File>) {
         for file in files {
-            self.put_file(name, media_type, file);
+            self.put_file(name, file);
         }
     }
 
-    fn put_file(&mut self, name: &str, media_type: Option<&str>, file: &File) {
-        let media_type = file.media_type().or(media_type).unwrap_or(BYTES);
+    fn put_file(&mut self, name: &str, file: &File) {
+        let media_type = file.media_type().or(self.media_type(name));
+        let media_type = media_type.unwrap_or(BYTES);
         self.parts.push(Part {
             name: name.to_owned(),
             file_name: Some(file.name().unwrap_or(name).to_owned()),

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::memory::{Memory, answer};
 use crate::runtime::exchange::Reply;
+use crate::runtime::form::Parts;
 use crate::runtime::request::{Request, Style};
 use crate::runtime::tree::Tree;
 use crate::runtime::urlencoded::encode;
@@ -113,7 +114,8 @@ async fn parts_are_sent() {
                 .with_name("a\"b.png")
                 .with_media_type("image/png"),
         );
-    let (media_type, body) = sent(|request| request.multipart("multipart/form-data", form)).await;
+    let (media_type, body) =
+        sent(|request| request.multipart("multipart/form-data", form, &[])).await;
     let boundary = "----part-of-a-form";
     assert_eq!(
         media_type,
@@ -132,21 +134,33 @@ async fn parts_are_sent() {
     assert_eq!(body, format!("--{boundary}\r\n{expected}{separator}--\r\n"));
 }
 
+/// A body of many kinds of parts.
+struct Many;
+
+impl Parts for &Many {
+    fn put_into(self, form: &mut Form) {
+        form.put("null", &());
+        form.put("text", "a");
+        form.put("number", &1);
+        form.put("list", &["x", "y"]);
+        form.put("objects", &json!([{"a": 1}]));
+        form.put("lists", &json!([[1, 2], [3]]));
+        form.put("whole", &["x"]);
+        form.put("typed", "1,2");
+        let own = File::new("2").with_media_type("image/png");
+        form.put_files("files", &[File::new("1"), own]);
+    }
+}
+
 #[test]
 fn properties_become_parts() {
-    let mut form = Form::new();
-    form.put("null", None, &());
-    form.put("text", None, "a");
-    form.put("number", None, &1);
-    form.put("list", None, &["x", "y"]);
-    form.put("objects", None, &json!([{"a": 1}]));
-    form.put("lists", None, &json!([[1, 2], [3]]));
-    form.put("whole", Some("application/json"), &["x"]);
-    form.put("typed", Some("text/csv"), "1,2");
-    form.put_files(
-        "files",
-        Some("image/gif"),
-        &[File::new("1"), File::new("2")],
+    let form = Form::of(
+        &Many,
+        &[
+            ("whole", "application/json"),
+            ("typed", "text/csv"),
+            ("files", "image/gif"),
+        ],
     );
     let (_, body) = form.encode("multipart/form-data").unwrap();
     let body = String::from_utf8(body.to_vec()).unwrap();
@@ -171,7 +185,7 @@ fn properties_become_parts() {
             "\"whole\"|Content-Type: application/json||[\"x\"]",
             "\"typed\"|Content-Type: text/csv||1,2",
             "\"files\"; filename=\"files\"|Content-Type: image/gif||1",
-            "\"files\"; filename=\"files\"|Content-Type: image/gif||2",
+            "\"files\"; filename=\"files\"|Content-Type: image/png||2",
         ]
     );
 }
@@ -207,7 +221,7 @@ async fn what_cannot_be_sent_is_refused() {
         (|request| request.json(&Broken)) as fn(&mut Request),
         |request| request.form("a/b", &Broken, &[]),
         |request| request.form("a/b", &[1], &[]),
-        |request| request.multipart("a/b", Form::new().json("a", &Broken)),
+        |request| request.multipart("a/b", Form::new().json("a", &Broken), &[]),
         |request| request.file("a/b", File::new("").with_media_type("a\nb")),
     ] {
         assert_eq!(refused(fill).await.unwrap_err().kind(), ErrorKind::Request);

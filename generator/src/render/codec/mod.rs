@@ -16,7 +16,7 @@ use super::imports::needed;
 use super::printer::{inner_docs, print};
 use super::tags::cfg;
 use super::{bodies, contents, operations};
-use crate::ir::{Api, Condition, Kind, ModelModule, Operation, Part, TypeDef, TypeId, Types};
+use crate::ir::{Api, Condition, Kind, ModelModule, Operation, TypeDef, TypeId, Types};
 
 const ABOUT: &str = "How the models stand in JSON.
 
@@ -26,7 +26,7 @@ Unknown properties are passed over, unknown constants are kept, and what is requ
 pub(super) struct Uses<'a> {
     enums: BTreeSet<TypeId>,
     bodies: BTreeMap<TypeId, Vec<&'a Operation>>,
-    forms: BTreeMap<TypeId, &'a [Part]>,
+    forms: BTreeSet<TypeId>,
 }
 
 impl<'a> Uses<'a> {
@@ -34,10 +34,10 @@ impl<'a> Uses<'a> {
         let mut uses = Self {
             enums: BTreeSet::new(),
             bodies: BTreeMap::new(),
-            forms: BTreeMap::new(),
+            forms: BTreeSet::new(),
         };
         if api.layout.by_tags {
-            uses.forms = contents::chosen(api).into_iter().collect();
+            uses.forms = contents::chosen(api);
             uses.enums = operations::enums(api).into_iter().collect();
             for (id, operation) in bodies::chosen(api) {
                 uses.bodies.entry(id).or_default().push(operation);
@@ -51,8 +51,8 @@ impl<'a> Uses<'a> {
         let parameter = parameter.then(|| operations::enum_impl(&api.types, id));
         let bodies = self.bodies.get(&id).into_iter().flatten();
         let bodies = bodies.filter_map(|operation| bodies::implementation(api, id, operation));
-        let form = self.forms.get(&id);
-        let form = form.map(|parts| contents::form(&api.types, id, parts));
+        let form = self.forms.contains(&id);
+        let form = form.then(|| contents::form(&api.types, id));
         parameter.into_iter().chain(bodies).chain(form).collect()
     }
 }

@@ -1,8 +1,8 @@
 //! Pieces of Rust as text.
 //!
 //! The codec is most of a large crate, and each of its items has the same few lines. They are written out as they stand in
-//! the file: to make tokens of them, parse those and print them again takes ten times as long. Takes names that are
-//! settled and texts of the document; gives code. Knows no types.
+//! the file, instead of being made of tokens, parsed and printed again. Takes names that are settled and texts of the
+//! document; gives code. Knows no types.
 
 use std::fmt::Write as _;
 
