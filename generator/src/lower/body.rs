@@ -55,6 +55,13 @@ fn contents<'a>(
     let mut contents: Vec<Content> = Vec::new();
     for (family, media_type, media) in chosen(body) {
         let at = at.key(media_type);
+        // A range that JSON is in means that, unless bytes are what is described.
+        let schema = media.schema.as_ref().map(SchemaRef::from);
+        let family = match family {
+            Family::Anything if context.is_bytes(schema) => Family::Range,
+            Family::Anything => Family::Json,
+            other => other,
+        };
         let word = match contents.as_slice() {
             [] => "Request".to_owned(),
             _ => format!("Request {}", variant(family, media_type)),
@@ -70,7 +77,7 @@ fn contents<'a>(
     }
     let wishes: Vec<Wish> = (contents.iter())
         .map(|content| {
-            let names = candidates(&content.variant, Style::Upper, Reserved::CONTENT);
+            let names = candidates(&content.variant, Style::Upper, Reserved::VARIANT);
             Wish::new(1, &*content.media_type, names)
         })
         .collect();
@@ -118,7 +125,8 @@ fn variant(family: Family, media_type: &str) -> String {
     let name = match (family, subtype) {
         (Family::Form, _) => "urlencoded",
         (Family::FormData, _) => "multipart",
-        (Family::Anything | Family::Range, _) => "file",
+        (Family::Range, _) => "file",
+        (Family::Json, "*") => "json",
         (_, "plain" | "*") => "text",
         (_, "octet-stream") => "bytes",
         (_, subtype) => subtype.trim_start_matches("x-"),
@@ -148,17 +156,14 @@ fn payload<'a>(
 ) -> Payload {
     let schema = media.schema.as_ref().map(SchemaRef::from);
     match family {
-        Family::Json => Payload::Json(context.content(schema, place)),
+        Family::Json | Family::Anything => Payload::Json(context.content(schema, place)),
         Family::Form => Payload::Form(context.content(schema, place), styles(context, media, at)),
         Family::FormData | Family::Multipart => {
             let ty = context.content(schema, place);
             parts(context, &ty, media)
         }
         Family::Text => Payload::Text,
-        Family::Anything if !context.is_bytes(schema) => {
-            Payload::Json(context.content(schema, place))
-        }
-        Family::Anything | Family::Range => Payload::File,
+        Family::Range => Payload::File,
         Family::Bytes => Payload::Bytes,
     }
 }

@@ -1,5 +1,7 @@
 //! Responses: the one that a successful call decodes, and the documented failures.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{ReferenceOr, Response as Source, StatusCode};
 
 use super::context::Context;
@@ -57,8 +59,9 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
             reading: found.map(|(reading, _)| reading),
         });
     }
+    let mut seen = BTreeSet::new();
+    accept.retain(|media_type| seen.insert(media_type.clone()));
     accept.sort_by_key(|media_type| media_type != "application/json");
-    accept.dedup();
     let docs = outcomes.iter().find(|one| one.reading.is_some());
     let docs = docs.or(outcomes.first()).map(|one| one.docs.clone());
     Ok(Response {

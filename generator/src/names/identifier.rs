@@ -31,11 +31,6 @@ impl Reserved {
         names: BUILDERS,
         suffix: "operation",
     };
-    /// Kinds of content, as variants beside the builders: what the module imports would seem to be used.
-    pub(crate) const CONTENT: Self = Self {
-        names: CONTENTS,
-        suffix: "content",
-    };
     /// Methods of the client.
     pub(crate) const CLIENT_METHOD: Self = Self {
         names: METHODS_OF_CLIENT,
@@ -62,31 +57,6 @@ impl Reserved {
         suffix: "parameter",
     };
 }
-
-/// Types that the module of the builders imports, but for those that the variants of their name hold.
-const CONTENTS: &[&str] = &[
-    "BTreeMap",
-    "Check",
-    "Client",
-    "Count",
-    "Counts",
-    "Envelope",
-    "Error",
-    "Form",
-    "Items",
-    "Number",
-    "Operation",
-    "Page",
-    "PagePlan",
-    "Paged",
-    "Pages",
-    "Parameter",
-    "Parts",
-    "Reply",
-    "Request",
-    "Response",
-    "Style",
-];
 
 /// Inherent and derived methods of the runtime's `Client`, kept free with some room to grow.
 const METHODS_OF_CLIENT: &[&str] = &[

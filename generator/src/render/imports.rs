@@ -79,8 +79,11 @@ fn scan(tokens: TokenStream, found: &mut Found) {
                     found.methods.insert(ident.to_string());
                 }
                 "." | ":" | "fn" | "type" | "mod" => {}
-                // A module is meant only where a path goes on behind it; a variable may have the same name.
-                _ if begins_path || ident.to_string().starts_with(char::is_uppercase) => {
+                // A module is meant only where a path goes on behind it; a variable may have the same name. What has
+                // parentheses behind it is a variant that is declared: no type here is made by its name alone.
+                _ if begins_path
+                    || (!is_call && ident.to_string().starts_with(char::is_uppercase)) =>
+                {
                     found.names.insert(ident.to_string());
                 }
                 _ => {}
