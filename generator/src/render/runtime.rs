@@ -31,28 +31,28 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/client.rs"),
     ),
     (
-        "src/runtime/codec/entries.rs",
-        include_str!("../../../templates/src/runtime/codec/entries.rs"),
-    ),
-    (
         "src/runtime/codec/enums.rs",
         include_str!("../../../templates/src/runtime/codec/enums.rs"),
-    ),
-    (
-        "src/runtime/codec/fields.rs",
-        include_str!("../../../templates/src/runtime/codec/fields.rs"),
     ),
     (
         "src/runtime/codec/integer.rs",
         include_str!("../../../templates/src/runtime/codec/integer.rs"),
     ),
     (
+        "src/runtime/codec/json.rs",
+        include_str!("../../../templates/src/runtime/codec/json.rs"),
+    ),
+    (
+        "src/runtime/codec/missing.rs",
+        include_str!("../../../templates/src/runtime/codec/missing.rs"),
+    ),
+    (
         "src/runtime/codec/mod.rs",
         include_str!("../../../templates/src/runtime/codec/mod.rs"),
     ),
     (
-        "src/runtime/codec/seeds.rs",
-        include_str!("../../../templates/src/runtime/codec/seeds.rs"),
+        "src/runtime/codec/object.rs",
+        include_str!("../../../templates/src/runtime/codec/object.rs"),
     ),
     (
         "src/runtime/codec/shape.rs",
@@ -61,6 +61,14 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/codec/union.rs",
         include_str!("../../../templates/src/runtime/codec/union.rs"),
+    ),
+    (
+        "src/runtime/codec/values.rs",
+        include_str!("../../../templates/src/runtime/codec/values.rs"),
+    ),
+    (
+        "src/runtime/codec/writer.rs",
+        include_str!("../../../templates/src/runtime/codec/writer.rs"),
     ),
     (
         "src/runtime/credential.rs",

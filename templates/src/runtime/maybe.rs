@@ -3,6 +3,10 @@
 //! Gives the three-state type and its `serde` impls. Leaving an absent field out is up to the
 //! struct that it stands in.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An optional field that may also be `null`: the API treats the two differently.
@@ -86,9 +90,31 @@ impl<T> From<Option<T>> for Maybe<T> {
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
-    /// A field that is read is there: `null` or a value.
+    /// A field that is read is there: `null` or a value. That it isn't there is known to the struct it stands in, which says
+    /// so by a unit.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(Self::from)
+        deserializer.deserialize_newtype_struct("Maybe", Visit(PhantomData))
+    }
+}
+
+struct Visit<T>(PhantomData<fn() -> T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Visit<T> {
+    type Value = Maybe<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value or null")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        Option::deserialize(deserializer).map(Maybe::from)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(Maybe::Absent)
     }
 }
 

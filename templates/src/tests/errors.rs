@@ -149,7 +149,7 @@ async fn a_body_that_cannot_be_decoded_says_where() {
     let source = error.source().unwrap().to_string();
     assert_eq!(
         source,
-        "invalid type: string \"…\", expected a list at line 2 column 40"
+        "invalid type: string \"…\", expected a sequence at line 2 column 40"
     );
 }
 

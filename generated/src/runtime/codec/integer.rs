@@ -4,72 +4,112 @@
 //! integers (JSON Schema Core, section 4.2.3). Never rounds: a float from 2^53 on stands for
 //! several integers and is refused.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+
+use crate::runtime::maybe::Maybe;
 
 /// The first float that stands for more than one integer.
 const INEXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A type that an integer can be read as.
-pub(crate) trait Integer: TryFrom<i128> {
+trait Whole: TryFrom<i128> {
     /// How messages call it.
     const EXPECTED: &'static str;
 }
 
-impl Integer for i32 {
+impl Whole for i32 {
     const EXPECTED: &'static str = "an integer from -2147483648 to 2147483647";
 }
 
-impl Integer for i64 {
+impl Whole for i64 {
     const EXPECTED: &'static str = "an integer from -9223372036854775808 to 9223372036854775807";
 }
 
-impl Integer for u32 {
+impl Whole for u32 {
     const EXPECTED: &'static str = "an integer from 0 to 4294967295";
 }
 
-impl Integer for u64 {
+impl Whole for u64 {
     const EXPECTED: &'static str = "an integer from 0 to 18446744073709551615";
 }
 
-/// Reads an integer.
-pub(crate) fn integer<T: Integer>() -> IntegerSeed<T> {
-    IntegerSeed(PhantomData)
-}
+/// Reads what has integers in it: `Integer(count)` is the pattern for a value of any type that is [`Lenient`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Integer<T>(pub(crate) T);
 
-/// See [`integer`].
-pub(crate) struct IntegerSeed<T>(PhantomData<fn() -> T>);
-
-impl<T> Clone for IntegerSeed<T> {
-    fn clone(&self) -> Self {
-        *self
+impl<'de, T: Lenient<'de>> Deserialize<'de> for Integer<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
     }
 }
 
-impl<T> Copy for IntegerSeed<T> {}
+/// An integer, or an option, a list or a map of such.
+pub(crate) trait Lenient<'de>: Sized {
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
 
-impl<'de, T: Integer> DeserializeSeed<'de> for IntegerSeed<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        let expected = T::EXPECTED;
-        let integer = deserializer.deserialize_any(Whole { expected })?;
-        T::try_from(integer).map_err(|_| {
-            D::Error::custom(format_args!(
-                "{integer} is out of range, expected {expected}"
-            ))
-        })
+impl<'de, T: Lenient<'de>> Lenient<'de> for Option<T> {
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = Option::<Integer<T>>::deserialize(deserializer)?;
+        Ok(read.map(|Integer(value)| value))
     }
+}
+
+impl<'de, T: Lenient<'de>> Lenient<'de> for Maybe<T> {
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = Maybe::<Integer<T>>::deserialize(deserializer)?;
+        Ok(read.map(|Integer(value)| value))
+    }
+}
+
+impl<'de, T: Lenient<'de>> Lenient<'de> for Vec<T> {
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = Vec::<Integer<T>>::deserialize(deserializer)?;
+        Ok(read.into_iter().map(|Integer(value)| value).collect())
+    }
+}
+
+impl<'de, T: Lenient<'de>> Lenient<'de> for BTreeMap<String, T> {
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = BTreeMap::<String, Integer<T>>::deserialize(deserializer)?;
+        Ok((read.into_iter())
+            .map(|(key, Integer(value))| (key, value))
+            .collect())
+    }
+}
+
+/// `Lenient` of the integers themselves. One for all of them would overlap with those above.
+macro_rules! lenient {
+    ($($integer:ty)+) => {$(
+        impl<'de> Lenient<'de> for $integer {
+            fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                whole(deserializer)
+            }
+        }
+    )+};
+}
+
+lenient!(i32 i64 u32 u64);
+
+fn whole<'de, T: Whole, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let expected = T::EXPECTED;
+    let integer = deserializer.deserialize_any(AnyInteger { expected })?;
+    T::try_from(integer).map_err(|_| {
+        D::Error::custom(format_args!(
+            "{integer} is out of range, expected {expected}"
+        ))
+    })
 }
 
 /// Reads any integer: one visitor for all types.
-struct Whole {
+struct AnyInteger {
     expected: &'static str,
 }
 
-impl Visitor<'_> for Whole {
+impl Visitor<'_> for AnyInteger {
     type Value = i128;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

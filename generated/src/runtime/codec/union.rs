@@ -3,7 +3,7 @@
 //! Takes the shapes of the variants and how each is read; gives the union. Which variant fits is up
 //! to `shape`.
 
-use serde::de::{DeserializeSeed, Error};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -36,10 +36,9 @@ pub(crate) fn union<'de, D: Deserializer<'de>, T>(
 }
 
 /// Reads the JSON of a union as one of its variants.
-pub(crate) fn variant<'v, S: DeserializeSeed<'v>, T>(
+pub(crate) fn variant<'v, V: Deserialize<'v>, T>(
     value: &'v Value,
-    seed: S,
-    wrap: impl FnOnce(S::Value) -> T,
+    wrap: impl FnOnce(V) -> T,
 ) -> Result<T, serde_json::Error> {
-    seed.deserialize(value).map(wrap)
+    V::deserialize(value).map(wrap)
 }

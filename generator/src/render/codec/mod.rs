@@ -1,7 +1,7 @@
 //! `src/models/codec.rs` and its like beside other files of types: how the models stand in JSON, written out so that no build derives it.
 
 mod enums;
-mod seeds;
+mod patterns;
 mod structs;
 mod text;
 mod unions;
@@ -105,26 +105,15 @@ fn imports(codec: &str) -> Vec<String> {
             ("std", &[("fmt", "fmt::Formatter<")]),
             ("std::str", &[("FromStr", "impl FromStr for ")]),
         ],
-        &[
-            (
-                "serde::de",
-                &[
-                    ("IgnoredAny", "IgnoredAny>()?"),
-                    ("MapAccess", "<A: MapAccess<"),
-                    ("Visitor", "impl<'de> Visitor<"),
-                ],
-            ),
-            ("serde::ser", &[("SerializeMap", ".serialize_map(")]),
-            (
-                "serde",
-                &[
-                    ("Deserialize", "impl<'de> Deserialize<"),
-                    ("Deserializer", "<D: Deserializer<"),
-                    ("Serialize", "impl Serialize for "),
-                    ("Serializer", "<S: Serializer>"),
-                ],
-            ),
-        ],
+        &[(
+            "serde",
+            &[
+                ("Deserialize", "impl<'de> Deserialize<"),
+                ("Deserializer", "<D: Deserializer<"),
+                ("Serialize", "impl Serialize for "),
+                ("Serializer", "<S: Serializer>"),
+            ],
+        )],
         &[
             ("crate", &[("models", "models::")]),
             ("crate::runtime", &[("codec", "codec::")]),
@@ -176,13 +165,11 @@ fn impls(types: &Types, definition: &TypeDef) -> Vec<String> {
         Kind::Union(union) => unions::impls(types, name, union),
         Kind::Alias(_) => Vec::new(),
         Kind::Newtype(target) => {
-            let body = match seeds::needed(types, target) {
-                true => format!(
-                    "serde::de::DeserializeSeed::deserialize({}, deserializer).map(Self)\n",
-                    seeds::seed(types, target)
-                ),
-                false => "Deserialize::deserialize(deserializer).map(Self)\n".to_owned(),
+            let wrap = match patterns::has_integers(types, target) {
+                true => "|codec::Integer(value)| Self(value)",
+                false => "Self",
             };
+            let body = format!("Deserialize::deserialize(deserializer).map({wrap})\n");
             vec![
                 text::deserialize(name, &body),
                 text::serialize(name, "self.0.serialize(serializer)\n"),

@@ -46,6 +46,28 @@ pub(super) fn slice(items: &[String], indent: usize, before: usize) -> String {
     text
 }
 
+/// Items between `open` and `close`, behind `before` characters of a line that is indented by so many spaces: in one line, or
+/// one in each.
+pub(super) fn listed(
+    open: &str,
+    items: &[String],
+    close: &str,
+    indent: usize,
+    before: usize,
+) -> String {
+    let line = format!("{open}{}{close}", items.join(", "));
+    if indent + before + line.len() < WIDTH && !line.contains('\n') {
+        return line;
+    }
+    let mut text = open.trim_end().to_owned();
+    let inner = indent + 4;
+    for item in items {
+        let _ = write!(text, "\n{:inner$}{item},", "");
+    }
+    let _ = write!(text, "\n{:indent$}{}", "", close.trim_start());
+    text
+}
+
 /// The lines, indented by so many spaces; empty ones stay empty.
 pub(super) fn indented(lines: &str, by: usize) -> String {
     let mut text = String::with_capacity(lines.len() * 2);

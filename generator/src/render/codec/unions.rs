@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::seeds;
+use super::patterns;
 use super::text::{deserialize, indented, literals, serialize, slice};
 use crate::ir::{Shape, Types, Union, Variant};
 
@@ -36,11 +36,14 @@ pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<String> {
 /// The function that decodes a variant.
 fn choose(types: &Types, variants: &[Variant]) -> String {
     let decode = |variant: &Variant| {
-        let (name, seed) = (&variant.rust, seeds::seed(types, &variant.ty));
-        match variant.boxed {
-            true => format!("codec::variant(value, {seed}, |value| Self::{name}(Box::new(value)))"),
-            false => format!("codec::variant(value, {seed}, Self::{name})"),
-        }
+        let name = &variant.rust;
+        let pattern = patterns::value(types, &variant.ty, "value");
+        let wrap = match variant.boxed {
+            true => format!("|{pattern}| Self::{name}(Box::new(value))"),
+            false if pattern == "value" => format!("Self::{name}"),
+            false => format!("|{pattern}| Self::{name}(value)"),
+        };
+        format!("codec::variant(value, {wrap})")
     };
     if let [only] = variants {
         return format!("|_, value| {},\n", decode(only));

@@ -6,9 +6,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::integer::integer;
+use super::integer::Integer;
 
 /// Reads an enum of texts that keeps those it doesn't know.
 pub(crate) fn open_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
@@ -25,7 +25,7 @@ where
     T: From<i64>,
     D: Deserializer<'de>,
 {
-    serde::de::DeserializeSeed::deserialize(integer::<i64>(), deserializer).map(T::from)
+    Integer::<i64>::deserialize(deserializer).map(|Integer(integer)| T::from(integer))
 }
 
 struct Text<T>(PhantomData<fn() -> T>);

@@ -1,24 +1,27 @@
 //! What the hand-shaped `serde` code of the models is made of.
 //!
-//! Gives seeds for keys and values, and helpers for what every model does. Knows no model.
+//! Gives how objects, unions and enums are read and written, and the patterns of values that are read in a way of their own. Knows no model.
 
 #![allow(
     unused_imports,
     reason = "a crate uses the part of the runtime that its document needs"
 )]
 
-mod entries;
 mod enums;
-mod fields;
 mod integer;
-mod seeds;
+mod json;
+mod missing;
+mod object;
 mod shape;
 mod union;
+mod values;
+mod writer;
 
-pub(crate) use entries::{maybe_entry, optional_entry, required};
 pub(crate) use enums::{open_enum, open_integer};
-pub(crate) use fields::{Fields, Key, OpenFields};
-pub(crate) use integer::integer;
-pub(crate) use seeds::{list, map, optional, plain};
+pub(crate) use integer::Integer;
+pub(crate) use json::Json;
+pub(crate) use object::{Object, object, open_object};
 pub(crate) use shape::{ObjectShape, Shape, ranked};
 pub(crate) use union::{union, variant};
+pub(crate) use values::More;
+pub(crate) use writer::write;

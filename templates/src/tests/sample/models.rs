@@ -3,38 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::runtime::codec::{self, Key, ObjectShape, Shape};
+use crate::runtime::codec::{self, ObjectShape, Shape};
 use crate::runtime::envelope::Envelope;
 use crate::runtime::pagination::{Count, Counts, Paged};
 use crate::{Maybe, UnknownInteger, UnknownJson, UnknownValue};
-
-/// Reads an object: `object!(Name, { fields and loop }, result)` is what the generator writes out.
-macro_rules! object {
-    ($name:ident, |$map:ident| $read:block) => {
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Fields;
-                impl<'de> Visitor<'de> for Fields {
-                    type Value = $name;
-                    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        formatter.write_str(concat!("an object (`", stringify!($name), "`)"))
-                    }
-                    fn visit_map<A: MapAccess<'de>>(
-                        self,
-                        mut $map: A,
-                    ) -> Result<Self::Value, A::Error> {
-                        $read
-                    }
-                }
-                deserializer.deserialize_map(Fields)
-            }
-        }
-    };
-}
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Token {
@@ -46,54 +22,36 @@ pub(crate) struct Token {
     pub(crate) others: BTreeMap<String, Value>,
 }
 
-object!(Token, |map| {
-    let mut id = None;
-    let mut status = None;
-    let mut policies = None;
-    let mut note = Maybe::Absent;
-    let mut resources = None;
-    let mut others = BTreeMap::new();
-    let fields = codec::OpenFields(&["id", "status", "policies", "note", "resources"]);
-    while let Some(field) = map.next_key_seed(fields)? {
-        match field {
-            Key::Known(0) => id = Some(map.next_value()?),
-            Key::Known(1) => status = map.next_value()?,
-            Key::Known(2) => policies = Some(map.next_value_seed(codec::list(codec::integer()))?),
-            Key::Known(3) => {
-                let seed = codec::optional(codec::integer());
-                note = map.next_value_seed(seed)?.into();
-            }
-            Key::Known(4) => resources = map.next_value()?,
-            Key::Known(_) => {
-                map.next_value::<IgnoredAny>()?;
-            }
-            Key::Other(key) => {
-                others.insert(key, map.next_value()?);
-            }
-        }
+impl<'de> Deserialize<'de> for Token {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const OBJECT: codec::Object = codec::Object {
+            name: "Token",
+            required: &["id", "policies"],
+            optional: &["status", "note", "resources"],
+        };
+        let ((id, codec::Integer(policies), status, codec::Integer(note), resources), others) =
+            codec::open_object(deserializer, &OBJECT)?;
+        Ok(Self {
+            id,
+            policies,
+            status,
+            note,
+            resources,
+            others,
+        })
     }
-    Ok(Token {
-        id: codec::required(id, "id")?,
-        status,
-        policies: codec::required(policies, "policies")?,
-        note,
-        resources,
-        others,
-    })
-});
+}
 
 impl Serialize for Token {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &self.id)?;
-        codec::optional_entry(&mut map, "status", self.status.as_ref())?;
-        map.serialize_entry("policies", &self.policies)?;
-        codec::maybe_entry(&mut map, "note", &self.note)?;
-        codec::optional_entry(&mut map, "resources", self.resources.as_ref())?;
-        for (key, value) in &self.others {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
+        codec::write(serializer)
+            .field("id", &self.id)
+            .optional("status", &self.status)
+            .field("policies", &self.policies)
+            .optional("note", &self.note)
+            .optional("resources", &self.resources)
+            .rest(&self.others)
+            .end()
     }
 }
 
@@ -115,8 +73,8 @@ impl<'de> Deserialize<'de> for Resources {
             deserializer,
             RESOURCES,
             |index, value| match index {
-                0 => codec::variant(value, codec::plain(), Self::Simple),
-                _ => codec::variant(value, codec::map(codec::plain()), Self::Nested),
+                0 => codec::variant(value, Self::Simple),
+                _ => codec::variant(value, Self::Nested),
             },
             |value| Self::Unknown(UnknownJson::new(value)),
         )
@@ -212,22 +170,22 @@ pub(crate) struct ResultInfo {
     total_pages: Maybe<String>,
 }
 
-object!(ResultInfo, |map| {
-    let mut info = ResultInfo::default();
-    let fields = codec::Fields(&["page", "per_page", "total_count", "total_pages"]);
-    while let Some(field) = map.next_key_seed(fields)? {
-        match field {
-            0 => info.page = map.next_value()?,
-            1 => info.per_page = map.next_value()?,
-            2 => info.total_count = map.next_value()?,
-            3 => info.total_pages = map.next_value()?,
-            _ => {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
+impl<'de> Deserialize<'de> for ResultInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const OBJECT: codec::Object = codec::Object {
+            name: "ResultInfo",
+            required: &[],
+            optional: &["page", "per_page", "total_count", "total_pages"],
+        };
+        let (page, per_page, total_count, total_pages) = codec::object(deserializer, &OBJECT)?;
+        Ok(Self {
+            page,
+            per_page,
+            total_count,
+            total_pages,
+        })
     }
-    Ok(info)
-});
+}
 
 #[derive(Clone, Debug)]
 pub(crate) struct ListTokensResponse {
@@ -236,27 +194,21 @@ pub(crate) struct ListTokensResponse {
     result_info: Option<ResultInfo>,
 }
 
-object!(ListTokensResponse, |map| {
-    let mut success = None;
-    let mut result = None;
-    let mut result_info = None;
-    let fields = codec::Fields(&["success", "result", "result_info"]);
-    while let Some(field) = map.next_key_seed(fields)? {
-        match field {
-            0 => success = Some(map.next_value()?),
-            1 => result = map.next_value()?,
-            2 => result_info = map.next_value()?,
-            _ => {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
+impl<'de> Deserialize<'de> for ListTokensResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const OBJECT: codec::Object = codec::Object {
+            name: "ListTokensResponse",
+            required: &["success"],
+            optional: &["result", "result_info"],
+        };
+        let (success, result, result_info) = codec::object(deserializer, &OBJECT)?;
+        Ok(Self {
+            success,
+            result,
+            result_info,
+        })
     }
-    Ok(ListTokensResponse {
-        success: codec::required(success, "success")?,
-        result,
-        result_info,
-    })
-});
+}
 
 impl Paged for ListTokensResponse {
     type Item = Token;
@@ -290,23 +242,17 @@ pub(crate) struct CreateTokenResponse {
     result: Token,
 }
 
-object!(CreateTokenResponse, |map| {
-    let mut success = None;
-    let mut result = None;
-    while let Some(field) = map.next_key_seed(codec::Fields(&["success", "result"]))? {
-        match field {
-            0 => success = Some(map.next_value()?),
-            1 => result = Some(map.next_value()?),
-            _ => {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
+impl<'de> Deserialize<'de> for CreateTokenResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const OBJECT: codec::Object = codec::Object {
+            name: "CreateTokenResponse",
+            required: &["success", "result"],
+            optional: &[],
+        };
+        let (success, result) = codec::object(deserializer, &OBJECT)?;
+        Ok(Self { success, result })
     }
-    Ok(CreateTokenResponse {
-        success: codec::required(success, "success")?,
-        result: codec::required(result, "result")?,
-    })
-});
+}
 
 impl Envelope for CreateTokenResponse {
     type Content = Token;
@@ -326,20 +272,17 @@ pub(crate) struct Zone {
     pub(crate) name: String,
 }
 
-object!(Zone, |map| {
-    let mut name = None;
-    while let Some(field) = map.next_key_seed(codec::Fields(&["name"]))? {
-        match field {
-            0 => name = Some(map.next_value()?),
-            _ => {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const OBJECT: codec::Object = codec::Object {
+            name: "Zone",
+            required: &["name"],
+            optional: &[],
+        };
+        let (name,) = codec::object(deserializer, &OBJECT)?;
+        Ok(Self { name })
     }
-    Ok(Zone {
-        name: codec::required(name, "name")?,
-    })
-});
+}
 
 pub(crate) struct CreateTokenBody {
     pub(crate) name: String,
@@ -352,9 +295,7 @@ impl Serialize for CreateTokenBody {
         if self.broken {
             return Err(serde::ser::Error::custom("no number for that"));
         }
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("name", &self.name)?;
-        map.end()
+        codec::write(serializer).field("name", &self.name).end()
     }
 }
 
