@@ -6,7 +6,7 @@ use crate::models;
 use crate::runtime::operation::Operation;
 use crate::runtime::pagination::{Count, Counts, PagePlan, Paged};
 use crate::runtime::request::{Check, Number, Parameter, Request};
-use crate::{Client, Error, Items, Page, Pages, Response};
+use crate::{Client, Items, Page, Pages, Response, Sending};
 
 static LIST_TOKENS: Operation = Operation {
     id: "account-api-tokens-list-tokens",
@@ -90,9 +90,7 @@ impl ListTokens {
     /// See [`Error`](crate::Error). Documented failures:
     ///
     /// - `4XX`: List Tokens response failure ([`FailureBody`](crate::models::FailureBody))
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Page<models::ListTokensResponse>, Error>> + Send {
+    pub fn send(self) -> Sending<Page<models::ListTokensResponse>> {
         self.request.send_page()
     }
 
@@ -101,11 +99,7 @@ impl ListTokens {
     /// # Errors
     ///
     /// As for [`send`](Self::send).
-    pub fn send_with_meta(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<models::ListTokensResponse>, Error>,
-    > + Send {
+    pub fn send_with_meta(self) -> Sending<Response<models::ListTokensResponse>> {
         self.request.send_page_with_meta()
     }
 

@@ -16,6 +16,7 @@ mod pages;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod sending;
 mod setters;
 mod transport;
 mod unknown;
@@ -56,5 +57,6 @@ pub use pagination::{Counts, Paged};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
+pub use sending::Sending;
 pub use transport::{BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind};
 pub use unknown::{UnknownInteger, UnknownJson, UnknownValue};

@@ -46,6 +46,7 @@ pub(super) const CRATE: &[Import] = &[
     name("crate", "Page"),
     name("crate", "Pages"),
     name("crate", "Response"),
+    name("crate", "Sending"),
 ];
 
 /// What the traits of models need, beside the models.

@@ -159,6 +159,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/response.rs"),
     ),
     (
+        "src/runtime/sending.rs",
+        include_str!("../../../templates/src/runtime/sending.rs"),
+    ),
+    (
         "src/runtime/service.rs",
         include_str!("../../../templates/src/runtime/service.rs"),
     ),

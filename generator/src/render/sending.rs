@@ -25,7 +25,7 @@ pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> 
     let mut methods = vec![quote! {
         #gap
         #about
-        pub fn send(self) -> impl Future<Output = Result<#result, Error>> + Send { self.request.#call }
+        pub fn send(self) -> Sending<#result> { self.request.#call }
     }];
     methods.push(with_meta(sent.whole, &sent.call_with_meta, response));
     if let (Some(_), Some(body)) = (&response.pagination, response.json()) {
@@ -142,9 +142,7 @@ fn with_meta(whole: TokenStream, call: &TokenStream, response: &Response) -> Tok
     quote! {
         #gap
         #about
-        pub fn send_with_meta(self) -> impl Future<Output = Result<Response<#whole>, Error>> + Send {
-            self.request.#call
-        }
+        pub fn send_with_meta(self) -> Sending<Response<#whole>> { self.request.#call }
     }
 }
 

@@ -11,86 +11,83 @@ use serde_json::Value;
 
 use crate::runtime::envelope::Envelope;
 use crate::runtime::error::Place;
-use crate::runtime::exchange::{Reply, exchange, named};
+use crate::runtime::exchange::{Reply, named};
 use crate::runtime::items::Items;
 use crate::runtime::page::Page;
 use crate::runtime::pages::Pages;
 use crate::runtime::pagination::{PagePlan, Paged};
 use crate::runtime::request::Request;
-use crate::runtime::response::Response;
+use crate::runtime::response::{Meta, Response};
+use crate::runtime::sending::Sending;
 use crate::runtime::{Error, ErrorKind};
 use crate::service::SERVICE;
 
 /// Sending a request: each of these says what the response is read as.
 impl Request {
     /// The body.
-    pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
-        exchange(self).await?.decode()
+    pub(crate) fn send<T: DeserializeOwned>(self) -> Sending<T> {
+        Sending::new(self, |reply| reply.decode())
     }
 
     /// The body, with status and headers.
-    pub(crate) async fn send_with_meta<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        let reply = exchange(self).await?;
-        Ok(Response::new(reply.decode()?, reply.into_meta()))
+    pub(crate) fn send_with_meta<T: DeserializeOwned>(self) -> Sending<Response<T>> {
+        Sending::new(self, |reply| {
+            Ok(Response::new(reply.decode()?, reply.into_meta()))
+        })
     }
 
     /// What `read` makes of the body.
-    pub(crate) async fn read<T>(self, read: fn(&Reply) -> Result<T, Error>) -> Result<T, Error> {
-        self.read_with_meta(read).await.map(Response::into_value)
+    pub(crate) fn read<T: 'static>(self, read: fn(&Reply) -> Result<T, Error>) -> Sending<T> {
+        Sending::new(self, move |reply| read(&reply.succeeded()?))
     }
 
     /// What `read` makes of the body, with status and headers.
-    pub(crate) async fn read_with_meta<T>(
+    pub(crate) fn read_with_meta<T: 'static>(
         self,
         read: fn(&Reply) -> Result<T, Error>,
-    ) -> Result<Response<T>, Error> {
-        let reply = exchange(self).await?;
-        if reply.says_failure() {
-            return Err(reply.refused());
-        }
-        Ok(Response::new(read(&reply)?, reply.into_meta()))
+    ) -> Sending<Response<T>> {
+        Sending::new(self, move |reply| {
+            let reply = reply.succeeded()?;
+            Ok(Response::new(read(&reply)?, reply.into_meta()))
+        })
     }
 
     /// Nothing but success.
-    pub(crate) async fn send_empty(self) -> Result<(), Error> {
-        self.send_empty_with_meta().await.map(Response::into_value)
+    pub(crate) fn send_empty(self) -> Sending<()> {
+        Sending::new(self, |reply| reply.succeeded().map(|_| ()))
     }
 
     /// Success, with status and headers.
-    pub(crate) async fn send_empty_with_meta(self) -> Result<Response<()>, Error> {
-        let reply = exchange(self).await?;
-        if reply.says_failure() {
-            Err(reply.refused())
-        } else {
-            Ok(Response::new((), reply.into_meta()))
-        }
+    pub(crate) fn send_empty_with_meta(self) -> Sending<Response<()>> {
+        Sending::new(self, |reply| {
+            Ok(Response::new((), reply.succeeded()?.into_meta()))
+        })
     }
 
     /// What is inside the envelope.
-    pub(crate) async fn send_enveloped<T: Envelope>(self) -> Result<T::Content, Error> {
-        let whole = self.send_enveloped_with_meta::<T>().await?;
-        Ok(whole.into_value().into_content())
+    pub(crate) fn send_enveloped<T: Envelope>(self) -> Sending<T::Content> {
+        Sending::new(self, |reply| {
+            let (envelope, _) = reply.into_envelope::<T>()?;
+            Ok(envelope.into_content())
+        })
     }
 
     /// The whole envelope, with status and headers.
-    pub(crate) async fn send_enveloped_with_meta<T: Envelope>(self) -> Result<Response<T>, Error> {
-        let reply = exchange(self).await?;
-        let envelope: T = reply.decode()?;
-        if envelope.succeeded() {
-            Ok(Response::new(envelope, reply.into_meta()))
-        } else {
-            Err(reply.refused())
-        }
+    pub(crate) fn send_enveloped_with_meta<T: Envelope>(self) -> Sending<Response<T>> {
+        Sending::new(self, |reply| {
+            let (envelope, meta) = reply.into_envelope()?;
+            Ok(Response::new(envelope, meta))
+        })
     }
 
     /// One page.
-    pub(crate) async fn send_page<R: Paged>(self) -> Result<Page<R>, Error> {
-        exchange(self).await?.into_page()
+    pub(crate) fn send_page<R: Paged>(self) -> Sending<Page<R>> {
+        Sending::new(self, Reply::into_page)
     }
 
     /// The body of one page, with status and headers.
-    pub(crate) async fn send_page_with_meta<R: Paged>(self) -> Result<Response<R>, Error> {
-        self.send_page().await.map(Page::into_response)
+    pub(crate) fn send_page_with_meta<R: Paged>(self) -> Sending<Response<R>> {
+        Sending::new(self, |reply| reply.into_page().map(Page::into_response))
     }
 
     /// Page after page. Nothing is sent before the first is asked for.
@@ -158,6 +155,25 @@ impl Reply {
             Ok(Page::new(body, self.into_meta()))
         } else {
             Err(self.refused())
+        }
+    }
+
+    /// The body as an envelope that says success.
+    fn into_envelope<T: Envelope>(self) -> Result<(T, Meta), Error> {
+        let envelope: T = self.decode()?;
+        if envelope.succeeded() {
+            Ok((envelope, self.into_meta()))
+        } else {
+            Err(self.refused())
+        }
+    }
+
+    /// Itself, unless the envelope's flag says that the call failed.
+    fn succeeded(self) -> Result<Self, Error> {
+        if self.says_failure() {
+            Err(self.refused())
+        } else {
+            Ok(self)
         }
     }
 

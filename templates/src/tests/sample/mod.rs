@@ -7,7 +7,7 @@ use crate::runtime::credential::Credential;
 use crate::runtime::operation::Operation;
 use crate::runtime::pagination::PagePlan;
 use crate::runtime::request::{Check, Number, Parameter, Request};
-use crate::{Client, ClientBuilder, Error, Items, Page, Pages};
+use crate::{Client, ClientBuilder, Items, Page, Pages};
 
 use models::{CreateTokenBody, CreateTokenResponse, Direction, ListTokensResponse, Token, Zone};
 
@@ -155,9 +155,7 @@ impl ListTokens {
         self
     }
 
-    pub(crate) fn send(
-        self,
-    ) -> impl Future<Output = Result<Page<ListTokensResponse>, Error>> + Send {
+    pub(crate) fn send(self) -> crate::Sending<Page<ListTokensResponse>> {
         self.request.send_page()
     }
 
@@ -178,7 +176,7 @@ pub(crate) struct GetZone {
 }
 
 impl GetZone {
-    pub(crate) fn send(self) -> impl Future<Output = Result<Zone, Error>> + Send {
+    pub(crate) fn send(self) -> crate::Sending<Zone> {
         self.request.send()
     }
 }
@@ -189,7 +187,7 @@ pub(crate) struct CreateToken {
 }
 
 impl CreateToken {
-    pub(crate) fn send(self) -> impl Future<Output = Result<Token, Error>> + Send {
+    pub(crate) fn send(self) -> crate::Sending<Token> {
         self.request.send_enveloped::<CreateTokenResponse>()
     }
 }
