@@ -214,6 +214,8 @@ pub(crate) enum Shape {
     Integer,
     Number,
     String,
+    /// That string and no other.
+    Constant(String),
     /// A string; one of these fits better than any other.
     Constants(Vec<String>),
     /// What one of these accepts: a union inside a union.
@@ -273,6 +275,8 @@ pub(crate) enum Scalar {
     Binary,
     /// Bytes with a name and a media type.
     File,
+    /// A variant without a value: what stands on the wire is the string of its [`Shape::Constant`].
+    Constant,
     /// Free JSON: the schema says nothing, or nothing that a type could say.
     Json,
 }

@@ -46,7 +46,7 @@ fn shapes_of(types: &Types, id: TypeId) -> Option<Vec<Shape>> {
 
 fn takes_strings(shape: &Shape) -> bool {
     match shape {
-        Shape::String | Shape::Constants(_) => true,
+        Shape::String | Shape::Constant(_) | Shape::Constants(_) => true,
         Shape::OneOf(shapes) => shapes.iter().any(takes_strings),
         _ => false,
     }
@@ -90,6 +90,9 @@ fn variant_shape(
     depth: usize,
     inside: &mut Vec<TypeId>,
 ) -> Shape {
+    if let Shape::Constant(_) = &variant.shape {
+        return variant.shape.clone();
+    }
     let Some(tag) = tag_of(variant) else {
         return shape(types, &variant.ty, depth, inside);
     };
@@ -164,7 +167,7 @@ fn scalar_shape(scalar: Scalar) -> Shape {
         | Scalar::Date
         | Scalar::Ipv4
         | Scalar::Ipv6 => Shape::String,
-        Scalar::Json => Shape::Any,
+        Scalar::Constant | Scalar::Json => Shape::Any,
     }
 }
 

@@ -98,6 +98,15 @@ impl<'a> Context<'a> {
         }
         let mut variants: Vec<Variant> = Vec::new();
         for one in &alternatives {
+            if let Some(constant) = only_constant(one).filter(|_| alternatives.len() > 1) {
+                if !variants
+                    .iter()
+                    .any(|variant| variant.shape == constant.shape)
+                {
+                    variants.push(constant);
+                }
+                continue;
+            }
             let lowered = self.schema(one.schema, &one.place);
             let ty = lowered.ty;
             if variants.iter().any(|variant| variant.ty == ty) {
@@ -152,6 +161,22 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The variant for an inline alternative that is one string, which needs no type of its own.
+fn only_constant(one: &Alternative<'_>) -> Option<Variant> {
+    let (SchemaRef::Inline(_), [serde_json::Value::String(only)], false) =
+        (one.schema, one.view.values.as_slice(), one.view.nullable)
+    else {
+        return None;
+    };
+    Some(Variant {
+        rust: one.word.clone(),
+        docs: variant_docs(one),
+        ty: Type::Scalar(Scalar::Constant),
+        boxed: false,
+        shape: Shape::Constant(only.clone()),
+    })
+}
+
 /// Alternatives that are all inline enums of strings are one enum of all their strings; an open enum of strings also
 /// covers a plain string beside it.
 fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
@@ -200,7 +225,10 @@ fn variant_docs(one: &Alternative<'_>) -> Docs {
                 .or(one.view.data.description.as_deref())
                 .or(one.view.data.title.as_deref()),
         )
-        .or(|| format!("The alternative `{}`.", super::markdown::code(&one.word)))
+        .or(|| match one.view.values.as_slice() {
+            [serde_json::Value::String(only)] if only.is_empty() => "An empty string.".to_owned(),
+            _ => format!("The alternative `{}`.", super::markdown::code(&one.word)),
+        })
         .finish()
 }
 

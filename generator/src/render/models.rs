@@ -376,11 +376,11 @@ fn alternatives(
 ) -> TokenStream {
     let (name, unknown) = (ident(name), ident(&union.unknown));
     let variants = union.variants.iter().map(|variant| {
-        let (docs, name, ty) = (
-            docs(&variant.docs),
-            ident(&variant.rust),
-            inside(here, &variant.ty),
-        );
+        let (docs, name) = (docs(&variant.docs), ident(&variant.rust));
+        if variant.ty == Type::Scalar(Scalar::Constant) {
+            return quote!(#docs #name);
+        }
+        let ty = inside(here, &variant.ty);
         let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
         quote!(#docs #name(#ty))
     });

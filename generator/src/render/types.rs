@@ -91,6 +91,7 @@ pub(super) fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Ipv4 => quote!(std::net::Ipv4Addr),
         Scalar::Ipv6 => quote!(std::net::Ipv6Addr),
         Scalar::File => quote!(crate::File),
+        Scalar::Constant => quote!(()),
         Scalar::Json => quote!(serde_json::Value),
     }
 }

@@ -184,3 +184,12 @@ fn constants_say_what_is_meant_whatever_is_lost() {
     assert!(ranked(shapes, &json!({"kind": "u", "age": 1})).is_empty());
     assert_eq!(ranked(shapes, &json!({"age": 1, "z": 1})), [0]);
 }
+
+#[test]
+fn a_constant_takes_no_other_string() {
+    const LIMIT: &[Shape] = &[Shape::String, Shape::Constant("none")];
+    assert_eq!(ranked(LIMIT, &json!("none")), [1, 0]);
+    assert_eq!(ranked(LIMIT, &json!("some")), [0]);
+    assert_eq!(ranked(&LIMIT[1..], &json!("None")), [0_usize; 0]);
+    assert_eq!(ranked(&LIMIT[1..], &json!(null)), [0_usize; 0]);
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::patterns;
-use super::text::{deserialize, indented, literals, serialize, slice};
+use super::text::{deserialize, indented, literal, literals, serialize, slice};
 use crate::ir::{Shape, Types, Union, Variant};
 
 pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<String> {
@@ -20,11 +20,20 @@ pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<String> {
     );
     let mut write = "match self {\n".to_owned();
     for variant in &union.variants {
-        let _ = writeln!(
-            write,
-            "    Self::{}(value) => value.serialize(serializer),",
-            variant.rust
-        );
+        let name = &variant.rust;
+        let _ = match &variant.shape {
+            Shape::Constant(wire) => {
+                let wire = literal(wire);
+                writeln!(
+                    write,
+                    "    Self::{name} => serializer.serialize_str({wire}),"
+                )
+            }
+            _ => writeln!(
+                write,
+                "    Self::{name}(value) => value.serialize(serializer),"
+            ),
+        };
     }
     let _ = writeln!(
         write,
@@ -37,6 +46,9 @@ pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<String> {
 fn choose(types: &Types, variants: &[Variant]) -> String {
     let decode = |variant: &Variant| {
         let name = &variant.rust;
+        if let Shape::Constant(_) = variant.shape {
+            return format!("Ok(Self::{name})");
+        }
         let pattern = patterns::value(types, &variant.ty, "value");
         let wrap = match variant.boxed {
             true => format!("|{pattern}| Self::{name}(Box::new(value))"),
@@ -45,11 +57,17 @@ fn choose(types: &Types, variants: &[Variant]) -> String {
         };
         format!("codec::variant(value, {wrap})")
     };
+    let constant = |variant: &Variant| matches!(variant.shape, Shape::Constant(_));
+    let value = if variants.iter().all(constant) {
+        "_"
+    } else {
+        "value"
+    };
     if let [only] = variants {
-        return format!("|_, value| {},\n", decode(only));
+        return format!("|_, {value}| {},\n", decode(only));
     }
     let last = variants.len().saturating_sub(1);
-    let mut text = "|index, value| match index {\n".to_owned();
+    let mut text = format!("|index, {value}| match index {{\n");
     for (index, variant) in variants.iter().enumerate() {
         let _ = match index == last {
             true => writeln!(text, "    _ => {},", decode(variant)),
@@ -68,6 +86,7 @@ fn shape(shape: &Shape, indent: usize) -> String {
         Shape::Integer => "codec::Shape::Integer".to_owned(),
         Shape::Number => "codec::Shape::Number".to_owned(),
         Shape::String => "codec::Shape::String".to_owned(),
+        Shape::Constant(value) => format!("codec::Shape::Constant({})", literal(value)),
         Shape::Constants(values) => {
             let start = "codec::Shape::Constants(";
             format!("{start}{})", literals(values, indent, start.len() + 10))

@@ -22,6 +22,8 @@ pub(crate) enum Shape {
     Number,
     /// A string.
     String,
+    /// That string and no other.
+    Constant(&'static str),
     /// A string; one of these fits better than any other.
     Constants(&'static [&'static str]),
     /// What one of these accepts: a union inside a union.
@@ -91,6 +93,7 @@ impl Shape {
             (Self::Object(shape) | Self::Open(shape), Value::Object(values)) => {
                 shape.fit(values, others)
             }
+            (Self::Constant(only), Value::String(text)) => (text == only).then_some((1, 0, 0)),
             (Self::Constants(known), Value::String(text)) => {
                 Some((usize::from(known.contains(&text.as_str())), 0, 0))
             }
