@@ -4,12 +4,14 @@
 //! It does not look at the document.
 
 mod check;
+mod formats;
 mod layout;
 mod origin;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use formats::FormatType;
 pub use layout::{Layout, Operations};
 use origin::Origin;
 use serde::Deserialize;
@@ -53,6 +55,29 @@ pub struct Config {
     /// Where calls and models stand.
     #[serde(default)]
     pub layout: Layout,
+    /// What texts of a format become, by the name of the format. What is not listed and what has no type is a `String`
+    /// whose documentation says the format.
+    ///
+    /// ```toml
+    /// [formats]
+    /// date-time = "chrono"   # "jiff" (default), "chrono", "time", "string"
+    /// date = "chrono"        # the same; jiff writes instants in UTC, the others keep the offset
+    /// time = "jiff"          # "string" (default), "jiff": with offset or without
+    /// duration = "jiff"      # "string" (default), "jiff": ISO 8601, unit by unit
+    /// ipv4 = "string"        # "std" (default), "string"
+    /// ipv6 = "string"        # the same
+    /// uuid = "uuid"          # "string" (default), "uuid"
+    /// byte = "base64"        # "string" (default), "base64": the bytes
+    /// uri = "url"            # "string" (default), "url": absolute URLs
+    /// decimal = "rust_decimal" # "string" (default), "rust_decimal": up to 28 digits
+    /// guid = "uuid"          # any other format of this document: "uuid", "base64", "url", "rust_decimal"
+    /// ```
+    ///
+    /// A text that is not of its format fails the whole answer, so the default is a type only for formats that servers
+    /// keep to. A type keeps the value, not its spelling: a UUID is written in lower case, `https://example.com` gets its
+    /// slash, base64 its padding. A crate is a dependency only where a type of it has a use.
+    #[serde(default)]
+    pub formats: BTreeMap<String, FormatType>,
     /// Better names.
     #[serde(default)]
     pub rename: Rename,
@@ -264,6 +289,7 @@ impl Config {
             service: Service::default(),
             credentials: BTreeMap::new(),
             layout: Layout::of_tags(),
+            formats: BTreeMap::new(),
             rename: Rename::default(),
             envelope: None,
             errors: None,

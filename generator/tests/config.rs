@@ -95,6 +95,26 @@ fn what_cannot_be_is_refused() {
             "`success` is not a JSON pointer",
         ),
         (
+            "[service]",
+            "[formats]\ndate-time = \"uuid\"\n[service]",
+            "the format `date-time` cannot be `uuid`",
+        ),
+        (
+            "[service]",
+            "[formats]\nbinary = \"base64\"\n[service]",
+            "the format `binary` cannot be `base64`",
+        ),
+        (
+            "[service]",
+            "[formats]\ndate-time = \"jif\"\n[service]",
+            "unknown variant `jif`, expected one of `string`, `std`, `jiff`",
+        ),
+        (
+            "[service]",
+            "[formats]\ndate-time = 1\n[service]",
+            "wanted string or table",
+        ),
+        (
             "[package]",
             "[package]\ncolour = 1",
             "unknown field `colour`",
@@ -148,6 +168,11 @@ fn what_matches_nothing_is_said() {
             "operation = \"ghost\"",
             "names the operation `ghost`",
         ),
+        (
+            "[service]",
+            "[formats]\nuuid = \"uuid\"\n[service]",
+            "`[formats]` names `uuid`, which no text of the document has",
+        ),
     ] {
         let said = changed(from, to).expect_err(to);
         assert!(said.contains(message), "{said}");
@@ -172,6 +197,16 @@ fn what_is_said_has_its_line() {
         ),
         ("api_token =", "ghost =", "ghost = "),
         ("ListTokensDirection =", "Ghost =", "Ghost = \"Direction\""),
+        (
+            "[service]",
+            "[formats]\nuuid = \"uuid\"\n[service]",
+            "uuid = \"uuid\"",
+        ),
+        (
+            "[service]",
+            "[formats]\ndate-time = \"uuid\"\n[service]",
+            "date-time = \"uuid\"",
+        ),
         (
             "operation = \"list_tokens\"",
             "operation = \"ghost\"",

@@ -248,3 +248,122 @@ fn examples_show_one_alternative() {
         "{client}"
     );
 }
+
+/// A document with one text of each of these formats.
+fn with_formats(formats: &[&str]) -> String {
+    let properties: Vec<String> = (formats.iter().enumerate())
+        .map(|(index, format)| format!("f{index}: {{type: string, format: {format}}}"))
+        .collect();
+    let schema = format!(
+        "{{type: object, properties: {{{}}}}}",
+        properties.join(", ")
+    );
+    document("{}", &format!("{{X: {schema}}}"))
+}
+
+#[test]
+fn a_format_becomes_what_is_said_and_needs_no_other_crate() {
+    let crates = [
+        "base64",
+        "chrono",
+        "jiff",
+        "rust_decimal",
+        "time",
+        "url",
+        "uuid",
+    ];
+    for (format, settings, ty, needed) in [
+        ("date-time", "", "jiff::Timestamp", "jiff"),
+        (
+            "date-time",
+            "date-time = \"chrono\"",
+            "::chrono::DateTime<::chrono::FixedOffset>",
+            "chrono",
+        ),
+        (
+            "date-time",
+            "date-time = \"time\"",
+            "crate::formats::DateTime",
+            "time",
+        ),
+        ("date-time", "date-time = \"string\"", "String", ""),
+        ("date", "date = \"time\"", "::time::Date", "time"),
+        ("date", "date = \"chrono\"", "::chrono::NaiveDate", "chrono"),
+        ("time", "", "String", ""),
+        (
+            "time",
+            "time = \"jiff\"",
+            "crate::formats::TimeOfDay",
+            "jiff",
+        ),
+        ("duration", "", "String", ""),
+        (
+            "duration",
+            "duration = \"jiff\"",
+            "crate::formats::Duration",
+            "jiff",
+        ),
+        ("uuid", "", "String", ""),
+        ("uuid", "uuid = \"uuid\"", "::uuid::Uuid", "uuid"),
+        ("byte", "", "String", ""),
+        (
+            "byte",
+            "byte = \"base64\"",
+            "crate::formats::Base64",
+            "base64",
+        ),
+        ("uri", "uri = \"url\"", "::url::Url", "url"),
+        ("url", "url = \"url\"", "::url::Url", "url"),
+        (
+            "decimal",
+            "decimal = \"rust_decimal\"",
+            "::rust_decimal::Decimal",
+            "rust_decimal",
+        ),
+        ("ipv4", "", "std::net::Ipv4Addr", ""),
+        ("ipv4", "ipv4 = \"string\"", "String", ""),
+        ("guid", "guid = \"uuid\"", "::uuid::Uuid", "uuid"),
+    ] {
+        let made = generated(
+            &with_formats(&[format]),
+            &format!("[formats]\n{settings}\n"),
+        );
+        let models = file(&made, "src/models.rs");
+        assert!(
+            models.contains(&format!("pub f0: Option<{ty}>,")),
+            "{ty}: {models}"
+        );
+        assert_eq!(models.contains("Format:"), ty == "String", "{models}");
+        let manifest = made.files.get("Cargo.toml").expect("a manifest");
+        for name in crates {
+            let has = manifest.contains(&format!("\n{name} = "));
+            assert_eq!(has, name == needed, "{settings}: {manifest}");
+        }
+        let handwritten: Vec<&str> = (made.files.iter())
+            .filter_map(|(path, _)| path.strip_prefix("src/formats/"))
+            .filter(|path| *path != "text.rs")
+            .collect();
+        let own = ty.contains("formats::") || ty.ends_with("Decimal");
+        assert_eq!(handwritten.len(), usize::from(own), "{ty}: {handwritten:?}");
+    }
+}
+
+/// What is copied is what `templates/` tests.
+#[test]
+fn handwritten_formats_are_copied_as_they_are() {
+    let settings = "[formats]\ntime = \"jiff\"\nduration = \"jiff\"\nbyte = \"base64\"\n\
+                    date-time = \"time\"\ndecimal = \"rust_decimal\"\n";
+    let formats = ["time", "duration", "byte", "date-time", "decimal"];
+    let made = generated(&with_formats(&formats), settings);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../templates/src/formats");
+    for entry in std::fs::read_dir(folder).expect("the folder of the formats") {
+        let path = entry.expect("an entry of it").path();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a name");
+        let copy = made.files.get(&format!("src/formats/{name}"));
+        let text = std::fs::read_to_string(&path).expect("a handwritten file");
+        assert_eq!(copy, Some(text.as_str()), "{name}");
+    }
+}

@@ -3,6 +3,7 @@
 //! Takes nothing, gives plain data. `lower` fills it, `render` prints it; nothing later decides anything.
 //! It knows neither OpenAPI's types nor Rust's tokens.
 
+mod format;
 mod layout;
 mod operation;
 mod service;
@@ -10,6 +11,7 @@ mod types;
 
 use crate::diagnostics::{Pointer, Rule};
 
+pub(crate) use format::Format;
 pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
 pub(crate) use operation::{
     Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, Location,

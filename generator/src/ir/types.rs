@@ -1,6 +1,6 @@
 //! The types of the crate: an arena of definitions and the type expressions that refer to them.
 
-use super::{Condition, Docs, Name};
+use super::{Condition, Docs, Format, Name};
 
 /// The place of a definition in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,24 @@ impl Types {
     )]
     pub(crate) fn get_mut(&mut self, id: TypeId) -> &mut TypeDef {
         &mut self.0[id.0]
+    }
+
+    /// Every type expression in the definitions.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Type> {
+        self.0.iter().flat_map(|definition| {
+            let parts: Vec<&Type> = match &definition.kind {
+                Kind::Struct(object) => {
+                    let fields = object.fields.iter().map(|field| &field.ty);
+                    fields
+                        .chain(object.additional.iter().map(|one| &one.ty))
+                        .collect()
+                }
+                Kind::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
+                Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
+                Kind::StringEnum(_) | Kind::IntegerEnum(_) => Vec::new(),
+            };
+            parts
+        })
     }
 
     /// Every type expression in the definitions, to be changed.
@@ -263,12 +281,8 @@ pub(crate) enum Scalar {
     Integer(Integer),
     Number,
     String,
-    /// `date-time` of RFC 3339.
-    Timestamp,
-    /// `full-date` of RFC 3339.
-    Date,
-    Ipv4,
-    Ipv6,
+    /// Text that has a type of its own.
+    Format(Format),
     /// Text that stands for bytes; a file where it is a part of a multipart body. Lowering leaves none.
     Binary,
     /// Bytes with a name and a media type.

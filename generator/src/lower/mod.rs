@@ -12,6 +12,7 @@ mod context;
 mod discriminator;
 mod docs;
 mod envelope;
+mod formats;
 mod hierarchy;
 mod layout;
 mod markdown;
@@ -31,6 +32,7 @@ mod schema;
 mod scheme;
 mod security;
 mod service;
+mod settings;
 mod shape;
 mod style;
 mod union;
@@ -61,6 +63,9 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     let order = |one: &Operation| (one.name.rust.clone(), one.module.clone());
     operations.sort_by_cached_key(order);
     let layout = layout::decide(&mut context, &mut types, &operations);
+    context
+        .diagnostics
+        .extend(settings::unmatched(config, &context.met));
     let service = service::lower(&mut context, &operations);
     let description = markdown::code_free(
         &(config.package.description.clone())

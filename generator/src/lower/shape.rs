@@ -157,13 +157,7 @@ fn scalar_shape(scalar: Scalar) -> Shape {
         Scalar::Boolean => Shape::Boolean,
         Scalar::Integer(_) => Shape::Integer,
         Scalar::Number => Shape::Number,
-        Scalar::String
-        | Scalar::Binary
-        | Scalar::File
-        | Scalar::Timestamp
-        | Scalar::Date
-        | Scalar::Ipv4
-        | Scalar::Ipv6 => Shape::String,
+        Scalar::String | Scalar::Binary | Scalar::File | Scalar::Format(_) => Shape::String,
         Scalar::Json => Shape::Any,
     }
 }

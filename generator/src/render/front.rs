@@ -3,9 +3,9 @@
 use quote::quote;
 
 use super::printer::file;
-use super::readme;
-use super::types::{uses, within};
-use crate::ir::{Api, ParameterItem, ParameterType, Scalar, Type};
+use super::types::ident;
+use super::{formats, readme};
+use crate::ir::Api;
 
 /// Lints that a document's own words and shapes would trip; ARCHITECTURE.md names them.
 const ATTRIBUTES: &str = r#"
@@ -72,13 +72,22 @@ const NESTED: &str = r#"#![allow(
 
 pub(super) fn render(api: &Api) -> String {
     let about = readme::front_page(api);
-    let jiff = needs_jiff(api).then(|| quote!(jiff,));
     // Their types stand in public signatures: a transport of one's own, times and free JSON need the same versions.
+    let mut crates = formats::libraries(api);
+    crates.retain(|library| formats::is_public(library));
+    crates.extend(["bytes", "futures_core", "http", "serde_json"]);
+    let crates = crates.into_iter().map(ident);
     let crates = quote!(
-        pub use {bytes, futures_core, http, #jiff serde_json};
+        pub use {#(#crates),*};
     );
+    let formats = (!formats::files(api).is_empty()).then(|| {
+        quote!(
+            pub mod formats;
+        )
+    });
     let modules = quote! {
         mod client;
+        #formats
         pub mod models;
         pub mod operations;
         #[allow(dead_code, unused_imports, reason = "a crate uses the part of the runtime that its document needs")]
@@ -106,28 +115,4 @@ pub(super) fn render(api: &Api) -> String {
         super::printer::inner_docs(&about),
         if items.starts_with('\n') { "" } else { "\n" }
     )
-}
-
-/// Whether times occur anywhere.
-pub(super) fn needs_jiff(api: &Api) -> bool {
-    let time = |ty: &Type| matches!(ty, Type::Scalar(Scalar::Timestamp | Scalar::Date));
-    let parameters = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters);
-    let received = (api.operations.iter()).flat_map(|operation| operation.response.types());
-    let bodies = (api.operations.iter()).filter_map(|operation| operation.body.as_ref());
-    let mut sent = (bodies.flat_map(|body| &body.contents)).filter_map(|one| one.payload.ty());
-    uses(&api.types, time)
-        || received.into_iter().any(|ty| within(ty, time))
-        || sent.any(|ty| within(&ty, time))
-        || parameters.into_iter().any(|parameter| match &parameter.ty {
-            ParameterType::One(item) | ParameterType::Many(item) => {
-                matches!(
-                    item,
-                    ParameterItem::Scalar(Scalar::Timestamp | Scalar::Date)
-                )
-            }
-            ParameterType::Value(ty) => within(ty, time),
-        })
 }

@@ -1,8 +1,9 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 //!
-//! What the runtime depends on is said once, in the manifest of `templates/`, and taken over from there.
+//! What the runtime depends on is said once, in the manifest of `templates/`, and taken over from there. What only some
+//! crates need is there for tests.
 
-use super::front::needs_jiff;
+use super::formats;
 use crate::ir::{Api, CredentialKind, Layout};
 
 const RUNTIME: &str = include_str!("../../../templates/Cargo.toml");
@@ -10,21 +11,17 @@ const RUNTIME: &str = include_str!("../../../templates/Cargo.toml");
 /// Generated code is laid out by the generator, whatever the settings of the workspace around it.
 pub(super) const RUSTFMT: &str = "# Laid out by the generator.\ndisable_all_formatting = true\n";
 
-const JIFF: &str =
-    "jiff = { version = \"1.0.1\", default-features = false, features = [\"serde\", \"std\"] }";
-
-const BASE64: &str =
-    "base64 = { version = \"0.23.1\", default-features = false, features = [\"alloc\"] }";
-
 pub(super) fn render(api: &Api) -> String {
     let package = &api.package;
     let mut dependencies: Vec<&str> = section("[dependencies]").collect();
-    if needs_jiff(api) {
-        dependencies.push(JIFF);
-    }
+    let mut libraries = formats::libraries(api);
     if needs_base64(api) {
-        dependencies.push(BASE64);
+        libraries.insert("base64");
     }
+    dependencies.extend(section("[dev-dependencies]").filter(|line| {
+        let name = line.split(' ').next().unwrap_or_default();
+        libraries.contains(name)
+    }));
     dependencies.sort_unstable();
     let example = match super::example::render(api) {
         Some(_) => {

@@ -9,6 +9,7 @@ mod codec;
 mod contents;
 mod docs;
 mod example;
+mod formats;
 mod front;
 mod imports;
 mod manifest;
@@ -49,6 +50,9 @@ pub(crate) fn render(api: &Api) -> FileSet {
         files.insert(path, text);
     }
     if let Some((path, text)) = example::render(api) {
+        files.insert(path, text);
+    }
+    for (path, text) in formats::files(api) {
         files.insert(path, text);
     }
     for (path, text) in runtime::FILES {

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::formats;
 use crate::ir::{Field, Integer, Presence, Scalar, Type, Types};
 
 /// An identifier that names settled; raw ones keep their `r#`.
@@ -86,10 +87,7 @@ pub(super) fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Integer(Integer::U64) => quote!(u64),
         Scalar::Number => quote!(f64),
         Scalar::String | Scalar::Binary => quote!(String),
-        Scalar::Timestamp => quote!(jiff::Timestamp),
-        Scalar::Date => quote!(jiff::civil::Date),
-        Scalar::Ipv4 => quote!(std::net::Ipv4Addr),
-        Scalar::Ipv6 => quote!(std::net::Ipv6Addr),
+        Scalar::Format(format) => formats::path(format),
         Scalar::File => quote!(crate::File),
         Scalar::Json => quote!(serde_json::Value),
     }
@@ -109,13 +107,6 @@ pub(super) fn field(here: &Here<'_>, field: &Field) -> TokenStream {
 pub(super) fn held(here: &Here<'_>, field: &Field) -> TokenStream {
     let ty = inside(here, &field.ty);
     if field.boxed { quote!(Box<#ty>) } else { ty }
-}
-
-/// Whether any definition in the crate mentions the scalar.
-pub(super) fn uses(types: &Types, wanted: fn(&Type) -> bool) -> bool {
-    types
-        .iter()
-        .any(|definition| mentions(&definition.kind, wanted))
 }
 
 /// Whether a definition mentions the type.

@@ -1,0 +1,38 @@
+//! Settings that name a part of the document.
+//!
+//! Takes what was met of them, gives a warning for each that was not: a slip of the pen, or upstream moved on.
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Rule};
+
+/// The settings that something in the document answers to, by table and key.
+#[derive(Debug, Default)]
+pub(super) struct Met(BTreeSet<(&'static str, String)>);
+
+impl Met {
+    pub(super) fn add(&mut self, table: &'static str, key: &str) {
+        self.0.insert((table, key.to_owned()));
+    }
+
+    fn has(&self, table: &'static str, key: &str) -> bool {
+        self.0.contains(&(table, key.to_owned()))
+    }
+}
+
+/// A warning for each setting that nothing answers to.
+pub(super) fn unmatched(config: &Config, met: &Met) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for format in config.formats.keys().filter(|key| !met.has("formats", key)) {
+        let message = format!("`[formats]` names `{format}`, which no text of the document has");
+        findings.push(unused(config, &["formats", format], message));
+    }
+    findings
+}
+
+fn unused(config: &Config, keys: &[&str], message: String) -> Diagnostic {
+    let finding = Diagnostic::warning(Rule::SettingUnmatched, message)
+        .hint("mend the name in codegen.toml, or take it out");
+    config.about(keys, finding)
+}
