@@ -7,6 +7,7 @@ mod check;
 mod formats;
 mod layout;
 mod origin;
+mod replace;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub use formats::FormatType;
 pub use layout::{Layout, Operations};
 use origin::Origin;
+pub use replace::{Dependencies, Dependency, Replacement};
+pub(crate) use replace::{first, library};
 use serde::Deserialize;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -78,6 +81,28 @@ pub struct Config {
     /// slash, base64 its padding. A crate is a dependency only where a type of it has a use.
     #[serde(default)]
     pub formats: BTreeMap<String, FormatType>,
+    /// Schemas that are not generated because you have the type, by the name of the component: all that would name the
+    /// generated type names yours.
+    ///
+    /// ```toml
+    /// [replace]
+    /// Token = "my_types::Token"          # of a crate, which `[dependencies]` has
+    /// Account = "crate::accounts::Account" # of a file of your own in the crate, `src/accounts.rs`
+    ///
+    /// [dependencies]
+    /// my-types = { version = "1.2", features = ["serde"] }
+    /// ```
+    ///
+    /// The type needs what models have: `Clone`, `Debug`, `PartialEq`, `serde::Serialize` and `serde::Deserialize` in the form
+    /// that the schema describes, and it must be `Send`, `Sync` and `'static`. Its lifetime parameters and generics are
+    /// none. A module that a path of `crate::` begins with is declared in `src/lib.rs`; its file is yours, and is never
+    /// touched.
+    #[serde(default)]
+    pub replace: BTreeMap<String, Replacement>,
+    /// Crates that `[replace]` names, as they stand in Cargo.toml; a `path` is relative to the folder of the crate. They are
+    /// exported by the crate, so that its users have the same versions.
+    #[serde(default)]
+    pub dependencies: Dependencies,
     /// Better names.
     #[serde(default)]
     pub rename: Rename,
@@ -290,6 +315,8 @@ impl Config {
             credentials: BTreeMap::new(),
             layout: Layout::of_tags(),
             formats: BTreeMap::new(),
+            replace: BTreeMap::new(),
+            dependencies: Dependencies::new(),
             rename: Rename::default(),
             envelope: None,
             errors: None,

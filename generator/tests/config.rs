@@ -115,6 +115,41 @@ fn what_cannot_be_is_refused() {
             "wanted string or table",
         ),
         (
+            "[service]",
+            "[replace]\nToken = \"Token\"\n[service]",
+            "`Token` is not the path of an item",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"Vec<u8>\"\n[service]",
+            "`Vec<u8>` is not the path of an item",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"my_types::Token\"\n[service]",
+            "`my_types::Token` is of a crate that is no dependency",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = 1\n[service]",
+            "expected the path of a type",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = { pth = \"my_types::Token\" }\n[service]",
+            "unknown field `pth`, expected `path`",
+        ),
+        (
+            "[service]",
+            "[dependencies]\nserde_json = \"1\"\n[service]",
+            "the crate depends on `serde_json` by itself",
+        ),
+        (
+            "[service]",
+            "[dependencies]\nuuid = 1\n[service]",
+            "`1` is no dependency",
+        ),
+        (
             "[package]",
             "[package]\ncolour = 1",
             "unknown field `colour`",
@@ -173,6 +208,16 @@ fn what_matches_nothing_is_said() {
             "[formats]\nuuid = \"uuid\"\n[service]",
             "`[formats]` names `uuid`, which no text of the document has",
         ),
+        (
+            "[service]",
+            "[replace]\nGhost = \"std::string::String\"\n[service]",
+            "`[replace]` names `Ghost`, which is no schema of the document",
+        ),
+        (
+            "[service]",
+            "[dependencies]\nuuid = \"1\"\n[service]",
+            "`[dependencies]` has `uuid`, of which nothing is named",
+        ),
     ] {
         let said = changed(from, to).expect_err(to);
         assert!(said.contains(message), "{said}");
@@ -206,6 +251,11 @@ fn what_is_said_has_its_line() {
             "[service]",
             "[formats]\ndate-time = \"uuid\"\n[service]",
             "date-time = \"uuid\"",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"my_types::Token\"\n[service]",
+            "Token = \"my_types::Token\"",
         ),
         (
             "operation = \"list_tokens\"",

@@ -367,3 +367,38 @@ fn handwritten_formats_are_copied_as_they_are() {
         assert_eq!(copy, Some(text.as_str()), "{name}");
     }
 }
+
+#[test]
+fn a_replaced_schema_is_named_and_not_generated() {
+    let schemas = "{X: {type: object, properties: {a: {$ref: '#/components/schemas/Y'}, b: {type: array, items: {$ref: '#/components/schemas/Z'}}}}, \
+                   Y: {type: object, properties: {c: {type: object, properties: {d: {type: string}}}}}, Z: {type: string}}";
+    let settings = "[replace]\nY = \"crate::own::Y\"\nZ = \"my_types::inner::Z\"\n\
+                    [dependencies]\nmy-types = { path = \"../my types\", features = [\"serde\"] }\n";
+    let made = generated(&document("{}", schemas), settings);
+    let models = file(&made, "src/models.rs");
+    assert!(models.contains("pub a: Option<crate::own::Y>,"), "{models}");
+    assert!(
+        models.contains("pub b: Option<Vec<::my_types::inner::Z>>,"),
+        "{models}"
+    );
+    assert!(
+        !models.contains("struct Y") && !models.contains("type Z"),
+        "{models}"
+    );
+    let front = file(&made, "src/lib.rs");
+    assert!(front.contains("pub mod own; mod client;"), "{front}");
+    assert!(
+        front.contains("pub use {bytes, futures_core, http, my_types, serde_json};"),
+        "{front}"
+    );
+    let manifest = file(&made, "Cargo.toml");
+    assert!(
+        manifest.contains("my-types = { features = [\"serde\"], path = \"../my types\" }"),
+        "{manifest}"
+    );
+    assert!(
+        made.plan.warnings.is_empty(),
+        "{}",
+        render(&made.plan.warnings, Style::Plain)
+    );
+}

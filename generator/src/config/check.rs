@@ -2,7 +2,7 @@
 //!
 //! Takes the settings, gives what cannot be. Changes nothing.
 
-use super::{Config, FormatType, formats};
+use super::{Config, FormatType, formats, replace};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 impl Config {
@@ -83,12 +83,16 @@ impl Config {
             );
         }
         wrong.extend(formats::wrong(self));
+        wrong.extend(replace::wrong(self));
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 
-    /// Whether a crate that a format needs is called like the package.
+    /// Whether a crate that a format or a type needs is called like the package.
     fn is_library(&self, name: &str) -> bool {
-        let library = name.replace('-', "_");
+        let library = replace::library(name);
+        if (self.dependencies.keys()).any(|name| replace::library(name) == library) {
+            return true;
+        }
         let mut types = self
             .formats
             .values()

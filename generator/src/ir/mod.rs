@@ -18,10 +18,12 @@ pub(crate) use operation::{
     Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem, ParameterStyle,
     ParameterType, Payload, Reading, Response, StyleKind,
 };
-pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
+pub(crate) use service::{
+    Credential, CredentialKind, Dependency, Described, ErrorFields, Package, Service,
+};
 pub(crate) use types::{
-    Additional, Direction, Enum, EnumValue, Field, Integer, Kind, Presence, Scalar, Shape, Struct,
-    Type, TypeDef, TypeId, Types, Union, Variant,
+    Additional, Direction, Enum, EnumValue, External, Field, Integer, Kind, Presence, Scalar,
+    Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
 };
 
 /// A crate to be written.

@@ -52,7 +52,7 @@ impl Types {
                 }
                 Kind::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
                 Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
-                Kind::StringEnum(_) | Kind::IntegerEnum(_) => Vec::new(),
+                Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => Vec::new(),
             };
             parts
         })
@@ -70,7 +70,7 @@ impl Types {
                 }
                 Kind::Union(union) => union.variants.iter_mut().map(|one| &mut one.ty).collect(),
                 Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
-                Kind::StringEnum(_) | Kind::IntegerEnum(_) => Vec::new(),
+                Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => Vec::new(),
             };
             parts
         })
@@ -131,6 +131,13 @@ pub(crate) struct TypeDef {
     pub(crate) condition: Condition,
 }
 
+impl TypeDef {
+    /// Whether the type is in the crate.
+    pub(crate) fn is_generated(&self) -> bool {
+        !matches!(self.kind, Kind::External(_))
+    }
+}
+
 /// Which way values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Direction {
@@ -150,6 +157,32 @@ pub(crate) enum Kind {
     Alias(Type),
     /// A struct of one unnamed field: an alias that would otherwise contain itself.
     Newtype(Type),
+    /// A type of the user's own, which stands somewhere else.
+    External(External),
+}
+
+/// A type that is not generated.
+#[derive(Debug)]
+pub(crate) struct External {
+    /// From a crate on, such as `my_types::Token` or `crate::my_types::Token`.
+    pub(crate) path: String,
+    pub(crate) shape: Shape,
+}
+
+impl External {
+    /// The crate that the path begins with; none where that is this one, or one that comes with Rust.
+    pub(crate) fn library(&self) -> Option<&str> {
+        let first = self.path.split("::").next()?;
+        (!matches!(first, "crate" | "std" | "core" | "alloc")).then_some(first)
+    }
+
+    /// The module of this crate that the path begins with.
+    pub(crate) fn module(&self) -> Option<&str> {
+        match self.path.split("::").collect::<Vec<_>>().as_slice() {
+            ["crate", module, _, ..] => Some(module),
+            _ => None,
+        }
+    }
 }
 
 /// An object with named properties.

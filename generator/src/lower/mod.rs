@@ -26,6 +26,7 @@ mod parts;
 mod place;
 mod reach;
 mod recursion;
+mod replace;
 mod response;
 mod scalar;
 mod schema;
@@ -40,7 +41,7 @@ mod view;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Operation, Package};
+use crate::ir::{Api, Dependency, Operation, Package};
 use crate::read::Document;
 use context::Context;
 
@@ -79,6 +80,12 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
         version: config.package.version.clone(),
         description,
         license: config.package.license.clone(),
+        dependencies: (config.dependencies.iter())
+            .map(|(name, one)| Dependency {
+                name: name.clone(),
+                text: one.text(),
+            })
+            .collect(),
     };
     (
         Api {

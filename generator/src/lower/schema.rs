@@ -74,6 +74,10 @@ impl<'a> Context<'a> {
 
     /// A schema under `components/schemas`, whose place is reserved already.
     pub(super) fn component(&mut self, id: TypeId, name: &str, schema: SchemaRef<'a>) {
+        if let Some(kind) = self.replaced(name, schema) {
+            self.types.get_mut(id).kind = kind;
+            return;
+        }
         let place = Place::component(name);
         let (kind, docs, deprecated) = match schema {
             SchemaRef::Reference(reference) => {

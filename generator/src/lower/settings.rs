@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::Config;
+use crate::config::{Config, first, library};
 use crate::diagnostics::{Diagnostic, Rule};
 
 /// The settings that something in the document answers to, by table and key.
@@ -27,6 +27,18 @@ pub(super) fn unmatched(config: &Config, met: &Met) -> Vec<Diagnostic> {
     for format in config.formats.keys().filter(|key| !met.has("formats", key)) {
         let message = format!("`[formats]` names `{format}`, which no text of the document has");
         findings.push(unused(config, &["formats", format], message));
+    }
+    for schema in config.replace.keys().filter(|key| !met.has("replace", key)) {
+        let message = format!("`[replace]` names `{schema}`, which is no schema of the document");
+        findings.push(unused(config, &["replace", schema], message));
+    }
+    let paths = config.replace.values().map(|one| first(&one.path));
+    let named: BTreeSet<&str> = paths.collect();
+    for name in config.dependencies.keys() {
+        if !named.contains(library(name).as_str()) {
+            let message = format!("`[dependencies]` has `{name}`, of which nothing is named");
+            findings.push(unused(config, &["dependencies", name], message));
+        }
     }
     findings
 }

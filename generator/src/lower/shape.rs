@@ -136,6 +136,7 @@ fn shape(types: &Types, ty: &Type, depth: usize, inside: &mut Vec<TypeId>) -> Sh
                 Shape::Constants(open.values.iter().map(|value| value.wire.clone()).collect())
             }
             Kind::IntegerEnum(_) => Shape::Integer,
+            Kind::External(external) => external.shape.clone(),
             Kind::Newtype(inner) => shape(types, inner, depth - 1, inside),
             Kind::Union(_) if inside.contains(id) => Shape::OneOf(Vec::new()),
             Kind::Union(union) => {

@@ -235,7 +235,7 @@ pub(super) fn reexported(ty: &str, library: &str) -> String {
     let ty = paths.iter().fold(ty.to_owned(), |ty, path| {
         ty.replace(path, &format!("{library}::{path}"))
     });
-    let ty = ty.replace("crate::formats::", &format!("{library}::formats::"));
+    let ty = ty.replace("crate::", &format!("{library}::"));
     // Crates whose paths begin with `::`.
     let ty = match ty.strip_prefix("::") {
         Some(rest) => format!("{library}::{rest}"),

@@ -1,11 +1,13 @@
 //! `src/lib.rs`: the front page and the modules.
 
+use std::collections::BTreeSet;
+
 use quote::quote;
 
 use super::printer::file;
 use super::types::ident;
 use super::{formats, readme};
-use crate::ir::Api;
+use crate::ir::{Api, External, Kind};
 
 /// Lints that a document's own words and shapes would trip; ARCHITECTURE.md names them.
 const ATTRIBUTES: &str = r#"
@@ -70,22 +72,49 @@ const NESTED: &str = r#"#![allow(
 )]
 "#;
 
+/// The modules of each crate.
+const MODULES: &[&str] = &[
+    "client",
+    "formats",
+    "models",
+    "operations",
+    "runtime",
+    "service",
+];
+
+/// The types that are not generated.
+fn externals(api: &Api) -> impl Iterator<Item = &External> {
+    api.types
+        .iter()
+        .filter_map(|definition| match &definition.kind {
+            Kind::External(external) => Some(external),
+            _ => None,
+        })
+}
+
 pub(super) fn render(api: &Api) -> String {
     let about = readme::front_page(api);
     // Their types stand in public signatures: a transport of one's own, times and free JSON need the same versions.
     let mut crates = formats::libraries(api);
     crates.retain(|library| formats::is_public(library));
+    crates.extend(externals(api).filter_map(External::library));
     crates.extend(["bytes", "futures_core", "http", "serde_json"]);
     let crates = crates.into_iter().map(ident);
     let crates = quote!(
         pub use {#(#crates),*};
     );
+    let modules: BTreeSet<&str> = externals(api).filter_map(External::module).collect();
+    let own = modules
+        .into_iter()
+        .filter(|name| !MODULES.contains(name))
+        .map(ident);
     let formats = (!formats::files(api).is_empty()).then(|| {
         quote!(
             pub mod formats;
         )
     });
     let modules = quote! {
+        #(pub mod #own;)*
         mod client;
         #formats
         pub mod models;

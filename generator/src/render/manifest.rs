@@ -13,16 +13,6 @@ pub(super) const RUSTFMT: &str = "# Laid out by the generator.\ndisable_all_form
 
 pub(super) fn render(api: &Api) -> String {
     let package = &api.package;
-    let mut dependencies: Vec<&str> = section("[dependencies]").collect();
-    let mut libraries = formats::libraries(api);
-    if needs_base64(api) {
-        libraries.insert("base64");
-    }
-    dependencies.extend(section("[dev-dependencies]").filter(|line| {
-        let name = line.split(' ').next().unwrap_or_default();
-        libraries.contains(name)
-    }));
-    dependencies.sort_unstable();
     let example = match super::example::render(api) {
         Some(_) => {
             "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n"
@@ -41,9 +31,31 @@ pub(super) fn render(api: &Api) -> String {
         quoted(&package.description),
         quoted(&package.license),
         features.join("\n"),
-        dependencies.join("\n"),
+        dependencies(api).join("\n"),
         required_features(api),
     )
+}
+
+/// The lines of what the runtime, the formats and the user need. What the user says of a crate counts.
+fn dependencies(api: &Api) -> Vec<String> {
+    let mut libraries = formats::libraries(api);
+    if needs_base64(api) {
+        libraries.insert("base64");
+    }
+    let own = &api.package.dependencies;
+    let name = |line: &&str| line.split(' ').next().unwrap_or_default().to_owned();
+    let optional =
+        section("[dev-dependencies]").filter(|line| libraries.contains(name(line).as_str()));
+    let lines = section("[dependencies]")
+        .chain(optional)
+        .filter(|line| !own.iter().any(|one| one.name == name(line)))
+        .map(ToOwned::to_owned);
+    let own = own
+        .iter()
+        .map(|one| format!("{} = {}", key(&one.name), one.text));
+    let mut all: Vec<String> = lines.chain(own).collect();
+    all.sort_unstable();
+    all
 }
 
 /// A feature for each tag, and one for all of them, which is on unless it is turned off.
@@ -70,7 +82,7 @@ fn tag_features(layout: &Layout, lines: &mut Vec<String>) {
 fn key(name: &str) -> String {
     match name
         .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     {
         true => name.to_owned(),
         false => quoted(name),

@@ -183,6 +183,7 @@ fn definition_items(here: &Here<'_>, definition: &TypeDef) -> Vec<TokenStream> {
             let target = inside(here, target);
             vec![quote!(#docs #deprecated pub type #name = #target;)]
         }
+        Kind::External(_) => Vec::new(),
         Kind::Newtype(target) => {
             let target = inside(here, target);
             vec![

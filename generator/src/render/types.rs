@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::formats;
-use crate::ir::{Field, Integer, Presence, Scalar, Type, Types};
+use crate::ir::{External, Field, Integer, Kind, Presence, Scalar, Type, Types};
 
 /// An identifier that names settled; raw ones keep their `r#`.
 pub(super) fn ident(name: &str) -> Ident {
@@ -40,9 +40,13 @@ pub(super) struct Here<'a> {
 }
 
 impl Here<'_> {
-    /// Whether a type expression names a type of another module.
+    /// Whether a type expression names a type of another module of types.
     pub(super) fn is_elsewhere(&self, ty: &Type) -> bool {
-        matches!(ty, Type::Named(id) if self.types.get(*id).module != self.module)
+        let Type::Named(id) = ty else {
+            return false;
+        };
+        let definition = self.types.get(*id);
+        definition.is_generated() && definition.module != self.module
     }
 }
 
@@ -71,11 +75,22 @@ fn expression(types: &Types, ty: &Type, prefix: &impl Fn(&Type) -> TokenStream) 
             quote!(Option<#inner>)
         }
         Type::Named(id) => {
+            if let Kind::External(external) = &types.get(*id).kind {
+                return self::external(external);
+            }
             let name = ident(&types.get(*id).name.rust);
             let prefix = prefix(ty);
             quote!(#prefix #name)
         }
     }
+}
+
+/// The path of a type that is not generated.
+fn external(external: &External) -> TokenStream {
+    let words = external.path.split("::").map(ident);
+    // A module may be called like a crate.
+    let begin = external.library().map(|_| quote!(::));
+    quote!(#begin #(#words)::*)
 }
 
 pub(super) fn scalar(scalar: Scalar) -> TokenStream {
@@ -110,8 +125,7 @@ pub(super) fn held(here: &Here<'_>, field: &Field) -> TokenStream {
 }
 
 /// Whether a definition mentions the type.
-pub(super) fn mentions(kind: &crate::ir::Kind, wanted: impl Fn(&Type) -> bool + Copy) -> bool {
-    use crate::ir::Kind;
+pub(super) fn mentions(kind: &Kind, wanted: impl Fn(&Type) -> bool + Copy) -> bool {
     match kind {
         Kind::Struct(object) => {
             let additional = object.additional.iter().map(|additional| &additional.ty);
@@ -127,7 +141,7 @@ pub(super) fn mentions(kind: &crate::ir::Kind, wanted: impl Fn(&Type) -> bool + 
             .iter()
             .any(|variant| within(&variant.ty, wanted)),
         Kind::Alias(ty) | Kind::Newtype(ty) => within(ty, wanted),
-        Kind::StringEnum(_) | Kind::IntegerEnum(_) => false,
+        Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => false,
     }
 }
 
