@@ -3,7 +3,9 @@
 //! Takes a file, gives a [`Config`] whose paths are resolved against the folder of that file.
 //! It does not look at the document.
 
+mod bodies;
 mod check;
+mod derives;
 mod formats;
 mod layout;
 mod origin;
@@ -12,6 +14,7 @@ mod replace;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use bodies::{Counters, Envelope, Errors, Pagination};
 pub use formats::FormatType;
 pub use layout::{Layout, Operations};
 use origin::Origin;
@@ -93,14 +96,36 @@ pub struct Config {
     /// my-types = { version = "1.2", features = ["serde"] }
     /// ```
     ///
+    /// As a table, `{ path = "my_types::Token", traits = ["Eq", "Hash"] }` says what else it has, for `[derives]`.
+    ///
     /// The type needs what models have: `Clone`, `Debug`, `PartialEq`, `serde::Serialize` and `serde::Deserialize` in the form
     /// that the schema describes, and it must be `Send`, `Sync` and `'static`. Its lifetime parameters and generics are
     /// none. A module that a path of `crate::` begins with is declared in `src/lib.rs`; its file is yours, and is never
     /// touched.
     #[serde(default)]
     pub replace: BTreeMap<String, Replacement>,
-    /// Crates that `[replace]` names, as they stand in Cargo.toml; a `path` is relative to the folder of the crate. They are
-    /// exported by the crate, so that its users have the same versions.
+    /// What models derive beside what they need, by the name of the schema, or of the type where that has none; `"*"` is all
+    /// of them.
+    ///
+    /// ```toml
+    /// [derives]
+    /// "*" = ["Eq", "Hash"]
+    /// Token = ["Default", "PartialOrd", "schemars::JsonSchema"]
+    /// Report = ["-PartialEq"]
+    ///
+    /// [dependencies]
+    /// schemars = "1"
+    /// ```
+    ///
+    /// Traits of the standard library (`Copy`, `Default`, `Eq`, `Hash`, `Ord`, `PartialEq`, `PartialOrd`) come with those
+    /// that they need. `"*"` gives them to each type whose parts allow it: a number with a fraction is never `Eq`, and what
+    /// holds one is not either. By its name a type gets them together with all types that it contains; that it cannot have
+    /// one is a warning. The path of a derive of another crate is written as it is given, for these types alone. `-` leaves
+    /// one out: `PartialEq`, `Eq` or `Hash`, of that type and of what contains it.
+    #[serde(default)]
+    pub derives: BTreeMap<String, Vec<String>>,
+    /// Crates that `[replace]` or `[derives]` name, as they stand in Cargo.toml; a `path` is relative to the folder of the crate. Those
+    /// of `[replace]` are exported by the crate, so that its users have the same versions.
     #[serde(default)]
     pub dependencies: Dependencies,
     /// Better names.
@@ -171,72 +196,6 @@ pub struct Rename {
     /// From `Type.Variant` to the name that the variant shall have, by the final name of the type.
     #[serde(default)]
     pub variants: BTreeMap<String, String>,
-}
-
-/// JSON pointers into a success body that says itself whether the call succeeded.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Envelope {
-    /// The flag, such as `/success`.
-    pub success: String,
-    /// What the caller asked for, such as `/result`.
-    pub content: String,
-}
-
-/// JSON pointers into an error body: `list` from the root, the others from an entry.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Errors {
-    /// The list of errors, such as `/errors`.
-    pub list: String,
-    /// The number of the error. Default: `/code`.
-    #[serde(default = "default_code")]
-    pub code: String,
-    /// The text of the error. Default: `/message`.
-    #[serde(default = "default_message")]
-    pub message: String,
-    /// A link to more about it. Default: `/documentation_url`.
-    #[serde(default = "default_documentation_url")]
-    pub documentation_url: String,
-    /// The part of the request that caused it. Default: `/source/pointer`.
-    #[serde(default = "default_pointer")]
-    pub pointer: String,
-}
-
-/// Pages asked for by number.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Pagination {
-    /// The query parameter that holds the page number.
-    pub page: String,
-    /// The query parameter that holds the page size.
-    pub per_page: Option<String>,
-    /// The number of the first page. Default: 1.
-    #[serde(default = "default_first")]
-    pub first: u64,
-    /// JSON pointer of the list in the body.
-    pub items: String,
-    /// JSON pointers of the counters in the body.
-    #[serde(default)]
-    pub counters: Counters,
-}
-
-/// JSON pointers of what a body says about its place among the pages.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Counters {
-    /// The number of this page.
-    pub page: Option<String>,
-    /// The page size that the server used.
-    pub per_page: Option<String>,
-    /// The number of items over all pages.
-    pub total_count: Option<String>,
-    /// The number of pages.
-    pub total_pages: Option<String>,
 }
 
 /// What goes into the documentation beyond the standard's own fields.
@@ -316,6 +275,7 @@ impl Config {
             layout: Layout::of_tags(),
             formats: BTreeMap::new(),
             replace: BTreeMap::new(),
+            derives: BTreeMap::new(),
             dependencies: Dependencies::new(),
             rename: Rename::default(),
             envelope: None,
@@ -347,18 +307,6 @@ impl Config {
     }
 }
 
-impl Counters {
-    /// Each with its key.
-    pub(crate) fn all(&self) -> [(&'static str, Option<&str>); 4] {
-        [
-            ("page", self.page.as_deref()),
-            ("per_page", self.per_page.as_deref()),
-            ("total_count", self.total_count.as_deref()),
-            ("total_pages", self.total_pages.as_deref()),
-        ]
-    }
-}
-
 fn one(diagnostic: Diagnostic) -> Diagnostics {
     let mut all = Diagnostics::default();
     all.push(diagnostic);
@@ -371,24 +319,4 @@ fn default_version() -> String {
 
 fn default_license() -> String {
     "MIT OR Apache-2.0".to_owned()
-}
-
-fn default_code() -> String {
-    "/code".to_owned()
-}
-
-fn default_message() -> String {
-    "/message".to_owned()
-}
-
-fn default_documentation_url() -> String {
-    "/documentation_url".to_owned()
-}
-
-fn default_pointer() -> String {
-    "/source/pointer".to_owned()
-}
-
-fn default_first() -> u64 {
-    1
 }

@@ -150,6 +150,36 @@ fn what_cannot_be_is_refused() {
             "`1` is no dependency",
         ),
         (
+            "[service]",
+            "[derives]\nToken = [\"Equals\"]\n[service]",
+            "`Equals` is not a trait that can be derived here",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"Clone\"]\n[service]",
+            "each model is `Clone` by itself",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"-Debug\"]\n[service]",
+            "`Debug` cannot be left out",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"schemars::JsonSchema\"]\n[service]",
+            "`schemars::JsonSchema` is of a crate that is no dependency",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = \"Eq\"\n[service]",
+            "invalid type: string \"Eq\", expected a sequence",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = { path = \"std::net::IpAddr\", traits = [\"Equals\"] }\n[service]",
+            "`Equals` is not a trait",
+        ),
+        (
             "[package]",
             "[package]\ncolour = 1",
             "unknown field `colour`",
@@ -215,6 +245,11 @@ fn what_matches_nothing_is_said() {
         ),
         (
             "[service]",
+            "[derives]\nGhost = [\"Eq\"]\n[service]",
+            "`[derives]` names `Ghost`, which is no type that the crate defines",
+        ),
+        (
+            "[service]",
             "[dependencies]\nuuid = \"1\"\n[service]",
             "`[dependencies]` has `uuid`, of which nothing is named",
         ),
@@ -256,6 +291,11 @@ fn what_is_said_has_its_line() {
             "[service]",
             "[replace]\nToken = \"my_types::Token\"\n[service]",
             "Token = \"my_types::Token\"",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"Equals\"]\n[service]",
+            "Token = [\"Equals\"]",
         ),
         (
             "operation = \"list_tokens\"",

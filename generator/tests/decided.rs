@@ -402,3 +402,26 @@ fn a_replaced_schema_is_named_and_not_generated() {
         render(&made.plan.warnings, Style::Plain)
     );
 }
+
+#[test]
+fn a_derive_of_another_crate_is_taken_as_it_is_given() {
+    let schemas = "{X: {type: object, properties: {a: {type: number}, b: {type: string, enum: [c]}}}, Y: {type: string}}";
+    let settings = "[derives]\n\"*\" = [\"my_derives::Named\"]\nX = [\"Eq\", \"my_derives::Other\"]\nXB = [\"Ord\"]\n\
+                    Y = [\"Eq\"]\n[dependencies]\nmy_derives = \"1\"\n";
+    let made = generated(&document("{}", schemas), settings);
+    let models = file(&made, "src/models.rs");
+    for expected in [
+        "#[derive(Clone, Debug, Default, PartialEq, ::my_derives::Named, ::my_derives::Other)] #[non_exhaustive] pub struct X",
+        "#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::my_derives::Named)] #[non_exhaustive] pub enum XB",
+    ] {
+        assert!(models.contains(expected), "no `{expected}` in {models}");
+    }
+    let said = render(&made.plan.warnings, Style::Plain);
+    assert!(said.contains("`X` cannot derive `Eq`"), "{said}");
+    assert!(said.contains("its property `a` cannot be"), "{said}");
+    assert!(
+        said.contains("names `Y`, which is no type that the crate defines"),
+        "{said}"
+    );
+    assert!(!file(&made, "src/lib.rs").contains("my_derives"));
+}

@@ -2,7 +2,7 @@
 //!
 //! Takes the settings, gives what cannot be. Changes nothing.
 
-use super::{Config, FormatType, formats, replace};
+use super::{Config, FormatType, derives, formats, replace};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 impl Config {
@@ -84,6 +84,7 @@ impl Config {
         }
         wrong.extend(formats::wrong(self));
         wrong.extend(replace::wrong(self));
+        wrong.extend(derives::wrong(self));
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 

@@ -18,6 +18,9 @@ use crate::diagnostics::Diagnostic;
 pub struct Replacement {
     /// The path of the type.
     pub path: String,
+    /// The traits of the standard library that it has beside those that it must have, such as `Eq`, so that `[derives]`
+    /// can give them to what holds it.
+    pub traits: Vec<String>,
 }
 
 /// The same as a table.
@@ -25,6 +28,8 @@ pub struct Replacement {
 #[serde(deny_unknown_fields)]
 struct Table {
     path: String,
+    #[serde(default)]
+    traits: Vec<String>,
 }
 
 impl<'de> Deserialize<'de> for Replacement {
@@ -41,13 +46,18 @@ impl<'de> Deserialize<'de> for Replacement {
             }
 
             fn visit_str<E: Error>(self, path: &str) -> Result<Replacement, E> {
-                let path = path.to_owned();
-                Ok(Replacement { path })
+                Ok(Replacement {
+                    path: path.to_owned(),
+                    traits: Vec::new(),
+                })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Replacement, A::Error> {
                 let table = Table::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Replacement { path: table.path })
+                Ok(Replacement {
+                    path: table.path,
+                    traits: table.traits,
+                })
             }
         }
 
@@ -86,7 +96,13 @@ const ROOTS: &[&str] = &["alloc", "core", "crate", "std"];
 pub(super) fn wrong(config: &Config) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (schema, replacement) in &config.replace {
-        findings.extend(wrong_path(config, &["replace", schema], &replacement.path));
+        let keys = ["replace", schema];
+        findings.extend(wrong_path(config, &keys, &replacement.path));
+        findings.extend(super::derives::wrong_traits(
+            config,
+            &keys,
+            &replacement.traits,
+        ));
     }
     for (name, dependency) in &config.dependencies {
         let about = |message: String, hint: &str| {

@@ -23,7 +23,7 @@ pub(crate) use service::{
 };
 pub(crate) use types::{
     Additional, Direction, Enum, EnumValue, External, Field, Integer, Kind, Presence, Scalar,
-    Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+    Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant, library,
 };
 
 /// A crate to be written.

@@ -40,22 +40,24 @@ impl Types {
         &mut self.0[id.0]
     }
 
+    /// The type expressions of a definition.
+    pub(crate) fn parts(&self, id: TypeId) -> Vec<&Type> {
+        match &self.get(id).kind {
+            Kind::Struct(object) => {
+                let fields = object.fields.iter().map(|field| &field.ty);
+                fields
+                    .chain(object.additional.iter().map(|one| &one.ty))
+                    .collect()
+            }
+            Kind::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
+            Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
+            Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => Vec::new(),
+        }
+    }
+
     /// Every type expression in the definitions.
     pub(crate) fn expressions(&self) -> impl Iterator<Item = &Type> {
-        self.0.iter().flat_map(|definition| {
-            let parts: Vec<&Type> = match &definition.kind {
-                Kind::Struct(object) => {
-                    let fields = object.fields.iter().map(|field| &field.ty);
-                    fields
-                        .chain(object.additional.iter().map(|one| &one.ty))
-                        .collect()
-                }
-                Kind::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
-                Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
-                Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => Vec::new(),
-            };
-            parts
-        })
+        self.ids().flat_map(|id| self.parts(id))
     }
 
     /// Every type expression in the definitions, to be changed.
@@ -126,6 +128,10 @@ pub(crate) struct TypeDef {
     pub(crate) kind: Kind,
     /// The JSON pointer of the schema.
     pub(crate) pointer: String,
+    /// The name of the schema, where it is a component.
+    pub(crate) component: Option<String>,
+    /// What it derives, as it is written.
+    pub(crate) derives: Vec<String>,
     /// The module that it stands in; its public path is `models::<name>`, whatever that is.
     pub(crate) module: Vec<String>,
     pub(crate) condition: Condition,
@@ -167,13 +173,20 @@ pub(crate) struct External {
     /// From a crate on, such as `my_types::Token` or `crate::my_types::Token`.
     pub(crate) path: String,
     pub(crate) shape: Shape,
+    /// The traits of the standard library that it is said to have beside those that it must have.
+    pub(crate) traits: Vec<String>,
+}
+
+/// The crate that a path begins with; none where that is this one or one that comes with Rust, or there is only a name.
+pub(crate) fn library(path: &str) -> Option<&str> {
+    let (first, _) = path.split_once("::")?;
+    (!matches!(first, "crate" | "std" | "core" | "alloc")).then_some(first)
 }
 
 impl External {
-    /// The crate that the path begins with; none where that is this one, or one that comes with Rust.
+    /// The crate that it is from; see [`library`].
     pub(crate) fn library(&self) -> Option<&str> {
-        let first = self.path.split("::").next()?;
-        (!matches!(first, "crate" | "std" | "core" | "alloc")).then_some(first)
+        library(&self.path)
     }
 
     /// The module of this crate that the path begins with.
@@ -211,6 +224,13 @@ pub(crate) struct Field {
     pub(crate) presence: Presence,
     /// Stands in a `Box`, because the type contains itself through this field.
     pub(crate) boxed: bool,
+}
+
+impl Field {
+    /// Whether there is no struct without it.
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable)
+    }
 }
 
 /// Whether a property may be absent, null, or both.

@@ -140,6 +140,11 @@ impl<'a> Context<'a> {
             direction: Direction::default(),
             kind,
             pointer: place.pointer.as_str().to_owned(),
+            component: match (&place.root, place.words.as_slice()) {
+                (Root::Component(name), []) => Some(name.clone()),
+                _ => None,
+            },
+            derives: Vec::new(),
             module: Vec::new(),
             condition: Condition::default(),
         })

@@ -4,11 +4,13 @@
 //! what a type cannot say yet becomes free JSON with a warning, an operation that cannot be called is skipped with a
 //! reason, and a document that contradicts itself is an error. It prints and formats nothing.
 
+mod abilities;
 mod all_of;
 mod argument;
 mod body;
 mod calls;
 mod context;
+mod derives;
 mod discriminator;
 mod docs;
 mod envelope;
@@ -61,6 +63,8 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     context
         .diagnostics
         .extend(envelope::unmatched(&operations, &types, config));
+    let findings = derives::decide(&mut types, config, &mut context.met);
+    context.diagnostics.extend(findings);
     let order = |one: &Operation| (one.name.rust.clone(), one.module.clone());
     operations.sort_by_cached_key(order);
     let layout = layout::decide(&mut context, &mut types, &operations);

@@ -14,6 +14,7 @@ impl<'a> Context<'a> {
         let view = self.view(schema).map(|(view, _)| view);
         Some(Kind::External(External {
             path: replacement.path.clone(),
+            traits: replacement.traits.clone(),
             shape: view.map_or(Shape::Any, |view| self.outline(&view)),
         }))
     }

@@ -32,8 +32,13 @@ pub(super) fn unmatched(config: &Config, met: &Met) -> Vec<Diagnostic> {
         let message = format!("`[replace]` names `{schema}`, which is no schema of the document");
         findings.push(unused(config, &["replace", schema], message));
     }
-    let paths = config.replace.values().map(|one| first(&one.path));
-    let named: BTreeSet<&str> = paths.collect();
+    for key in config.derives.keys().filter(|key| !met.has("derives", key)) {
+        let message = format!("`[derives]` names `{key}`, which is no type that the crate defines");
+        findings.push(unused(config, &["derives", key], message));
+    }
+    let paths = config.replace.values().map(|one| one.path.as_str());
+    let derives = config.derives.values().flatten().map(String::as_str);
+    let named: BTreeSet<&str> = paths.chain(derives).map(first).collect();
     for name in config.dependencies.keys() {
         if !named.contains(library(name).as_str()) {
             let message = format!("`[dependencies]` has `{name}`, of which nothing is named");

@@ -6,6 +6,7 @@
 mod bodies;
 mod client;
 mod codec;
+mod constructors;
 mod contents;
 mod docs;
 mod example;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::formats;
-use crate::ir::{External, Field, Integer, Kind, Presence, Scalar, Type, Types};
+use crate::ir::{Field, Integer, Kind, Presence, Scalar, Type, Types, library};
 
 /// An identifier that names settled; raw ones keep their `r#`.
 pub(super) fn ident(name: &str) -> Ident {
@@ -76,7 +76,7 @@ fn expression(types: &Types, ty: &Type, prefix: &impl Fn(&Type) -> TokenStream) 
         }
         Type::Named(id) => {
             if let Kind::External(external) = &types.get(*id).kind {
-                return self::external(external);
+                return path(&external.path);
             }
             let name = ident(&types.get(*id).name.rust);
             let prefix = prefix(ty);
@@ -85,11 +85,11 @@ fn expression(types: &Types, ty: &Type, prefix: &impl Fn(&Type) -> TokenStream) 
     }
 }
 
-/// The path of a type that is not generated.
-fn external(external: &External) -> TokenStream {
-    let words = external.path.split("::").map(ident);
+/// The path of something that is not generated.
+pub(super) fn path(path: &str) -> TokenStream {
+    let words = path.split("::").map(ident);
     // A module may be called like a crate.
-    let begin = external.library().map(|_| quote!(::));
+    let begin = library(path).map(|_| quote!(::));
     quote!(#begin #(#words)::*)
 }
 

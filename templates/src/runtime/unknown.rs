@@ -51,7 +51,7 @@ impl fmt::Display for UnknownInteger {
 }
 
 /// JSON that fits none of the known variants of a union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownJson(Value);
 
 impl UnknownJson {
