@@ -6,6 +6,7 @@
 mod bodies;
 mod check;
 mod derives;
+mod enums;
 mod formats;
 mod layout;
 mod origin;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use bodies::{Counters, Envelope, Errors, Pagination};
+pub use enums::{Chosen, Enums};
 pub use formats::FormatType;
 pub use layout::{Layout, Operations};
 use origin::Origin;
@@ -104,6 +106,17 @@ pub struct Config {
     /// touched.
     #[serde(default)]
     pub replace: BTreeMap<String, Replacement>,
+    /// Which enums are closed, by the name of the schema, or of the type where that has none.
+    ///
+    /// ```toml
+    /// [enums]
+    /// closed = ["Status", "TokenKind"] # or `true` for all
+    /// ```
+    ///
+    /// A closed enum is `Copy`, has no `Unknown`, and its `FromStr` can fail. The cost: a value that a server adds fails every
+    /// answer that has it, until the crate is generated anew; and a new value is a breaking change of the crate.
+    #[serde(default)]
+    pub enums: Enums,
     /// What models derive beside what they need, by the name of the schema, or of the type where that has none; `"*"` is all
     /// of them.
     ///
@@ -276,6 +289,7 @@ impl Config {
             formats: BTreeMap::new(),
             replace: BTreeMap::new(),
             derives: BTreeMap::new(),
+            enums: Enums::default(),
             dependencies: Dependencies::new(),
             rename: Rename::default(),
             envelope: None,

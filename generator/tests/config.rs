@@ -180,6 +180,16 @@ fn what_cannot_be_is_refused() {
             "`Equals` is not a trait",
         ),
         (
+            "[service]",
+            "[enums]\nclosed = \"Status\"\n[service]",
+            "invalid type: string \"Status\", expected `true` for all, or a list of names",
+        ),
+        (
+            "[service]",
+            "[enums]\nclose = true\n[service]",
+            "unknown field `close`, expected `closed`",
+        ),
+        (
             "[package]",
             "[package]\ncolour = 1",
             "unknown field `colour`",
@@ -250,6 +260,11 @@ fn what_matches_nothing_is_said() {
         ),
         (
             "[service]",
+            "[enums]\nclosed = [\"Ghost\"]\n[service]",
+            "`[enums] closed` names `Ghost`, which is no enum of the crate",
+        ),
+        (
+            "[service]",
             "[dependencies]\nuuid = \"1\"\n[service]",
             "`[dependencies]` has `uuid`, of which nothing is named",
         ),
@@ -296,6 +311,11 @@ fn what_is_said_has_its_line() {
             "[service]",
             "[derives]\nToken = [\"Equals\"]\n[service]",
             "Token = [\"Equals\"]",
+        ),
+        (
+            "[service]",
+            "[enums]\nclosed = [\"Ghost\"]\n[service]",
+            "closed = [\"Ghost\"]",
         ),
         (
             "operation = \"list_tokens\"",

@@ -155,9 +155,9 @@ pub(crate) struct Direction {
 #[derive(Debug)]
 pub(crate) enum Kind {
     Struct(Struct),
-    /// An open enum of strings.
+    /// An enum of strings.
     StringEnum(Enum<String>),
-    /// An open enum of integers.
+    /// An enum of integers.
     IntegerEnum(Enum<i64>),
     Union(Union),
     Alias(Type),
@@ -244,12 +244,12 @@ pub(crate) enum Presence {
     OptionalNullable,
 }
 
-/// An enum of known constants that also keeps unknown ones.
+/// An enum of known constants; an open one also keeps those that are not.
 #[derive(Debug)]
 pub(crate) struct Enum<T> {
     pub(crate) values: Vec<EnumValue<T>>,
-    /// The variant that holds an unknown value.
-    pub(crate) unknown: String,
+    /// The variant that holds an unknown value; none where such a value is refused.
+    pub(crate) unknown: Option<String>,
 }
 
 /// A constant of an enum.

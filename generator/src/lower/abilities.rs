@@ -82,6 +82,8 @@ pub(super) fn usual(types: &Types, id: TypeId, one: Trait) -> bool {
     match (one, &types.get(id).kind) {
         (Trait::PartialEq, _) => true,
         (Trait::Eq | Trait::Hash, Kind::StringEnum(_) | Kind::IntegerEnum(_)) => true,
+        (Trait::Copy, Kind::StringEnum(closed)) => closed.unknown.is_none(),
+        (Trait::Copy, Kind::IntegerEnum(closed)) => closed.unknown.is_none(),
         (Trait::Default, Kind::Struct(object)) => !object.fields.iter().any(Field::is_given),
         _ => false,
     }
@@ -115,7 +117,10 @@ fn allowed(types: &Types, id: TypeId, one: Trait, able: &[bool]) -> bool {
     let whole = match &types.get(id).kind {
         Kind::Struct(object) => object.additional.is_none() || one != Trait::Copy,
         // What is not known is a text.
-        Kind::StringEnum(_) => !matches!(one, Trait::Copy | Trait::Default),
+        Kind::StringEnum(open) if open.unknown.is_some() => {
+            !matches!(one, Trait::Copy | Trait::Default)
+        }
+        Kind::StringEnum(_) => one != Trait::Default,
         Kind::IntegerEnum(_) => one != Trait::Default,
         // What is not known is JSON.
         Kind::Union(_) => matches!(one, Trait::PartialEq | Trait::Eq | Trait::Hash),

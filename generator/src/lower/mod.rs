@@ -9,6 +9,7 @@ mod all_of;
 mod argument;
 mod body;
 mod calls;
+mod closed;
 mod context;
 mod derives;
 mod discriminator;
@@ -63,6 +64,7 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     context
         .diagnostics
         .extend(envelope::unmatched(&operations, &types, config));
+    closed::close(&mut types, config, &mut context.met);
     let findings = derives::decide(&mut types, config, &mut context.met);
     context.diagnostics.extend(findings);
     let order = |one: &Operation| (one.name.rust.clone(), one.module.clone());

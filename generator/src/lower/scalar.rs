@@ -53,7 +53,7 @@ fn constants<T: Ord + Clone>(values: Vec<T>) -> Enum<T> {
                 wire,
             })
             .collect(),
-        unknown: "Unknown".to_owned(),
+        unknown: Some("Unknown".to_owned()),
     }
 }
 

@@ -36,6 +36,11 @@ pub(super) fn unmatched(config: &Config, met: &Met) -> Vec<Diagnostic> {
         let message = format!("`[derives]` names `{key}`, which is no type that the crate defines");
         findings.push(unused(config, &["derives", key], message));
     }
+    let closed = config.enums.closed.names().iter();
+    for name in closed.filter(|name| !met.has("enums", name)) {
+        let message = format!("`[enums] closed` names `{name}`, which is no enum of the crate");
+        findings.push(unused(config, &["enums", "closed"], message));
+    }
     let paths = config.replace.values().map(|one| one.path.as_str());
     let derives = config.derives.values().flatten().map(String::as_str);
     let named: BTreeSet<&str> = paths.chain(derives).map(first).collect();

@@ -115,13 +115,13 @@ fn imports(here: &Here<'_>, module: &ModelModule) -> TokenStream {
     if has(&|kind| matches!(kind, Kind::Struct(object) if maybe(object))) {
         names.push(quote!(Maybe));
     }
-    if has(&|kind| matches!(kind, Kind::IntegerEnum(_))) {
+    if has(&|kind| matches!(kind, Kind::IntegerEnum(open) if open.unknown.is_some())) {
         names.push(quote!(UnknownInteger));
     }
     if has(&|kind| matches!(kind, Kind::Union(_))) {
         names.push(quote!(UnknownJson));
     }
-    if has(&|kind| matches!(kind, Kind::StringEnum(_))) {
+    if has(&|kind| matches!(kind, Kind::StringEnum(open) if open.unknown.is_some())) {
         names.push(quote!(UnknownValue));
     }
     let runtime = match names.as_slice() {
@@ -151,21 +151,21 @@ fn definition_items(here: &Here<'_>, definition: &TypeDef) -> Vec<TokenStream> {
             let variants = constants(open, |wire| {
                 format!("`{}`.", wire.escape_debug().to_string().replace('`', "'"))
             });
-            vec![open_enum(
+            vec![constant_enum(
                 &attributes,
                 &definition.name.rust,
                 &variants,
-                &open.unknown,
+                open.unknown.as_ref(),
                 &quote!(UnknownValue),
             )]
         }
         Kind::IntegerEnum(open) => {
             let variants = constants(open, |wire| format!("`{wire}`."));
-            vec![open_enum(
+            vec![constant_enum(
                 &attributes,
                 &definition.name.rust,
                 &variants,
-                &open.unknown,
+                open.unknown.as_ref(),
                 &quote!(UnknownInteger),
             )]
         }
@@ -225,14 +225,18 @@ fn constants<T>(open: &Enum<T>, about: impl Fn(&T) -> String) -> Vec<TokenStream
     variants.collect()
 }
 
-fn open_enum(
+/// An enum of constants: an open one may grow, a closed one may be matched to the last.
+fn constant_enum(
     attributes: &TokenStream,
     name: &str,
     variants: &[TokenStream],
-    unknown: &str,
+    unknown: Option<&String>,
     holder: &TokenStream,
 ) -> TokenStream {
-    let (name, unknown) = (ident(name), ident(unknown));
+    let name = ident(name);
+    let Some(unknown) = unknown.map(|unknown| ident(unknown)) else {
+        return quote!(#attributes pub enum #name { #(#variants),* });
+    };
     let docs = lines("A value that this crate does not know, kept as it came.");
     quote! {
         #attributes

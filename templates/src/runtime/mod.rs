@@ -57,4 +57,4 @@ pub use pagination::{Counts, Paged};
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use transport::{BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind};
-pub use unknown::{UnknownInteger, UnknownJson, UnknownValue};
+pub use unknown::{NoSuchValue, UnknownInteger, UnknownJson, UnknownValue};

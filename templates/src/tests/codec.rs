@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::sample::models::{Level, Resources, Token, TokenStatus, Zone};
 use crate::runtime::codec::{self, Key, ObjectShape, Shape};
 use crate::runtime::pagination::Count;
-use crate::{Maybe, UnknownInteger, UnknownValue};
+use crate::{Maybe, NoSuchValue, UnknownInteger, UnknownValue};
 
 fn read<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str) -> Result<S::Value, String> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -266,4 +266,51 @@ fn counters_in_all_their_spellings() {
     assert_eq!(Some(3_u64).count(), Some(3));
     assert_eq!(Maybe::Value(3_u32).count(), Some(3));
     assert_eq!(Maybe::<u32>::Null.count(), None);
+}
+
+/// A closed enum, of texts and of integers.
+#[derive(Debug, PartialEq)]
+struct Closed;
+
+impl TryFrom<&str> for Closed {
+    type Error = NoSuchValue;
+
+    fn try_from(text: &str) -> Result<Self, NoSuchValue> {
+        match text {
+            "a" => Ok(Self),
+            _ => Err(NoSuchValue::new(text, "Closed")),
+        }
+    }
+}
+
+impl TryFrom<i64> for Closed {
+    type Error = NoSuchValue;
+
+    fn try_from(number: i64) -> Result<Self, NoSuchValue> {
+        match number {
+            1 => Ok(Self),
+            _ => Err(NoSuchValue::new(&number.to_string(), "Closed")),
+        }
+    }
+}
+
+#[test]
+fn closed_enums_refuse_what_they_do_not_have() {
+    let text =
+        |json: Value| codec::closed_enum::<Closed, _>(json).map_err(|error| error.to_string());
+    assert_eq!(text(json!("a")), Ok(Closed));
+    assert_eq!(
+        text(json!("b")),
+        Err("`b` is no value of `Closed`".to_owned())
+    );
+    assert!(text(json!(1)).is_err_and(|error| error.contains("expected a string")));
+    let number =
+        |json: Value| codec::closed_integer::<Closed, _>(json).map_err(|error| error.to_string());
+    assert_eq!(number(json!(1.0)), Ok(Closed));
+    assert_eq!(
+        number(json!(2)),
+        Err("`2` is no value of `Closed`".to_owned())
+    );
+    assert!(number(json!("1")).is_err());
+    assert_eq!(NoSuchValue::new("b", "Closed").value(), "b");
 }

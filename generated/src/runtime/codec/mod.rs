@@ -16,7 +16,7 @@ mod shape;
 mod union;
 
 pub(crate) use entries::{maybe_entry, optional_entry, required};
-pub(crate) use enums::{open_enum, open_integer};
+pub(crate) use enums::{closed_enum, closed_integer, open_enum, open_integer};
 pub(crate) use fields::{Fields, Key, OpenFields};
 pub(crate) use integer::integer;
 pub(crate) use seeds::{list, map, optional, plain};
