@@ -5,8 +5,10 @@
 
 mod bodies;
 mod check;
+mod chosen;
 mod derives;
 mod enums;
+mod fields;
 mod formats;
 mod layout;
 mod origin;
@@ -16,7 +18,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use bodies::{Counters, Envelope, Errors, Pagination};
-pub use enums::{Chosen, Enums};
+pub use chosen::Chosen;
+pub use enums::Enums;
+pub use fields::Fields;
 pub use formats::FormatType;
 pub use layout::{Layout, Operations};
 use origin::Origin;
@@ -117,6 +121,18 @@ pub struct Config {
     /// answer that has it, until the crate is generated anew; and a new value is a breaking change of the crate.
     #[serde(default)]
     pub enums: Enums,
+    /// How fields are read, by the names that the document has for schema and property, or that of the type where it has no
+    /// schema of its own.
+    ///
+    /// ```toml
+    /// [fields]
+    /// forgiving = ["Token.condition", "Token.not_before"] # or `true`
+    /// ```
+    ///
+    /// A value that cannot be read does not fail the answer: the field is absent. The cost: the value is lost, nothing says
+    /// so, and what is written again does not have it. Reading such a field goes by way of `serde_json::Value`.
+    #[serde(default)]
+    pub fields: Fields,
     /// What models derive beside what they need, by the name of the schema, or of the type where that has none; `"*"` is all
     /// of them.
     ///
@@ -290,6 +306,7 @@ impl Config {
             replace: BTreeMap::new(),
             derives: BTreeMap::new(),
             enums: Enums::default(),
+            fields: Fields::default(),
             dependencies: Dependencies::new(),
             rename: Rename::default(),
             envelope: None,

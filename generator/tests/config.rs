@@ -190,6 +190,16 @@ fn what_cannot_be_is_refused() {
             "unknown field `close`, expected `closed`",
         ),
         (
+            "[service]",
+            "[fields]\nforgiving = [1]\n[service]",
+            "invalid type: integer `1`, expected a string",
+        ),
+        (
+            "[service]",
+            "[fields]\nlenient = true\n[service]",
+            "unknown field `lenient`, expected `forgiving`",
+        ),
+        (
             "[package]",
             "[package]\ncolour = 1",
             "unknown field `colour`",
@@ -265,6 +275,11 @@ fn what_matches_nothing_is_said() {
         ),
         (
             "[service]",
+            "[fields]\nforgiving = [\"Ghost.a\"]\n[service]",
+            "`[fields] forgiving` names `Ghost.a`, which is no property of the crate",
+        ),
+        (
+            "[service]",
             "[dependencies]\nuuid = \"1\"\n[service]",
             "`[dependencies]` has `uuid`, of which nothing is named",
         ),
@@ -316,6 +331,11 @@ fn what_is_said_has_its_line() {
             "[service]",
             "[enums]\nclosed = [\"Ghost\"]\n[service]",
             "closed = [\"Ghost\"]",
+        ),
+        (
+            "[service]",
+            "[fields]\nforgiving = [\"Ghost.a\"]\n[service]",
+            "forgiving = [\"Ghost.a\"]",
         ),
         (
             "operation = \"list_tokens\"",

@@ -27,8 +27,8 @@ const ALWAYS: &[&str] = &["Clone", "Debug"];
 pub(super) fn wrong(config: &Config) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (key, names) in &config.derives {
-        let keys = ["derives", key];
         for name in names {
+            let keys = ["derives", key, name];
             findings.extend(match name.strip_prefix('-') {
                 Some(left_out) => wrong_omission(config, &keys, left_out),
                 None if name.contains("::") => wrong_path(config, &keys, name),

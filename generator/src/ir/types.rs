@@ -224,6 +224,8 @@ pub(crate) struct Field {
     pub(crate) presence: Presence,
     /// Stands in a `Box`, because the type contains itself through this field.
     pub(crate) boxed: bool,
+    /// Absent where its value cannot be read.
+    pub(crate) forgiving: bool,
 }
 
 impl Field {

@@ -169,7 +169,7 @@ fn impossible(
                 None => "what it is made of rules that out, or a trait that it needs; take it out".to_owned(),
             };
             let finding = Diagnostic::warning(Rule::SettingUnmatched, message).hint(hint);
-            config.about(&["derives", key], finding)
+            config.about(&["derives", key, one.name()], finding)
         })
     });
     findings.collect()

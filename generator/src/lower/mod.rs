@@ -15,6 +15,7 @@ mod derives;
 mod discriminator;
 mod docs;
 mod envelope;
+mod forgiving;
 mod formats;
 mod hierarchy;
 mod layout;
@@ -65,6 +66,8 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
         .diagnostics
         .extend(envelope::unmatched(&operations, &types, config));
     closed::close(&mut types, config, &mut context.met);
+    let findings = forgiving::forgive(&mut types, config, &mut context.met);
+    context.diagnostics.extend(findings);
     let findings = derives::decide(&mut types, config, &mut context.met);
     context.diagnostics.extend(findings);
     let order = |one: &Operation| (one.name.rust.clone(), one.module.clone());

@@ -95,6 +95,7 @@ impl<'a> Context<'a> {
             ty: lowered.ty,
             presence,
             boxed: false,
+            forgiving: false,
         }
     }
 

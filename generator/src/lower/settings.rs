@@ -39,7 +39,13 @@ pub(super) fn unmatched(config: &Config, met: &Met) -> Vec<Diagnostic> {
     let closed = config.enums.closed.names().iter();
     for name in closed.filter(|name| !met.has("enums", name)) {
         let message = format!("`[enums] closed` names `{name}`, which is no enum of the crate");
-        findings.push(unused(config, &["enums", "closed"], message));
+        findings.push(unused(config, &["enums", "closed", name], message));
+    }
+    let forgiving = config.fields.forgiving.names().iter();
+    for name in forgiving.filter(|name| !met.has("fields", name)) {
+        let message =
+            format!("`[fields] forgiving` names `{name}`, which is no property of the crate");
+        findings.push(unused(config, &["fields", "forgiving", name], message));
     }
     let paths = config.replace.values().map(|one| one.path.as_str());
     let derives = config.derives.values().flatten().map(String::as_str);
@@ -53,7 +59,8 @@ pub(super) fn unmatched(config: &Config, met: &Met) -> Vec<Diagnostic> {
     findings
 }
 
-fn unused(config: &Config, keys: &[&str], message: String) -> Diagnostic {
+/// A finding about a setting that has no effect.
+pub(super) fn unused(config: &Config, keys: &[&str], message: String) -> Diagnostic {
     let finding = Diagnostic::warning(Rule::SettingUnmatched, message)
         .hint("mend the name in codegen.toml, or take it out");
     config.about(keys, finding)

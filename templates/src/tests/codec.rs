@@ -314,3 +314,16 @@ fn closed_enums_refuse_what_they_do_not_have() {
     assert!(number(json!("1")).is_err());
     assert_eq!(NoSuchValue::new("b", "Closed").value(), "b");
 }
+
+#[test]
+fn a_forgiving_seed_loses_the_value_and_nothing_else() {
+    let numbers = codec::list(codec::forgiving(codec::integer::<i64>()));
+    assert_eq!(
+        read(numbers, r#"[1, "x", {"a": [1, {}]}, null, 1e40, 2.0]"#),
+        Ok(vec![Some(1), None, None, None, None, Some(2)])
+    );
+    let optional = codec::forgiving(codec::optional(codec::plain::<String>()));
+    assert_eq!(read(optional, "null"), Ok(Some(None)));
+    assert_eq!(read(optional, "7"), Ok(None));
+    assert!(read(optional, "{").is_err());
+}

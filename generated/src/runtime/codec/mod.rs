@@ -19,6 +19,6 @@ pub(crate) use entries::{maybe_entry, optional_entry, required};
 pub(crate) use enums::{closed_enum, closed_integer, open_enum, open_integer};
 pub(crate) use fields::{Fields, Key, OpenFields};
 pub(crate) use integer::integer;
-pub(crate) use seeds::{list, map, optional, plain};
+pub(crate) use seeds::{forgiving, list, map, optional, plain};
 pub(crate) use shape::{ObjectShape, Shape, ranked};
 pub(crate) use union::{union, variant};

@@ -128,6 +128,9 @@ fn value(types: &Types, field: &Field) -> String {
     let seed = seeds::needed(types, &field.ty).then(|| seeds::seed(types, &field.ty));
     // Free JSON may be null itself, and null is kept.
     let free = *types.resolve(&field.ty) == Type::Scalar(Scalar::Json);
+    if field.forgiving {
+        return forgiving(field.presence, seed.as_deref().unwrap_or("codec::plain()"));
+    }
     match (field.presence, seed) {
         (Presence::Optional, None) if free => "Some(map.next_value()?)".to_owned(),
         (Presence::Required, None) => "Some(map.next_value()?)".to_owned(),
@@ -143,6 +146,17 @@ fn value(types: &Types, field: &Field) -> String {
         (Presence::OptionalNullable, Some(seed)) => {
             format!("crate::Maybe::from(map.next_value_seed(codec::optional({seed}))?)")
         }
+    }
+}
+
+/// Reads the value of a field that is absent if it cannot be read.
+fn forgiving(presence: Presence, seed: &str) -> String {
+    let read = format!("map.next_value_seed(codec::forgiving(codec::optional({seed})))?");
+    match presence {
+        Presence::OptionalNullable => {
+            format!("{read}.map_or(crate::Maybe::Absent, crate::Maybe::from)")
+        }
+        _ => format!("{read}.flatten()"),
     }
 }
 

@@ -29,6 +29,11 @@ pub(crate) fn map<S: Clone>(seed: S) -> Map<S> {
     Map(seed)
 }
 
+/// What `seed` reads; nothing where it refuses the value, which is lost.
+pub(crate) fn forgiving<S>(seed: S) -> Forgiving<S> {
+    Forgiving(seed)
+}
+
 /// See [`plain`].
 pub(crate) struct Plain<T>(PhantomData<fn() -> T>);
 
@@ -133,5 +138,19 @@ impl<'de, S: DeserializeSeed<'de> + Clone> Visitor<'de> for Map<S> {
             values.insert(key, map.next_value_seed(self.0.clone())?);
         }
         Ok(values)
+    }
+}
+
+/// See [`forgiving`].
+#[derive(Clone, Copy)]
+pub(crate) struct Forgiving<S>(S);
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Forgiving<S> {
+    type Value = Option<S::Value>;
+
+    /// Takes in the whole value first, so that what comes behind it is read from its beginning.
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Ok(self.0.deserialize(value).ok())
     }
 }
