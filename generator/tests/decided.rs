@@ -425,3 +425,59 @@ fn a_derive_of_another_crate_is_taken_as_it_is_given() {
     );
     assert!(!file(&made, "src/lib.rs").contains("my_derives"));
 }
+
+/// A struct that is one of several is built without the text that says so; where it is called several things, with it.
+#[test]
+fn constants_are_no_arguments() {
+    let pet = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+    let kind = "kind: {type: string}, n: {type: integer}";
+    let tagged = format!("{{type: object, required: [kind, n], properties: {{{kind}}}}}");
+    let several =
+        "{type: object, required: [kind], properties: {kind: {type: string, enum: [a, dog, c]}}}";
+    let twice = "{type: object, required: [kind], properties: {kind: {type: string}}}";
+    let optional =
+        "{type: object, properties: {kind: {type: string}, b: {type: boolean, enum: [true]}}}";
+    let constants = "{type: object, required: [a, b, c, d, e], properties: {a: {type: boolean, enum: [false]}, \
+                     b: {type: number, enum: [1.5]}, c: {type: integer, enum: [7]}, d: {type: string, enum: [x], nullable: true}, e: {type: string}}}";
+    let all: Vec<String> = ["Cat", "Dog", "Twice", "Optional"].map(pet).to_vec();
+    let schemas = format!(
+        "{{Pet: {{oneOf: [{}], discriminator: {{propertyName: kind, mapping: {{cat: Cat, dog: Dog, t1: Twice, t2: Twice, o: Optional}}}}}}, \
+         Other: {{oneOf: [{}, {}], discriminator: {{propertyName: kind, mapping: {{cat: Cat, hound: Hound}}}}}}, \
+         Third: {{oneOf: [{}, {}], discriminator: {{propertyName: kind, mapping: {{dog: Dog, wolf: Hound}}}}}}, \
+         Cat: {tagged}, Dog: {several}, Hound: {tagged}, Twice: {twice}, Optional: {optional}, Constants: {constants}}}",
+        all.join(", "),
+        pet("Cat"),
+        pet("Hound"),
+        pet("Dog"),
+        pet("Hound"),
+    );
+    let made = generated(&document("{}", &schemas), "");
+    let models = file(&made, "src/models.rs");
+    for expected in [
+        "impl Cat { /// With what is required; what can have one value only has it, and all else is absent. #[must_use] \
+         pub fn new(n: i64) -> Self { Self { kind: \"cat\".to_owned(), n } }",
+        "pub fn new() -> Self { Self { kind: DogKind::Dog } } } impl Default for Dog {",
+        "impl Hound { /// With what is required; all else is absent. #[must_use] pub fn new(kind: impl Into<String>, n: i64)",
+        "impl Twice { /// With what is required; all else is absent. #[must_use] pub fn new(kind: impl Into<String>)",
+        "pub fn new(d: Option<ConstantsD>, e: impl Into<String>) -> Self { Self { a: false, b: 1.5, c: ConstantsC::Value7, d, e: e.into(), } }",
+        "PartialEq)] #[non_exhaustive] pub struct Optional",
+    ] {
+        assert!(models.contains(expected), "no `{expected}` in {models}");
+    }
+    let made = generated(
+        &document("{}", &schemas),
+        "[derives]\nDog = [\"Default\"]\nCat = [\"Default\"]\n",
+    );
+    let models = file(&made, "src/models.rs");
+    assert_eq!(
+        models.matches("impl Default for Dog").count(),
+        1,
+        "{models}"
+    );
+    assert!(
+        models.contains("PartialEq)] #[non_exhaustive] pub struct Dog"),
+        "{models}"
+    );
+    let said = render(&made.plan.warnings, Style::Plain);
+    assert!(!said.contains("`Dog` cannot"), "{said}");
+}

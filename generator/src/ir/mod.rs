@@ -22,8 +22,8 @@ pub(crate) use service::{
     Credential, CredentialKind, Dependency, Described, ErrorFields, Package, Service,
 };
 pub(crate) use types::{
-    Additional, Direction, Enum, EnumValue, External, Field, Integer, Kind, Presence, Scalar,
-    Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant, library,
+    Additional, Constant, Direction, Enum, EnumValue, External, Field, Integer, Kind, Presence,
+    Scalar, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant, library,
 };
 
 /// A crate to be written.

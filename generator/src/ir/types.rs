@@ -206,6 +206,18 @@ pub(crate) struct Struct {
     pub(crate) additional: Option<Additional>,
 }
 
+impl Struct {
+    /// Whether all that must be there is known beforehand, and something must.
+    pub(crate) fn is_constant(&self) -> bool {
+        let mut given = self
+            .fields
+            .iter()
+            .filter(|field| field.is_given())
+            .peekable();
+        given.peek().is_some() && given.all(|field| field.constant.is_some())
+    }
+}
+
 /// The flattened map beside named properties.
 #[derive(Debug)]
 pub(crate) struct Additional {
@@ -226,6 +238,19 @@ pub(crate) struct Field {
     pub(crate) boxed: bool,
     /// Absent where its value cannot be read.
     pub(crate) forgiving: bool,
+    /// The one value that it can have, where it must be there.
+    pub(crate) constant: Option<Constant>,
+}
+
+/// A value that is known beforehand.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constant {
+    Null,
+    Boolean(bool),
+    Number(f64),
+    Text(String),
+    /// A variant of the enum that the field holds.
+    Variant(String),
 }
 
 impl Field {

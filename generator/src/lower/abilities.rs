@@ -135,6 +135,8 @@ fn allowed(types: &Types, id: TypeId, one: Trait, able: &[bool]) -> bool {
 /// The first part of a type that stands against a trait.
 pub(super) fn hindrance(types: &Types, id: TypeId, one: Trait, able: &[bool]) -> Option<String> {
     match &types.get(id).kind {
+        // It is written out.
+        Kind::Struct(object) if one == Trait::Default && object.is_constant() => None,
         Kind::Struct(object) => {
             let mut fields = object.fields.iter();
             let field = fields.find(|field| !field_allows(field, one, able));
@@ -160,7 +162,10 @@ pub(super) fn hindrance(types: &Types, id: TypeId, one: Trait, able: &[bool]) ->
 
 fn field_allows(field: &Field, one: Trait, able: &[bool]) -> bool {
     match (one, field.presence) {
-        (Trait::Default, Presence::Required) => !field.boxed && allows(&field.ty, one, able),
+        (Trait::Default, Presence::Required) => {
+            let derived = field.constant.is_none() && !field.boxed;
+            derived && allows(&field.ty, one, able)
+        }
         (Trait::Default, _) => true,
         (Trait::Copy, _) if field.boxed => false,
         _ => allows(&field.ty, one, able),

@@ -116,7 +116,9 @@ fn lists(
     }
     for one in Trait::WRITTEN {
         for id in types.ids() {
-            let has = have.get(&one).is_none_or(|has| is_set(has, id));
+            let written_out = one == Trait::Default
+                && matches!(&types.get(id).kind, Kind::Struct(object) if object.is_constant());
+            let has = have.get(&one).is_none_or(|has| is_set(has, id)) && !written_out;
             if let Some(list) = lists.get_mut(id.index()).filter(|_| has) {
                 list.push(one.name().to_owned());
             }

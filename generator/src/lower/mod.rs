@@ -10,6 +10,7 @@ mod argument;
 mod body;
 mod calls;
 mod closed;
+mod constants;
 mod context;
 mod derives;
 mod discriminator;
@@ -57,6 +58,7 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     recursion::break_cycles(&mut context);
     let mut types = naming::settle_all(&mut context, &operations);
     parts::settle(&mut operations, &mut types);
+    constants::fill(&mut types);
     shape::fill(&mut types);
     reach::mark(&mut types, &operations);
     for operation in &mut operations {

@@ -9,7 +9,7 @@ use super::markdown::code;
 use super::place::Place;
 use super::schema::Made;
 use super::view::{Additional, Base, Bounds, SchemaRef, View};
-use crate::ir::{self, Docs, Field, Kind, Name, Presence, Struct, Type};
+use crate::ir::{self, Constant, Docs, Field, Kind, Name, Presence, Struct, Type};
 
 /// A property as one or, after `allOf`, several schemas say it is.
 #[derive(Clone, Debug)]
@@ -96,6 +96,23 @@ impl<'a> Context<'a> {
             presence,
             boxed: false,
             forgiving: false,
+            constant: self
+                .constant(property)
+                .filter(|_| presence == Presence::Required),
+        }
+    }
+
+    /// The one value of a property of a kind that has no enums.
+    fn constant(&self, property: &Property<'a>) -> Option<Constant> {
+        let [(schema, _)] = property.schemas.as_slice() else {
+            return None;
+        };
+        let (view, _) = self.view(*schema)?;
+        match (view.base, view.values.as_slice()) {
+            (Some(Base::Boolean), [only]) => only.as_bool().map(Constant::Boolean),
+            (Some(Base::Number), [only]) => only.as_f64().map(Constant::Number),
+            (Some(Base::Null), _) => Some(Constant::Null),
+            _ => None,
         }
     }
 

@@ -1,17 +1,18 @@
 //! How structs are built: `new` and setters.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, lines};
 use super::printer::gap;
 use super::tags::cfg;
 use super::types::{Here, held, ident, inside};
-use crate::ir::{Field, Presence, Scalar, Struct, Type, TypeDef};
+use crate::ir::{Constant, Field, Presence, Scalar, Struct, Type, TypeDef};
 
 /// `new` where something is required; setters where the struct is sent.
 pub(super) fn methods(here: &Here<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
     let mut methods = Vec::new();
+    let default = object.is_constant().then(|| default(definition));
     if object.fields.iter().any(Field::is_given) {
         methods.push(constructor(here, object));
     }
@@ -29,14 +30,25 @@ pub(super) fn methods(here: &Here<'_>, definition: &TypeDef, object: &Struct) ->
     }
     let name = ident(&definition.name.rust);
     let condition = cfg(&definition.condition);
-    quote!(#condition impl #name { #(#methods)* })
+    quote!(#condition impl #name { #(#methods)* } #default)
+}
+
+/// What `new` makes of nothing.
+fn default(definition: &TypeDef) -> TokenStream {
+    let (name, condition) = (ident(&definition.name.rust), cfg(&definition.condition));
+    quote! {
+        #condition
+        impl Default for #name {
+            fn default() -> Self { Self::new() }
+        }
+    }
 }
 
 fn constructor(here: &Here<'_>, object: &Struct) -> TokenStream {
     let given: Vec<&Field> = object
         .fields
         .iter()
-        .filter(|field| field.is_given())
+        .filter(|field| field.is_given() && field.constant.is_none())
         .collect();
     let arguments = given.iter().map(|one| {
         let (name, ty) = (ident(&one.name.rust), argument(here, one));
@@ -44,6 +56,10 @@ fn constructor(here: &Here<'_>, object: &Struct) -> TokenStream {
     });
     let values = object.fields.iter().map(|one| {
         let name = ident(&one.name.rust);
+        if let Some(constant) = &one.constant {
+            let value = self::constant(here, &one.ty, constant);
+            return quote!(#name: #value);
+        }
         match (one.presence, made_from(one).is_some()) {
             (Presence::Required, true) => quote!(#name: #name.into()),
             (Presence::Required, false) if one.boxed => quote!(#name: Box::new(#name)),
@@ -63,13 +79,35 @@ fn constructor(here: &Here<'_>, object: &Struct) -> TokenStream {
     } else {
         TokenStream::new()
     };
-    let (gap, docs) = (gap(), lines("With what is required; all else is absent."));
+    let about = match object.fields.iter().any(|field| field.constant.is_some()) {
+        true => {
+            "With what is required; what can have one value only has it, and all else is absent."
+        }
+        false => "With what is required; all else is absent.",
+    };
+    let (gap, docs) = (gap(), lines(about));
     quote! {
         #gap
         #docs
         #many
         #[must_use]
         pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
+    }
+}
+
+fn constant(here: &Here<'_>, ty: &Type, constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Null => quote!(serde_json::Value::Null),
+        Constant::Boolean(value) => quote!(#value),
+        Constant::Number(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Constant::Text(text) => quote!(#text.to_owned()),
+        Constant::Variant(variant) => {
+            let (ty, variant) = (inside(here, ty), ident(variant));
+            quote!(#ty::#variant)
+        }
     }
 }
 
