@@ -48,19 +48,14 @@ pub struct FailureBody {
 }
 
 impl FailureBody {
-    /// With what is required; all else is absent.
+    /// With what is required; what can have one value only has it, and all else is absent.
     #[must_use]
-    pub fn new(
-        errors: Vec<ResponseInfo>,
-        messages: Vec<ResponseInfo>,
-        result: serde_json::Value,
-        success: bool,
-    ) -> Self {
+    pub fn new(errors: Vec<ResponseInfo>, messages: Vec<ResponseInfo>) -> Self {
         Self {
             errors,
             messages,
-            result,
-            success,
+            result: serde_json::Value::Null,
+            success: false,
         }
     }
 }
@@ -98,17 +93,13 @@ pub struct ListTokensResponse {
 }
 
 impl ListTokensResponse {
-    /// With what is required; all else is absent.
+    /// With what is required; what can have one value only has it, and all else is absent.
     #[must_use]
-    pub fn new(
-        errors: Vec<ResponseInfo>,
-        messages: Vec<ResponseInfo>,
-        success: bool,
-    ) -> Self {
+    pub fn new(errors: Vec<ResponseInfo>, messages: Vec<ResponseInfo>) -> Self {
         Self {
             errors,
             messages,
-            success,
+            success: true,
             result: None,
             result_info: None,
         }

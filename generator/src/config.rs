@@ -3,15 +3,29 @@
 //! Takes a file, gives a [`Config`] whose paths are resolved against the folder of that file.
 //! It does not look at the document.
 
+mod bodies;
 mod check;
+mod chosen;
+mod derives;
+mod enums;
+mod fields;
+mod formats;
 mod layout;
 mod origin;
+mod replace;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use bodies::{Counters, Envelope, Errors, Pagination};
+pub use chosen::Chosen;
+pub use enums::Enums;
+pub use fields::Fields;
+pub use formats::FormatType;
 pub use layout::{Layout, Operations};
 use origin::Origin;
+pub use replace::{Dependencies, Dependency, Replacement};
+pub(crate) use replace::{first, library};
 use serde::Deserialize;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -53,6 +67,96 @@ pub struct Config {
     /// Where calls and models stand.
     #[serde(default)]
     pub layout: Layout,
+    /// What texts of a format become, by the name of the format. What is not listed and what has no type is a `String`
+    /// whose documentation says the format.
+    ///
+    /// ```toml
+    /// [formats]
+    /// date-time = "chrono"   # "jiff" (default), "chrono", "time", "string"
+    /// date = "chrono"        # the same; jiff writes instants in UTC, the others keep the offset
+    /// time = "jiff"          # "string" (default), "jiff": with offset or without
+    /// duration = "jiff"      # "string" (default), "jiff": ISO 8601, unit by unit
+    /// ipv4 = "string"        # "std" (default), "string"
+    /// ipv6 = "string"        # the same
+    /// uuid = "uuid"          # "string" (default), "uuid"
+    /// byte = "base64"        # "string" (default), "base64": the bytes
+    /// uri = "url"            # "string" (default), "url": absolute URLs
+    /// decimal = "rust_decimal" # "string" (default), "rust_decimal": up to 28 digits
+    /// guid = "uuid"          # any other format of this document: "uuid", "base64", "url", "rust_decimal"
+    /// ```
+    ///
+    /// A text that is not of its format fails the whole answer, so the default is a type only for formats that servers
+    /// keep to. A type keeps the value, not its spelling: a UUID is written in lower case, `https://example.com` gets its
+    /// slash, base64 its padding. A crate is a dependency only where a type of it has a use.
+    #[serde(default)]
+    pub formats: BTreeMap<String, FormatType>,
+    /// Schemas that are not generated because you have the type, by the name of the component: all that would name the
+    /// generated type names yours.
+    ///
+    /// ```toml
+    /// [replace]
+    /// Token = "my_types::Token"          # of a crate, which `[dependencies]` has
+    /// Account = "crate::accounts::Account" # of a file of your own in the crate, `src/accounts.rs`
+    ///
+    /// [dependencies]
+    /// my-types = { version = "1.2", features = ["serde"] }
+    /// ```
+    ///
+    /// As a table, `{ path = "my_types::Token", traits = ["Eq", "Hash"] }` says what else it has, for `[derives]`.
+    ///
+    /// The type needs what models have: `Clone`, `Debug`, `PartialEq`, `serde::Serialize` and `serde::Deserialize` in the form
+    /// that the schema describes, and it must be `Send`, `Sync` and `'static`. Its lifetime parameters and generics are
+    /// none. A module that a path of `crate::` begins with is declared in `src/lib.rs`; its file is yours, and is never
+    /// touched.
+    #[serde(default)]
+    pub replace: BTreeMap<String, Replacement>,
+    /// Which enums are closed, by the name of the schema, or of the type where that has none.
+    ///
+    /// ```toml
+    /// [enums]
+    /// closed = ["Status", "TokenKind"] # or `true` for all
+    /// ```
+    ///
+    /// A closed enum is `Copy`, has no `Unknown`, and its `FromStr` can fail. The cost: a value that a server adds fails every
+    /// answer that has it, until the crate is generated anew; and a new value is a breaking change of the crate.
+    #[serde(default)]
+    pub enums: Enums,
+    /// How fields are read, by the names that the document has for schema and property, or that of the type where it has no
+    /// schema of its own.
+    ///
+    /// ```toml
+    /// [fields]
+    /// forgiving = ["Token.condition", "Token.not_before"] # or `true`
+    /// ```
+    ///
+    /// A value that cannot be read does not fail the answer: the field is absent. The cost: the value is lost, nothing says
+    /// so, and what is written again does not have it. Reading such a field goes by way of `serde_json::Value`.
+    #[serde(default)]
+    pub fields: Fields,
+    /// What models derive beside what they need, by the name of the schema, or of the type where that has none; `"*"` is all
+    /// of them.
+    ///
+    /// ```toml
+    /// [derives]
+    /// "*" = ["Eq", "Hash"]
+    /// Token = ["Default", "PartialOrd", "schemars::JsonSchema"]
+    /// Report = ["-PartialEq"]
+    ///
+    /// [dependencies]
+    /// schemars = "1"
+    /// ```
+    ///
+    /// Traits of the standard library (`Copy`, `Default`, `Eq`, `Hash`, `Ord`, `PartialEq`, `PartialOrd`) come with those
+    /// that they need. `"*"` gives them to each type whose parts allow it: a number with a fraction is never `Eq`, and what
+    /// holds one is not either. By its name a type gets them together with all types that it contains; that it cannot have
+    /// one is a warning. The path of a derive of another crate is written as it is given, for these types alone. `-` leaves
+    /// one out: `PartialEq`, `Eq` or `Hash`, of that type and of what contains it.
+    #[serde(default)]
+    pub derives: BTreeMap<String, Vec<String>>,
+    /// Crates that `[replace]` or `[derives]` name, as they stand in Cargo.toml; a `path` is relative to the folder of the crate. Those
+    /// of `[replace]` are exported by the crate, so that its users have the same versions.
+    #[serde(default)]
+    pub dependencies: Dependencies,
     /// Better names.
     #[serde(default)]
     pub rename: Rename,
@@ -121,72 +225,6 @@ pub struct Rename {
     /// From `Type.Variant` to the name that the variant shall have, by the final name of the type.
     #[serde(default)]
     pub variants: BTreeMap<String, String>,
-}
-
-/// JSON pointers into a success body that says itself whether the call succeeded.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Envelope {
-    /// The flag, such as `/success`.
-    pub success: String,
-    /// What the caller asked for, such as `/result`.
-    pub content: String,
-}
-
-/// JSON pointers into an error body: `list` from the root, the others from an entry.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Errors {
-    /// The list of errors, such as `/errors`.
-    pub list: String,
-    /// The number of the error. Default: `/code`.
-    #[serde(default = "default_code")]
-    pub code: String,
-    /// The text of the error. Default: `/message`.
-    #[serde(default = "default_message")]
-    pub message: String,
-    /// A link to more about it. Default: `/documentation_url`.
-    #[serde(default = "default_documentation_url")]
-    pub documentation_url: String,
-    /// The part of the request that caused it. Default: `/source/pointer`.
-    #[serde(default = "default_pointer")]
-    pub pointer: String,
-}
-
-/// Pages asked for by number.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Pagination {
-    /// The query parameter that holds the page number.
-    pub page: String,
-    /// The query parameter that holds the page size.
-    pub per_page: Option<String>,
-    /// The number of the first page. Default: 1.
-    #[serde(default = "default_first")]
-    pub first: u64,
-    /// JSON pointer of the list in the body.
-    pub items: String,
-    /// JSON pointers of the counters in the body.
-    #[serde(default)]
-    pub counters: Counters,
-}
-
-/// JSON pointers of what a body says about its place among the pages.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Counters {
-    /// The number of this page.
-    pub page: Option<String>,
-    /// The page size that the server used.
-    pub per_page: Option<String>,
-    /// The number of items over all pages.
-    pub total_count: Option<String>,
-    /// The number of pages.
-    pub total_pages: Option<String>,
 }
 
 /// What goes into the documentation beyond the standard's own fields.
@@ -264,6 +302,12 @@ impl Config {
             service: Service::default(),
             credentials: BTreeMap::new(),
             layout: Layout::of_tags(),
+            formats: BTreeMap::new(),
+            replace: BTreeMap::new(),
+            derives: BTreeMap::new(),
+            enums: Enums::default(),
+            fields: Fields::default(),
+            dependencies: Dependencies::new(),
             rename: Rename::default(),
             envelope: None,
             errors: None,
@@ -294,18 +338,6 @@ impl Config {
     }
 }
 
-impl Counters {
-    /// Each with its key.
-    pub(crate) fn all(&self) -> [(&'static str, Option<&str>); 4] {
-        [
-            ("page", self.page.as_deref()),
-            ("per_page", self.per_page.as_deref()),
-            ("total_count", self.total_count.as_deref()),
-            ("total_pages", self.total_pages.as_deref()),
-        ]
-    }
-}
-
 fn one(diagnostic: Diagnostic) -> Diagnostics {
     let mut all = Diagnostics::default();
     all.push(diagnostic);
@@ -318,24 +350,4 @@ fn default_version() -> String {
 
 fn default_license() -> String {
     "MIT OR Apache-2.0".to_owned()
-}
-
-fn default_code() -> String {
-    "/code".to_owned()
-}
-
-fn default_message() -> String {
-    "/message".to_owned()
-}
-
-fn default_documentation_url() -> String {
-    "/documentation_url".to_owned()
-}
-
-fn default_pointer() -> String {
-    "/source/pointer".to_owned()
-}
-
-fn default_first() -> u64 {
-    1
 }

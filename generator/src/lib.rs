@@ -154,7 +154,7 @@ fn decide(config: &Config) -> Result<(Document, Plan), Diagnostics> {
     let skipped = skipped::placed(&api.skipped, &places);
     let summary = Summary {
         operations: api.operations.len(),
-        models: api.types.len(),
+        models: api.types.iter().filter(|one| one.is_generated()).count(),
         skipped: skipped.len(),
     };
     let plan = Plan {

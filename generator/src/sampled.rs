@@ -24,7 +24,8 @@ pub struct SampledModel {
 /// All models, in the order of the document.
 pub(crate) fn sampled(document: &Document, api: &Api) -> Vec<SampledModel> {
     let sampler = Sampler::new(&document.value);
-    let models = api.types.iter().map(|definition| {
+    let models = (api.types.iter()).filter(|one| one.is_generated());
+    let models = models.map(|definition| {
         let place = Pointer::root().join(&definition.pointer);
         let mut samples = sampler.samples(&place);
         if matches!(definition.kind, Kind::Alias(_)) {

@@ -52,6 +52,14 @@ fn configurations() -> impl Iterator<Item = Config> {
     plain.chain(configured)
 }
 
+/// What a user would write into the crate.
+fn add_own_files(config: &Config) {
+    let own = config.document.with_file_name("src");
+    if own.exists() {
+        copy(&own, &config.output.join("src"));
+    }
+}
+
 #[test]
 fn each_accepted_fixture_compiles_without_a_warning() {
     let folder = empty();
@@ -61,6 +69,7 @@ fn each_accepted_fixture_compiles_without_a_warning() {
         config.output = folder.path().join(&name);
         let crate_ = generate(&config).unwrap_or_else(|_| panic!("{name} is not accepted"));
         crate_.files.apply(&config.output).expect("a new folder");
+        add_own_files(&config);
         let _ = write!(members, "\"{name}\", ");
     }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
@@ -91,6 +100,7 @@ fn tags_compile_one_by_one() {
         config.output = folder.path().to_owned();
         let crate_ = generate(&config).unwrap_or_else(|_| panic!("it is accepted"));
         crate_.files.apply(&config.output).expect("a new folder");
+        add_own_files(&config);
         let manifest = crate_.files.get("Cargo.toml").expect("a manifest");
         let tags = manifest
             .lines()

@@ -95,6 +95,111 @@ fn what_cannot_be_is_refused() {
             "`success` is not a JSON pointer",
         ),
         (
+            "[service]",
+            "[formats]\ndate-time = \"uuid\"\n[service]",
+            "the format `date-time` cannot be `uuid`",
+        ),
+        (
+            "[service]",
+            "[formats]\nbinary = \"base64\"\n[service]",
+            "the format `binary` cannot be `base64`",
+        ),
+        (
+            "[service]",
+            "[formats]\ndate-time = \"jif\"\n[service]",
+            "unknown variant `jif`, expected one of `string`, `std`, `jiff`",
+        ),
+        (
+            "[service]",
+            "[formats]\ndate-time = 1\n[service]",
+            "wanted string or table",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"Token\"\n[service]",
+            "`Token` is not the path of an item",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"Vec<u8>\"\n[service]",
+            "`Vec<u8>` is not the path of an item",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"my_types::Token\"\n[service]",
+            "`my_types::Token` is of a crate that is no dependency",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = 1\n[service]",
+            "expected the path of a type",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = { pth = \"my_types::Token\" }\n[service]",
+            "unknown field `pth`, expected `path`",
+        ),
+        (
+            "[service]",
+            "[dependencies]\nserde_json = \"1\"\n[service]",
+            "the crate depends on `serde_json` by itself",
+        ),
+        (
+            "[service]",
+            "[dependencies]\nuuid = 1\n[service]",
+            "`1` is no dependency",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"Equals\"]\n[service]",
+            "`Equals` is not a trait that can be derived here",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"Clone\"]\n[service]",
+            "each model is `Clone` by itself",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"-Debug\"]\n[service]",
+            "`Debug` cannot be left out",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"schemars::JsonSchema\"]\n[service]",
+            "`schemars::JsonSchema` is of a crate that is no dependency",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = \"Eq\"\n[service]",
+            "invalid type: string \"Eq\", expected a sequence",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = { path = \"std::net::IpAddr\", traits = [\"Equals\"] }\n[service]",
+            "`Equals` is not a trait",
+        ),
+        (
+            "[service]",
+            "[enums]\nclosed = \"Status\"\n[service]",
+            "invalid type: string \"Status\", expected `true` for all, or a list of names",
+        ),
+        (
+            "[service]",
+            "[enums]\nclose = true\n[service]",
+            "unknown field `close`, expected `closed`",
+        ),
+        (
+            "[service]",
+            "[fields]\nforgiving = [1]\n[service]",
+            "invalid type: integer `1`, expected a string",
+        ),
+        (
+            "[service]",
+            "[fields]\nlenient = true\n[service]",
+            "unknown field `lenient`, expected `forgiving`",
+        ),
+        (
             "[package]",
             "[package]\ncolour = 1",
             "unknown field `colour`",
@@ -148,6 +253,36 @@ fn what_matches_nothing_is_said() {
             "operation = \"ghost\"",
             "names the operation `ghost`",
         ),
+        (
+            "[service]",
+            "[formats]\nuuid = \"uuid\"\n[service]",
+            "`[formats]` names `uuid`, which no text of the document has",
+        ),
+        (
+            "[service]",
+            "[replace]\nGhost = \"std::string::String\"\n[service]",
+            "`[replace]` names `Ghost`, which is no schema of the document",
+        ),
+        (
+            "[service]",
+            "[derives]\nGhost = [\"Eq\"]\n[service]",
+            "`[derives]` names `Ghost`, which is no type that the crate defines",
+        ),
+        (
+            "[service]",
+            "[enums]\nclosed = [\"Ghost\"]\n[service]",
+            "`[enums] closed` names `Ghost`, which is no enum of the crate",
+        ),
+        (
+            "[service]",
+            "[fields]\nforgiving = [\"Ghost.a\"]\n[service]",
+            "`[fields] forgiving` names `Ghost.a`, which is no property of the crate",
+        ),
+        (
+            "[service]",
+            "[dependencies]\nuuid = \"1\"\n[service]",
+            "`[dependencies]` has `uuid`, of which nothing is named",
+        ),
     ] {
         let said = changed(from, to).expect_err(to);
         assert!(said.contains(message), "{said}");
@@ -172,6 +307,36 @@ fn what_is_said_has_its_line() {
         ),
         ("api_token =", "ghost =", "ghost = "),
         ("ListTokensDirection =", "Ghost =", "Ghost = \"Direction\""),
+        (
+            "[service]",
+            "[formats]\nuuid = \"uuid\"\n[service]",
+            "uuid = \"uuid\"",
+        ),
+        (
+            "[service]",
+            "[formats]\ndate-time = \"uuid\"\n[service]",
+            "date-time = \"uuid\"",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"my_types::Token\"\n[service]",
+            "Token = \"my_types::Token\"",
+        ),
+        (
+            "[service]",
+            "[derives]\nToken = [\"Equals\"]\n[service]",
+            "Token = [\"Equals\"]",
+        ),
+        (
+            "[service]",
+            "[enums]\nclosed = [\"Ghost\"]\n[service]",
+            "closed = [\"Ghost\"]",
+        ),
+        (
+            "[service]",
+            "[fields]\nforgiving = [\"Ghost.a\"]\n[service]",
+            "forgiving = [\"Ghost.a\"]",
+        ),
         (
             "operation = \"list_tokens\"",
             "operation = \"ghost\"",

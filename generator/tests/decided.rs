@@ -248,3 +248,236 @@ fn examples_show_one_alternative() {
         "{client}"
     );
 }
+
+/// A document with one text of each of these formats.
+fn with_formats(formats: &[&str]) -> String {
+    let properties: Vec<String> = (formats.iter().enumerate())
+        .map(|(index, format)| format!("f{index}: {{type: string, format: {format}}}"))
+        .collect();
+    let schema = format!(
+        "{{type: object, properties: {{{}}}}}",
+        properties.join(", ")
+    );
+    document("{}", &format!("{{X: {schema}}}"))
+}
+
+#[test]
+fn a_format_becomes_what_is_said_and_needs_no_other_crate() {
+    let crates = [
+        "base64",
+        "chrono",
+        "jiff",
+        "rust_decimal",
+        "time",
+        "url",
+        "uuid",
+    ];
+    for (format, settings, ty, needed) in [
+        ("date-time", "", "jiff::Timestamp", "jiff"),
+        (
+            "date-time",
+            "date-time = \"chrono\"",
+            "::chrono::DateTime<::chrono::FixedOffset>",
+            "chrono",
+        ),
+        (
+            "date-time",
+            "date-time = \"time\"",
+            "crate::formats::DateTime",
+            "time",
+        ),
+        ("date-time", "date-time = \"string\"", "String", ""),
+        ("date", "date = \"time\"", "::time::Date", "time"),
+        ("date", "date = \"chrono\"", "::chrono::NaiveDate", "chrono"),
+        ("time", "", "String", ""),
+        (
+            "time",
+            "time = \"jiff\"",
+            "crate::formats::TimeOfDay",
+            "jiff",
+        ),
+        ("duration", "", "String", ""),
+        (
+            "duration",
+            "duration = \"jiff\"",
+            "crate::formats::Duration",
+            "jiff",
+        ),
+        ("uuid", "", "String", ""),
+        ("uuid", "uuid = \"uuid\"", "::uuid::Uuid", "uuid"),
+        ("byte", "", "String", ""),
+        (
+            "byte",
+            "byte = \"base64\"",
+            "crate::formats::Base64",
+            "base64",
+        ),
+        ("uri", "uri = \"url\"", "::url::Url", "url"),
+        ("url", "url = \"url\"", "::url::Url", "url"),
+        (
+            "decimal",
+            "decimal = \"rust_decimal\"",
+            "::rust_decimal::Decimal",
+            "rust_decimal",
+        ),
+        ("ipv4", "", "std::net::Ipv4Addr", ""),
+        ("ipv4", "ipv4 = \"string\"", "String", ""),
+        ("guid", "guid = \"uuid\"", "::uuid::Uuid", "uuid"),
+    ] {
+        let made = generated(
+            &with_formats(&[format]),
+            &format!("[formats]\n{settings}\n"),
+        );
+        let models = file(&made, "src/models.rs");
+        assert!(
+            models.contains(&format!("pub f0: Option<{ty}>,")),
+            "{ty}: {models}"
+        );
+        assert_eq!(models.contains("Format:"), ty == "String", "{models}");
+        let manifest = made.files.get("Cargo.toml").expect("a manifest");
+        for name in crates {
+            let has = manifest.contains(&format!("\n{name} = "));
+            assert_eq!(has, name == needed, "{settings}: {manifest}");
+        }
+        let handwritten: Vec<&str> = (made.files.iter())
+            .filter_map(|(path, _)| path.strip_prefix("src/formats/"))
+            .filter(|path| *path != "text.rs")
+            .collect();
+        let own = ty.contains("formats::") || ty.ends_with("Decimal");
+        assert_eq!(handwritten.len(), usize::from(own), "{ty}: {handwritten:?}");
+    }
+}
+
+/// What is copied is what `templates/` tests.
+#[test]
+fn handwritten_formats_are_copied_as_they_are() {
+    let settings = "[formats]\ntime = \"jiff\"\nduration = \"jiff\"\nbyte = \"base64\"\n\
+                    date-time = \"time\"\ndecimal = \"rust_decimal\"\n";
+    let formats = ["time", "duration", "byte", "date-time", "decimal"];
+    let made = generated(&with_formats(&formats), settings);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../templates/src/formats");
+    for entry in std::fs::read_dir(folder).expect("the folder of the formats") {
+        let path = entry.expect("an entry of it").path();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a name");
+        let copy = made.files.get(&format!("src/formats/{name}"));
+        let text = std::fs::read_to_string(&path).expect("a handwritten file");
+        assert_eq!(copy, Some(text.as_str()), "{name}");
+    }
+}
+
+#[test]
+fn a_replaced_schema_is_named_and_not_generated() {
+    let schemas = "{X: {type: object, properties: {a: {$ref: '#/components/schemas/Y'}, b: {type: array, items: {$ref: '#/components/schemas/Z'}}}}, \
+                   Y: {type: object, properties: {c: {type: object, properties: {d: {type: string}}}}}, Z: {type: string}}";
+    let settings = "[replace]\nY = \"crate::own::Y\"\nZ = \"my_types::inner::Z\"\n\
+                    [dependencies]\nmy-types = { path = \"../my types\", features = [\"serde\"] }\n";
+    let made = generated(&document("{}", schemas), settings);
+    let models = file(&made, "src/models.rs");
+    assert!(models.contains("pub a: Option<crate::own::Y>,"), "{models}");
+    assert!(
+        models.contains("pub b: Option<Vec<::my_types::inner::Z>>,"),
+        "{models}"
+    );
+    assert!(
+        !models.contains("struct Y") && !models.contains("type Z"),
+        "{models}"
+    );
+    let front = file(&made, "src/lib.rs");
+    assert!(front.contains("pub mod own; mod client;"), "{front}");
+    assert!(
+        front.contains("pub use {bytes, futures_core, http, my_types, serde_json};"),
+        "{front}"
+    );
+    let manifest = file(&made, "Cargo.toml");
+    assert!(
+        manifest.contains("my-types = { features = [\"serde\"], path = \"../my types\" }"),
+        "{manifest}"
+    );
+    assert!(
+        made.plan.warnings.is_empty(),
+        "{}",
+        render(&made.plan.warnings, Style::Plain)
+    );
+}
+
+#[test]
+fn a_derive_of_another_crate_is_taken_as_it_is_given() {
+    let schemas = "{X: {type: object, properties: {a: {type: number}, b: {type: string, enum: [c]}}}, Y: {type: string}}";
+    let settings = "[derives]\n\"*\" = [\"my_derives::Named\"]\nX = [\"Eq\", \"my_derives::Other\"]\nXB = [\"Ord\"]\n\
+                    Y = [\"Eq\"]\n[dependencies]\nmy_derives = \"1\"\n";
+    let made = generated(&document("{}", schemas), settings);
+    let models = file(&made, "src/models.rs");
+    for expected in [
+        "#[derive(Clone, Debug, Default, PartialEq, ::my_derives::Named, ::my_derives::Other)] #[non_exhaustive] pub struct X",
+        "#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::my_derives::Named)] #[non_exhaustive] pub enum XB",
+    ] {
+        assert!(models.contains(expected), "no `{expected}` in {models}");
+    }
+    let said = render(&made.plan.warnings, Style::Plain);
+    assert!(said.contains("`X` cannot derive `Eq`"), "{said}");
+    assert!(said.contains("its property `a` cannot be"), "{said}");
+    assert!(
+        said.contains("names `Y`, which is no type that the crate defines"),
+        "{said}"
+    );
+    assert!(!file(&made, "src/lib.rs").contains("my_derives"));
+}
+
+/// A struct that is one of several is built without the text that says so; where it is called several things, with it.
+#[test]
+fn constants_are_no_arguments() {
+    let pet = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+    let kind = "kind: {type: string}, n: {type: integer}";
+    let tagged = format!("{{type: object, required: [kind, n], properties: {{{kind}}}}}");
+    let several =
+        "{type: object, required: [kind], properties: {kind: {type: string, enum: [a, dog, c]}}}";
+    let twice = "{type: object, required: [kind], properties: {kind: {type: string}}}";
+    let optional =
+        "{type: object, properties: {kind: {type: string}, b: {type: boolean, enum: [true]}}}";
+    let constants = "{type: object, required: [a, b, c, d, e], properties: {a: {type: boolean, enum: [false]}, \
+                     b: {type: number, enum: [1.5]}, c: {type: integer, enum: [7]}, d: {type: string, enum: [x], nullable: true}, e: {type: string}}}";
+    let all: Vec<String> = ["Cat", "Dog", "Twice", "Optional"].map(pet).to_vec();
+    let schemas = format!(
+        "{{Pet: {{oneOf: [{}], discriminator: {{propertyName: kind, mapping: {{cat: Cat, dog: Dog, t1: Twice, t2: Twice, o: Optional}}}}}}, \
+         Other: {{oneOf: [{}, {}], discriminator: {{propertyName: kind, mapping: {{cat: Cat, hound: Hound}}}}}}, \
+         Third: {{oneOf: [{}, {}], discriminator: {{propertyName: kind, mapping: {{dog: Dog, wolf: Hound}}}}}}, \
+         Cat: {tagged}, Dog: {several}, Hound: {tagged}, Twice: {twice}, Optional: {optional}, Constants: {constants}}}",
+        all.join(", "),
+        pet("Cat"),
+        pet("Hound"),
+        pet("Dog"),
+        pet("Hound"),
+    );
+    let made = generated(&document("{}", &schemas), "");
+    let models = file(&made, "src/models.rs");
+    for expected in [
+        "impl Cat { /// With what is required; what can have one value only has it, and all else is absent. #[must_use] \
+         pub fn new(n: i64) -> Self { Self { kind: \"cat\".to_owned(), n } }",
+        "pub fn new() -> Self { Self { kind: DogKind::Dog } } } impl Default for Dog {",
+        "impl Hound { /// With what is required; all else is absent. #[must_use] pub fn new(kind: impl Into<String>, n: i64)",
+        "impl Twice { /// With what is required; all else is absent. #[must_use] pub fn new(kind: impl Into<String>)",
+        "pub fn new(d: Option<ConstantsD>, e: impl Into<String>) -> Self { Self { a: false, b: 1.5, c: ConstantsC::Value7, d, e: e.into(), } }",
+        "PartialEq)] #[non_exhaustive] pub struct Optional",
+    ] {
+        assert!(models.contains(expected), "no `{expected}` in {models}");
+    }
+    let made = generated(
+        &document("{}", &schemas),
+        "[derives]\nDog = [\"Default\"]\nCat = [\"Default\"]\n",
+    );
+    let models = file(&made, "src/models.rs");
+    assert_eq!(
+        models.matches("impl Default for Dog").count(),
+        1,
+        "{models}"
+    );
+    assert!(
+        models.contains("PartialEq)] #[non_exhaustive] pub struct Dog"),
+        "{models}"
+    );
+    let said = render(&made.plan.warnings, Style::Plain);
+    assert!(!said.contains("`Dog` cannot"), "{said}");
+}

@@ -20,12 +20,15 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
-/// Documents below this folder that together have what is hard to keep.
-const DOCUMENTS: [&str; 4] = [
+/// Documents below this folder, or folders with a configuration, that together have what is hard to keep.
+const DOCUMENTS: [&str; 7] = [
     "samples/document",
     "fixtures/accept/formats",
     "fixtures/accept/free-form",
     "fixtures/accept/any-of-overlapping-objects",
+    "fixtures/configured/formats-as-types",
+    "fixtures/configured/formats-of-chrono",
+    "fixtures/configured/formats-of-time",
 ];
 
 #[test]
@@ -69,10 +72,18 @@ fn values_of_all_schemas_come_back_equal() {
 
 /// Writes the crate of a document, and beside it the program that proves it.
 fn written(folder: &Path, document: &str, name: &str) -> Proof {
-    let document = root().join(format!("generator/tests/{document}.yaml"));
+    let tests = root().join("generator/tests");
+    let (document, configured) = (
+        tests.join(format!("{document}.yaml")),
+        tests.join(document).join("codegen.toml"),
+    );
     let output = folder.join(name);
-    let config = Config::for_document(document, Vec::new(), output, name.to_owned());
-    let mut config = config.expect("a plain name");
+    let config = match configured.exists() {
+        true => Config::from_file(&configured),
+        false => Config::for_document(document, Vec::new(), output.clone(), name.to_owned()),
+    };
+    let mut config = config.expect("in order");
+    (config.output, config.package.name) = (output, name.to_owned());
     config.layout.operations = Operations::Flat;
     let crate_ = specwright::generate(&config).unwrap_or_else(|_| panic!("{name} is not accepted"));
     crate_.files.apply(&config.output).expect("a new folder");

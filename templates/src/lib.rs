@@ -1,8 +1,11 @@
 //! The handwritten runtime of every generated crate, and its tests.
 //!
-//! `src/runtime/` is copied as it is; this file, `service.rs` and `tests/` aren't. They stand in
-//! for what is generated, so that the runtime compiles and is tested by itself.
+//! `src/runtime/` is copied as it is, and of `src/formats/` what a crate has a use for; this file,
+//! `formats.rs`, `service.rs` and `tests/` aren't. They stand in for what is generated, so that the
+//! runtime compiles and is tested by itself.
 
+#[cfg(test)]
+pub mod formats;
 #[allow(
     dead_code,
     reason = "a crate uses the part of the runtime that its document needs"

@@ -117,10 +117,10 @@ impl<'de> Deserialize<'de> for models::ListTokensResponseResultInfo {
         };
 
         let (
-            codec::Integer(count),
-            codec::Integer(page),
-            codec::Integer(per_page),
-            codec::Integer(total_count),
+            codec::Exact(count),
+            codec::Exact(page),
+            codec::Exact(per_page),
+            codec::Exact(total_count),
         ) = codec::object(deserializer, &OBJECT)?;
         Ok(Self { count, page, per_page, total_count })
     }
@@ -146,7 +146,7 @@ impl<'de> Deserialize<'de> for models::ResponseInfo {
         };
 
         let (
-            codec::Integer(code),
+            codec::Exact(code),
             message,
             documentation_url,
             source,

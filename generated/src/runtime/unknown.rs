@@ -1,6 +1,7 @@
 //! What a server sent that this crate doesn't know.
 //!
-//! Gives opaque values that keep it as it was sent. Only decoding makes them.
+//! Gives opaque values that keep it as it was sent, and the error of an enum that doesn't. Only
+//! decoding makes them.
 
 use std::fmt;
 
@@ -51,7 +52,7 @@ impl fmt::Display for UnknownInteger {
 }
 
 /// JSON that fits none of the known variants of a union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownJson(Value);
 
 impl UnknownJson {
@@ -65,3 +66,33 @@ impl UnknownJson {
         &self.0
     }
 }
+
+/// What an enum has no value for: the error of those that are closed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NoSuchValue {
+    value: Box<str>,
+    name: &'static str,
+}
+
+impl NoSuchValue {
+    pub(crate) fn new(value: &str, name: &'static str) -> Self {
+        Self {
+            value: value.into(),
+            name,
+        }
+    }
+
+    /// The value as it was sent.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+impl fmt::Display for NoSuchValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` is no value of `{}`", self.value, self.name)
+    }
+}
+
+impl std::error::Error for NoSuchValue {}

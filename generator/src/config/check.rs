@@ -2,7 +2,7 @@
 //!
 //! Takes the settings, gives what cannot be. Changes nothing.
 
-use super::Config;
+use super::{Config, FormatType, derives, formats, replace};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 impl Config {
@@ -17,7 +17,7 @@ impl Config {
         let name = &self.package.name;
         check(
             &["package", "name"],
-            is_package_name(name),
+            is_package_name(name) && !self.is_library(name),
             format!("`{name}` is not a package name"),
             "begin with an ASCII letter and go on with letters, digits, `-` and `_`; a keyword or the name of a crate \
              that the package itself needs will not do",
@@ -82,7 +82,23 @@ impl Config {
                 "begin each step with `/`, such as `/result/items`",
             );
         }
+        wrong.extend(formats::wrong(self));
+        wrong.extend(replace::wrong(self));
+        wrong.extend(derives::wrong(self));
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+
+    /// Whether a crate that a format or a type needs is called like the package.
+    fn is_library(&self, name: &str) -> bool {
+        let library = replace::library(name);
+        if (self.dependencies.keys()).any(|name| replace::library(name) == library) {
+            return true;
+        }
+        let mut types = self
+            .formats
+            .values()
+            .filter(|ty| **ty != FormatType::String);
+        types.any(|ty| ty.name() == library)
     }
 
     /// All numbers of words that make a file, with the keys that lead to them.

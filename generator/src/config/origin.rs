@@ -24,18 +24,27 @@ impl Origin {
         }
     }
 
-    /// The line of a setting, by the keys that lead to it; if it is not there, that of the nearest table around it.
+    /// The line of a setting, by the keys that lead to it, the last of which may be a text in a list; if it is not there,
+    /// that of the nearest table around it.
     pub(super) fn find(&self, keys: &[&str]) -> Option<Excerpt> {
         let root = DeTable::parse(&self.text).ok()?;
         let mut table = root.get_ref();
         let mut found = None;
-        for key in keys {
+        let mut keys = keys.iter();
+        while let Some(key) = keys.next() {
             let Some((name, value)) = table.get_key_value(*key) else {
                 break;
             };
             found = Some(Spanned::span(name));
             match value.get_ref() {
                 DeValue::Table(inner) => table = inner,
+                DeValue::Array(items) => {
+                    let text = keys.next().copied();
+                    let mut items = items.iter();
+                    let item = items.find(|item| item.get_ref().as_str() == text);
+                    found = item.filter(|_| text.is_some()).map(Spanned::span).or(found);
+                    break;
+                }
                 _ => break,
             }
         }

@@ -3,6 +3,7 @@
 //! Takes nothing, gives plain data. `lower` fills it, `render` prints it; nothing later decides anything.
 //! It knows neither OpenAPI's types nor Rust's tokens.
 
+mod format;
 mod layout;
 mod operation;
 mod service;
@@ -10,16 +11,19 @@ mod types;
 
 use crate::diagnostics::{Pointer, Rule};
 
+pub(crate) use format::Format;
 pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
 pub(crate) use operation::{
     Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, Location,
     Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem, ParameterStyle,
     ParameterType, Payload, Reading, Response, StyleKind,
 };
-pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
+pub(crate) use service::{
+    Credential, CredentialKind, Dependency, Described, ErrorFields, Package, Service,
+};
 pub(crate) use types::{
-    Additional, Direction, Enum, EnumValue, Field, Integer, Kind, Presence, Scalar, Shape, Struct,
-    Type, TypeDef, TypeId, Types, Union, Variant,
+    Additional, Constant, Direction, Enum, EnumValue, External, Field, Integer, Kind, Presence,
+    Scalar, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant, library,
 };
 
 /// A crate to be written.

@@ -12,6 +12,16 @@ pub(crate) struct Package {
     /// The same as documentation.
     pub(crate) summary: Docs,
     pub(crate) license: String,
+    /// The user's own, each as it stands in the manifest.
+    pub(crate) dependencies: Vec<Dependency>,
+}
+
+/// A line of a manifest.
+#[derive(Debug)]
+pub(crate) struct Dependency {
+    pub(crate) name: String,
+    /// What stands behind `=`.
+    pub(crate) text: String,
 }
 
 impl Package {

@@ -1,6 +1,6 @@
 //! The types of the crate: an arena of definitions and the type expressions that refer to them.
 
-use super::{Condition, Docs, Name};
+use super::{Condition, Docs, Format, Name};
 
 /// The place of a definition in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,26 @@ impl Types {
         &mut self.0[id.0]
     }
 
+    /// The type expressions of a definition.
+    pub(crate) fn parts(&self, id: TypeId) -> Vec<&Type> {
+        match &self.get(id).kind {
+            Kind::Struct(object) => {
+                let fields = object.fields.iter().map(|field| &field.ty);
+                fields
+                    .chain(object.additional.iter().map(|one| &one.ty))
+                    .collect()
+            }
+            Kind::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
+            Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
+            Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => Vec::new(),
+        }
+    }
+
+    /// Every type expression in the definitions.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Type> {
+        self.ids().flat_map(|id| self.parts(id))
+    }
+
     /// Every type expression in the definitions, to be changed.
     pub(crate) fn expressions_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         self.0.iter_mut().flat_map(|definition| {
@@ -52,7 +72,7 @@ impl Types {
                 }
                 Kind::Union(union) => union.variants.iter_mut().map(|one| &mut one.ty).collect(),
                 Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
-                Kind::StringEnum(_) | Kind::IntegerEnum(_) => Vec::new(),
+                Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => Vec::new(),
             };
             parts
         })
@@ -108,9 +128,20 @@ pub(crate) struct TypeDef {
     pub(crate) kind: Kind,
     /// The JSON pointer of the schema.
     pub(crate) pointer: String,
+    /// The name of the schema, where it is a component.
+    pub(crate) component: Option<String>,
+    /// What it derives, as it is written.
+    pub(crate) derives: Vec<String>,
     /// The module that it stands in; its public path is `models::<name>`, whatever that is.
     pub(crate) module: Vec<String>,
     pub(crate) condition: Condition,
+}
+
+impl TypeDef {
+    /// Whether the type is in the crate.
+    pub(crate) fn is_generated(&self) -> bool {
+        !matches!(self.kind, Kind::External(_))
+    }
 }
 
 /// Which way values of a type travel.
@@ -124,14 +155,47 @@ pub(crate) struct Direction {
 #[derive(Debug)]
 pub(crate) enum Kind {
     Struct(Struct),
-    /// An open enum of strings.
+    /// An enum of strings.
     StringEnum(Enum<String>),
-    /// An open enum of integers.
+    /// An enum of integers.
     IntegerEnum(Enum<i64>),
     Union(Union),
     Alias(Type),
     /// A struct of one unnamed field: an alias that would otherwise contain itself.
     Newtype(Type),
+    /// A type of the user's own, which stands somewhere else.
+    External(External),
+}
+
+/// A type that is not generated.
+#[derive(Debug)]
+pub(crate) struct External {
+    /// From a crate on, such as `my_types::Token` or `crate::my_types::Token`.
+    pub(crate) path: String,
+    pub(crate) shape: Shape,
+    /// The traits of the standard library that it is said to have beside those that it must have.
+    pub(crate) traits: Vec<String>,
+}
+
+/// The crate that a path begins with; none where that is this one or one that comes with Rust, or there is only a name.
+pub(crate) fn library(path: &str) -> Option<&str> {
+    let (first, _) = path.split_once("::")?;
+    (!matches!(first, "crate" | "std" | "core" | "alloc")).then_some(first)
+}
+
+impl External {
+    /// The crate that it is from; see [`library`].
+    pub(crate) fn library(&self) -> Option<&str> {
+        library(&self.path)
+    }
+
+    /// The module of this crate that the path begins with.
+    pub(crate) fn module(&self) -> Option<&str> {
+        match self.path.split("::").collect::<Vec<_>>().as_slice() {
+            ["crate", module, _, ..] => Some(module),
+            _ => None,
+        }
+    }
 }
 
 /// An object with named properties.
@@ -140,6 +204,18 @@ pub(crate) struct Struct {
     pub(crate) fields: Vec<Field>,
     /// The map of all other properties, where the schema describes or allows them.
     pub(crate) additional: Option<Additional>,
+}
+
+impl Struct {
+    /// Whether all that must be there is known beforehand, and something must.
+    pub(crate) fn is_constant(&self) -> bool {
+        let mut given = self
+            .fields
+            .iter()
+            .filter(|field| field.is_given())
+            .peekable();
+        given.peek().is_some() && given.all(|field| field.constant.is_some())
+    }
 }
 
 /// The flattened map beside named properties.
@@ -160,6 +236,28 @@ pub(crate) struct Field {
     pub(crate) presence: Presence,
     /// Stands in a `Box`, because the type contains itself through this field.
     pub(crate) boxed: bool,
+    /// Absent where its value cannot be read.
+    pub(crate) forgiving: bool,
+    /// The one value that it can have, where it must be there.
+    pub(crate) constant: Option<Constant>,
+}
+
+/// A value that is known beforehand.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constant {
+    Null,
+    Boolean(bool),
+    Number(f64),
+    Text(String),
+    /// A variant of the enum that the field holds.
+    Variant(String),
+}
+
+impl Field {
+    /// Whether there is no struct without it.
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable)
+    }
 }
 
 /// Whether a property may be absent, null, or both.
@@ -173,12 +271,12 @@ pub(crate) enum Presence {
     OptionalNullable,
 }
 
-/// An enum of known constants that also keeps unknown ones.
+/// An enum of known constants; an open one also keeps those that are not.
 #[derive(Debug)]
 pub(crate) struct Enum<T> {
     pub(crate) values: Vec<EnumValue<T>>,
-    /// The variant that holds an unknown value.
-    pub(crate) unknown: String,
+    /// The variant that holds an unknown value; none where such a value is refused.
+    pub(crate) unknown: Option<String>,
 }
 
 /// A constant of an enum.
@@ -265,12 +363,8 @@ pub(crate) enum Scalar {
     Integer(Integer),
     Number,
     String,
-    /// `date-time` of RFC 3339.
-    Timestamp,
-    /// `full-date` of RFC 3339.
-    Date,
-    Ipv4,
-    Ipv6,
+    /// Text that has a type of its own.
+    Format(Format),
     /// Text that stands for bytes; a file where it is a part of a multipart body. Lowering leaves none.
     Binary,
     /// Bytes with a name and a media type.

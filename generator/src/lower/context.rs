@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
+use super::formats::Formats;
 use super::hierarchy::Children;
 use super::place::{Place, Root};
+use super::settings::Met;
 use super::view::{SchemaRef, View};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
@@ -61,6 +63,8 @@ pub(super) struct Context<'a> {
     /// One for each type, in the same order.
     pub(super) origins: Vec<Origin>,
     pub(super) diagnostics: Diagnostics,
+    /// Settings that something answers to.
+    pub(super) met: Met,
     components: BTreeMap<&'a str, TypeId>,
     pub(super) children: Children<'a>,
     /// Inline schemas that were met already, by pointer: `allOf` meets some more than once, and some inside of themselves.
@@ -78,6 +82,7 @@ impl<'a> Context<'a> {
             types: Types::default(),
             origins: Vec::new(),
             diagnostics: Diagnostics::default(),
+            met: Met::default(),
             components: BTreeMap::new(),
             children: (document.openapi.components.as_ref())
                 .map(Children::of)
@@ -85,6 +90,11 @@ impl<'a> Context<'a> {
             inline: BTreeMap::new(),
             depth: 0,
         }
+    }
+
+    /// What texts of a format become.
+    pub(super) fn formats(&self) -> Formats<'a> {
+        Formats(&self.config.formats)
     }
 
     /// Lowers all component schemas. Each has its place before any is looked into, so references need no order.
@@ -130,6 +140,11 @@ impl<'a> Context<'a> {
             direction: Direction::default(),
             kind,
             pointer: place.pointer.as_str().to_owned(),
+            component: match (&place.root, place.words.as_slice()) {
+                (Root::Component(name), []) => Some(name.clone()),
+                _ => None,
+            },
+            derives: Vec::new(),
             module: Vec::new(),
             condition: Condition::default(),
         })

@@ -185,7 +185,7 @@ fn by_name(
 /// The types of each module, by name.
 fn modules(types: &Types) -> BTreeMap<Vec<String>, Vec<TypeId>> {
     let mut modules: BTreeMap<Vec<String>, Vec<TypeId>> = BTreeMap::new();
-    for id in types.ids() {
+    for id in types.ids().filter(|&id| types.get(id).is_generated()) {
         let module = types.get(id).module.clone();
         modules.entry(module).or_default().push(id);
     }

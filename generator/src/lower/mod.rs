@@ -4,14 +4,20 @@
 //! what a type cannot say yet becomes free JSON with a warning, an operation that cannot be called is skipped with a
 //! reason, and a document that contradicts itself is an error. It prints and formats nothing.
 
+mod abilities;
 mod all_of;
 mod argument;
 mod body;
 mod calls;
+mod closed;
+mod constants;
 mod context;
+mod derives;
 mod discriminator;
 mod docs;
 mod envelope;
+mod forgiving;
+mod formats;
 mod hierarchy;
 mod layout;
 mod markdown;
@@ -25,12 +31,14 @@ mod parts;
 mod place;
 mod reach;
 mod recursion;
+mod replace;
 mod response;
 mod scalar;
 mod schema;
 mod scheme;
 mod security;
 mod service;
+mod settings;
 mod shape;
 mod style;
 mod union;
@@ -38,7 +46,7 @@ mod view;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Operation, Package};
+use crate::ir::{Api, Dependency, Operation, Package};
 use crate::read::Document;
 use context::Context;
 
@@ -50,6 +58,7 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     recursion::break_cycles(&mut context);
     let mut types = naming::settle_all(&mut context, &operations);
     parts::settle(&mut operations, &mut types);
+    constants::fill(&mut types);
     shape::fill(&mut types);
     reach::mark(&mut types, &operations);
     for operation in &mut operations {
@@ -58,9 +67,17 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     context
         .diagnostics
         .extend(envelope::unmatched(&operations, &types, config));
+    closed::close(&mut types, config, &mut context.met);
+    let findings = forgiving::forgive(&mut types, config, &mut context.met);
+    context.diagnostics.extend(findings);
+    let findings = derives::decide(&mut types, config, &mut context.met);
+    context.diagnostics.extend(findings);
     let order = |one: &Operation| (one.name.rust.clone(), one.module.clone());
     operations.sort_by_cached_key(order);
     let layout = layout::decide(&mut context, &mut types, &operations);
+    context
+        .diagnostics
+        .extend(settings::unmatched(config, &context.met));
     let service = service::lower(&mut context, &operations);
     let description = markdown::code_free(
         &(config.package.description.clone())
@@ -74,6 +91,12 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
         version: config.package.version.clone(),
         description,
         license: config.package.license.clone(),
+        dependencies: (config.dependencies.iter())
+            .map(|(name, one)| Dependency {
+                name: name.clone(),
+                text: one.text(),
+            })
+            .collect(),
     };
     (
         Api {

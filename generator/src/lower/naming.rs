@@ -56,7 +56,7 @@ pub(super) fn settle_all(context: &mut Context<'_>, operations: &[Operation]) ->
                     .zip(names)
                     .for_each(|(variant, name)| variant.rust = name);
             }
-            Kind::Alias(_) | Kind::Newtype(_) => {}
+            Kind::Alias(_) | Kind::Newtype(_) | Kind::External(_) => {}
         }
     }
     let methods = operations

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::context::{Context, Lowered};
 use super::docs::{Paragraphs, example, facts};
+use super::formats::Formats;
 use super::markdown::code;
 use super::place::Place;
-use super::scalar::has_typed_format;
 use super::schema::Made;
 use super::view::{Additional, Base, Bounds, SchemaRef, View};
-use crate::ir::{self, Docs, Field, Kind, Name, Presence, Struct, Type};
+use crate::ir::{self, Constant, Docs, Field, Kind, Name, Presence, Struct, Type};
 
 /// A property as one or, after `allOf`, several schemas say it is.
 #[derive(Clone, Debug)]
@@ -95,6 +95,24 @@ impl<'a> Context<'a> {
             ty: lowered.ty,
             presence,
             boxed: false,
+            forgiving: false,
+            constant: self
+                .constant(property)
+                .filter(|_| presence == Presence::Required),
+        }
+    }
+
+    /// The one value of a property of a kind that has no enums.
+    fn constant(&self, property: &Property<'a>) -> Option<Constant> {
+        let [(schema, _)] = property.schemas.as_slice() else {
+            return None;
+        };
+        let (view, _) = self.view(*schema)?;
+        match (view.base, view.values.as_slice()) {
+            (Some(Base::Boolean), [only]) => only.as_bool().map(Constant::Boolean),
+            (Some(Base::Number), [only]) => only.as_f64().map(Constant::Number),
+            (Some(Base::Null), _) => Some(Constant::Null),
+            _ => None,
         }
     }
 
@@ -128,7 +146,7 @@ impl<'a> Context<'a> {
                 let own = view.bounds.pattern.take();
                 view.bounds = std::mem::take(&mut together);
                 view.bounds.pattern = own.or(view.bounds.pattern);
-                sentences.extend(field_facts(&view));
+                sentences.extend(field_facts(&view, self.formats()));
                 examples.extend(view.data.example.as_ref().map(example));
             }
         }
@@ -161,8 +179,8 @@ impl<'a> Context<'a> {
 }
 
 /// The facts of a property, and of the elements where it is a list.
-fn field_facts(view: &View<'_>) -> Vec<String> {
-    let mut sentences = facts(view, has_typed_format(view));
+fn field_facts(view: &View<'_>, formats: Formats<'_>) -> Vec<String> {
+    let mut sentences = facts(view, formats.says(view));
     match (view.base, view.values.as_slice()) {
         (Some(Base::Boolean), [only]) => sentences.insert(0, format!("Always `{only}`.")),
         (Some(Base::Null), _) => sentences.insert(0, "Always `null`.".to_owned()),
@@ -170,7 +188,7 @@ fn field_facts(view: &View<'_>) -> Vec<String> {
     }
     if let (Some(Base::Array), Some(SchemaRef::Inline(items))) = (view.base, view.items) {
         let items = View::new(items);
-        let about = facts(&items, has_typed_format(&items)).join(" ");
+        let about = facts(&items, formats.says(&items)).join(" ");
         if !about.is_empty() {
             sentences.push(format!("Each item: {about}"));
         }

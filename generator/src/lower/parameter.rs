@@ -10,7 +10,6 @@ use super::markdown::code;
 use super::media::Family;
 use super::operation::{Named, Skip};
 use super::place::Place;
-use super::scalar::has_typed_format;
 use super::scheme::is_token;
 use super::view::{SchemaRef, View};
 use super::{argument, security};
@@ -231,7 +230,7 @@ fn docs(
                 .as_deref()
                 .filter(|_| inline || data.description.is_none()),
         );
-        sentences = facts(view, has_typed_format(view));
+        sentences = facts(view, context.formats().says(view));
     }
     if as_text {
         sentences.push("One of several types, given as text.".to_owned());

@@ -98,6 +98,6 @@ fn inner_types<'a>(types: &'a Types, id: TypeId, waiting: &mut Vec<&'a Type>) {
         }
         Kind::Union(union) => waiting.extend(union.variants.iter().map(|variant| &variant.ty)),
         Kind::Alias(ty) | Kind::Newtype(ty) => waiting.push(ty),
-        Kind::StringEnum(_) | Kind::IntegerEnum(_) => {}
+        Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => {}
     }
 }

@@ -2,21 +2,29 @@
 
 use std::collections::BTreeSet;
 
+use super::context::Context;
 use super::schema::Made;
-use super::view::{Base, View};
+use super::view::View;
 use crate::ir::{Enum, EnumValue, Integer, Kind, Number, Scalar, Type};
 
-/// A string by its format, or an open enum.
-pub(super) fn string(view: &View<'_>) -> Made {
-    let values: Vec<String> = view
-        .values
-        .iter()
-        .filter_map(|value| value.as_str().map(ToOwned::to_owned))
-        .collect();
-    if !values.is_empty() {
-        return Made::Definition(Kind::StringEnum(constants(values)));
+impl<'a> Context<'a> {
+    /// A string by its format, or an open enum.
+    pub(super) fn string(&mut self, view: &View<'a>) -> Made {
+        if let Some(format) = &view.format {
+            self.met.add("formats", format);
+        }
+        let values: Vec<String> = view
+            .values
+            .iter()
+            .filter_map(|value| value.as_str().map(ToOwned::to_owned))
+            .collect();
+        if !values.is_empty() {
+            return Made::Definition(Kind::StringEnum(constants(values)));
+        }
+        Made::Expression(Type::Scalar(
+            self.formats().typed(view).unwrap_or(Scalar::String),
+        ))
     }
-    Made::Expression(Type::Scalar(typed_format(view).unwrap_or(Scalar::String)))
 }
 
 /// An integer by its format and bounds, or an open enum.
@@ -45,36 +53,8 @@ fn constants<T: Ord + Clone>(values: Vec<T>) -> Enum<T> {
                 wire,
             })
             .collect(),
-        unknown: "Unknown".to_owned(),
+        unknown: Some("Unknown".to_owned()),
     }
-}
-
-/// Whether the type says the format, so that the documentation need not.
-pub(super) fn has_typed_format(view: &View<'_>) -> bool {
-    match view.base {
-        Some(Base::String) => {
-            let typed = typed_format(view);
-            view.values.is_empty() && typed.is_some_and(|scalar| scalar != Scalar::Binary)
-        }
-        Some(Base::Integer | Base::Number) => {
-            matches!(
-                view.format.as_deref(),
-                Some("int32" | "int64" | "uint32" | "uint64" | "double")
-            )
-        }
-        _ => false,
-    }
-}
-
-fn typed_format(view: &View<'_>) -> Option<Scalar> {
-    Some(match view.format.as_deref()? {
-        "date-time" => Scalar::Timestamp,
-        "date" => Scalar::Date,
-        "ipv4" => Scalar::Ipv4,
-        "ipv6" => Scalar::Ipv6,
-        "binary" => Scalar::Binary,
-        _ => return None,
-    })
 }
 
 /// `int32` and `int64` as they say; unsigned where the minimum is not negative.

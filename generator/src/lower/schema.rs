@@ -74,6 +74,10 @@ impl<'a> Context<'a> {
 
     /// A schema under `components/schemas`, whose place is reserved already.
     pub(super) fn component(&mut self, id: TypeId, name: &str, schema: SchemaRef<'a>) {
+        if let Some(kind) = self.replaced(name, schema) {
+            self.types.get_mut(id).kind = kind;
+            return;
+        }
         let place = Place::component(name);
         let (kind, docs, deprecated) = match schema {
             SchemaRef::Reference(reference) => {
@@ -149,7 +153,7 @@ impl<'a> Context<'a> {
             Some(Base::Boolean) => Made::Expression(Type::Scalar(Scalar::Boolean)),
             Some(Base::Integer) => super::scalar::integer(view),
             Some(Base::Number) => Made::Expression(Type::Scalar(Scalar::Number)),
-            Some(Base::String) => super::scalar::string(view),
+            Some(Base::String) => self.string(view),
             Some(Base::Array) => Made::Expression(self.array(view, place)),
             Some(Base::Object) => self.object(view, place),
         }
@@ -169,7 +173,7 @@ impl<'a> Context<'a> {
             bounds: self.bounds(view),
             ..view.clone()
         };
-        let facts = facts(&bounded, super::scalar::has_typed_format(view));
+        let facts = facts(&bounded, self.formats().says(view));
         let values = self.value_description(view.additional);
         let values = values.filter(|_| view.properties.is_empty());
         Paragraphs::default()

@@ -139,6 +139,7 @@ fn shape(types: &Types, ty: &Type, depth: usize, inside: &mut Vec<TypeId>) -> Sh
                 Shape::Constants(open.values.iter().map(|value| value.wire.clone()).collect())
             }
             Kind::IntegerEnum(_) => Shape::Integer,
+            Kind::External(external) => external.shape.clone(),
             Kind::Newtype(inner) => shape(types, inner, depth - 1, inside),
             Kind::Union(_) if inside.contains(id) => Shape::OneOf(Vec::new()),
             Kind::Union(union) => {
@@ -160,13 +161,7 @@ fn scalar_shape(scalar: Scalar) -> Shape {
         Scalar::Boolean => Shape::Boolean,
         Scalar::Integer(_) => Shape::Integer,
         Scalar::Number => Shape::Number,
-        Scalar::String
-        | Scalar::Binary
-        | Scalar::File
-        | Scalar::Timestamp
-        | Scalar::Date
-        | Scalar::Ipv4
-        | Scalar::Ipv6 => Shape::String,
+        Scalar::String | Scalar::Binary | Scalar::File | Scalar::Format(_) => Shape::String,
         Scalar::Constant | Scalar::Json => Shape::Any,
     }
 }

@@ -203,7 +203,7 @@ fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
     } else {
         Made::Definition(Kind::StringEnum(Enum {
             values,
-            unknown: "Unknown".to_owned(),
+            unknown: Some("Unknown".to_owned()),
         }))
     })
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::contents;
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::imports::{Import, name, needed};
-use super::operations::{required, time_impls};
+use super::operations::{format_impls, required};
 use super::parameters::concrete;
 use super::printer::{file, gap};
 use super::tags::receiver;
@@ -118,7 +118,7 @@ fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
     if !credentials.is_empty() {
         items.push(quote!(impl ClientBuilder { #(#credentials)* }));
     }
-    items.extend(time_impls(api));
+    items.extend(format_impls(api));
     let mut all = needed(&items, &[CRATE]);
     all.append(&mut items);
     file(ABOUT_CREDENTIALS, &all)
@@ -231,9 +231,17 @@ fn example(api: &Api, operation: &Operation) -> String {
 
 /// A type as a user of the crate can write it who depends on nothing else.
 pub(super) fn reexported(ty: &str, library: &str) -> String {
-    ["bytes::", "jiff::", "serde_json::"]
-        .iter()
-        .fold(ty.to_owned(), |ty, path| {
-            ty.replace(path, &format!("{library}::{path}"))
-        })
+    let paths = ["bytes::", "jiff::", "serde_json::"];
+    let ty = paths.iter().fold(ty.to_owned(), |ty, path| {
+        ty.replace(path, &format!("{library}::{path}"))
+    });
+    let ty = ty.replace("crate::", &format!("{library}::"));
+    // Crates whose paths begin with `::`.
+    let ty = match ty.strip_prefix("::") {
+        Some(rest) => format!("{library}::{rest}"),
+        None => ty,
+    };
+    ["<", "&", "[", ","].iter().fold(ty, |ty, before| {
+        ty.replace(&format!("{before}::"), &format!("{before}{library}::"))
+    })
 }

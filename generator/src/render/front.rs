@@ -1,11 +1,13 @@
 //! `src/lib.rs`: the front page and the modules.
 
+use std::collections::BTreeSet;
+
 use quote::quote;
 
 use super::printer::file;
-use super::readme;
-use super::types::{uses, within};
-use crate::ir::{Api, ParameterItem, ParameterType, Scalar, Type};
+use super::types::ident;
+use super::{formats, readme};
+use crate::ir::{Api, External, Kind};
 
 /// Lints that a document's own words and shapes would trip; ARCHITECTURE.md names them.
 const ATTRIBUTES: &str = r#"
@@ -70,15 +72,51 @@ const NESTED: &str = r#"#![allow(
 )]
 "#;
 
+/// The modules of each crate.
+const MODULES: &[&str] = &[
+    "client",
+    "formats",
+    "models",
+    "operations",
+    "runtime",
+    "service",
+];
+
+/// The types that are not generated.
+fn externals(api: &Api) -> impl Iterator<Item = &External> {
+    api.types
+        .iter()
+        .filter_map(|definition| match &definition.kind {
+            Kind::External(external) => Some(external),
+            _ => None,
+        })
+}
+
 pub(super) fn render(api: &Api) -> String {
     let about = readme::front_page(api);
-    let jiff = needs_jiff(api).then(|| quote!(jiff,));
     // Their types stand in public signatures: a transport of one's own, times and free JSON need the same versions.
+    let mut crates = formats::libraries(api);
+    crates.retain(|library| formats::is_public(library));
+    crates.extend(externals(api).filter_map(External::library));
+    crates.extend(["bytes", "futures_core", "http", "serde_json"]);
+    let crates = crates.into_iter().map(ident);
     let crates = quote!(
-        pub use {bytes, futures_core, http, #jiff serde_json};
+        pub use {#(#crates),*};
     );
+    let modules: BTreeSet<&str> = externals(api).filter_map(External::module).collect();
+    let own = modules
+        .into_iter()
+        .filter(|name| !MODULES.contains(name))
+        .map(ident);
+    let formats = (!formats::files(api).is_empty()).then(|| {
+        quote!(
+            pub mod formats;
+        )
+    });
     let modules = quote! {
+        #(pub mod #own;)*
         mod client;
+        #formats
         pub mod models;
         pub mod operations;
         #[allow(dead_code, unused_imports, reason = "a crate uses the part of the runtime that its document needs")]
@@ -106,28 +144,4 @@ pub(super) fn render(api: &Api) -> String {
         super::printer::inner_docs(&about),
         if items.starts_with('\n') { "" } else { "\n" }
     )
-}
-
-/// Whether times occur anywhere.
-pub(super) fn needs_jiff(api: &Api) -> bool {
-    let time = |ty: &Type| matches!(ty, Type::Scalar(Scalar::Timestamp | Scalar::Date));
-    let parameters = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters);
-    let received = (api.operations.iter()).flat_map(|operation| operation.response.types());
-    let bodies = (api.operations.iter()).filter_map(|operation| operation.body.as_ref());
-    let mut sent = (bodies.flat_map(|body| &body.contents)).filter_map(|one| one.payload.ty());
-    uses(&api.types, time)
-        || received.into_iter().any(|ty| within(ty, time))
-        || sent.any(|ty| within(&ty, time))
-        || parameters.into_iter().any(|parameter| match &parameter.ty {
-            ParameterType::One(item) | ParameterType::Many(item) => {
-                matches!(
-                    item,
-                    ParameterItem::Scalar(Scalar::Timestamp | Scalar::Date)
-                )
-            }
-            ParameterType::Value(ty) => within(ty, time),
-        })
 }

@@ -1,8 +1,9 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 //!
-//! What the runtime depends on is said once, in the manifest of `templates/`, and taken over from there.
+//! What the runtime depends on is said once, in the manifest of `templates/`, and taken over from there. What only some
+//! crates need is there for tests.
 
-use super::front::needs_jiff;
+use super::formats;
 use crate::ir::{Api, CredentialKind, Layout};
 
 const RUNTIME: &str = include_str!("../../../templates/Cargo.toml");
@@ -10,22 +11,8 @@ const RUNTIME: &str = include_str!("../../../templates/Cargo.toml");
 /// Generated code is laid out by the generator, whatever the settings of the workspace around it.
 pub(super) const RUSTFMT: &str = "# Laid out by the generator.\ndisable_all_formatting = true\n";
 
-const JIFF: &str =
-    "jiff = { version = \"1.0.1\", default-features = false, features = [\"serde\", \"std\"] }";
-
-const BASE64: &str =
-    "base64 = { version = \"0.23.1\", default-features = false, features = [\"alloc\"] }";
-
 pub(super) fn render(api: &Api) -> String {
     let package = &api.package;
-    let mut dependencies: Vec<&str> = section("[dependencies]").collect();
-    if needs_jiff(api) {
-        dependencies.push(JIFF);
-    }
-    if needs_base64(api) {
-        dependencies.push(BASE64);
-    }
-    dependencies.sort_unstable();
     let example = match super::example::render(api) {
         Some(_) => {
             "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n"
@@ -44,9 +31,31 @@ pub(super) fn render(api: &Api) -> String {
         quoted(&package.description),
         quoted(&package.license),
         features.join("\n"),
-        dependencies.join("\n"),
+        dependencies(api).join("\n"),
         required_features(api),
     )
+}
+
+/// The lines of what the runtime, the formats and the user need. What the user says of a crate counts.
+fn dependencies(api: &Api) -> Vec<String> {
+    let mut libraries = formats::libraries(api);
+    if needs_base64(api) {
+        libraries.insert("base64");
+    }
+    let own = &api.package.dependencies;
+    let name = |line: &&str| line.split(' ').next().unwrap_or_default().to_owned();
+    let optional =
+        section("[dev-dependencies]").filter(|line| libraries.contains(name(line).as_str()));
+    let lines = section("[dependencies]")
+        .chain(optional)
+        .filter(|line| !own.iter().any(|one| one.name == name(line)))
+        .map(ToOwned::to_owned);
+    let own = own
+        .iter()
+        .map(|one| format!("{} = {}", key(&one.name), one.text));
+    let mut all: Vec<String> = lines.chain(own).collect();
+    all.sort_unstable();
+    all
 }
 
 /// A feature for each tag, and one for all of them, which is on unless it is turned off.
@@ -73,7 +82,7 @@ fn tag_features(layout: &Layout, lines: &mut Vec<String>) {
 fn key(name: &str) -> String {
     match name
         .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     {
         true => name.to_owned(),
         false => quoted(name),

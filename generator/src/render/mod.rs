@@ -6,9 +6,11 @@
 mod bodies;
 mod client;
 mod codec;
+mod constructors;
 mod contents;
 mod docs;
 mod example;
+mod formats;
 mod front;
 mod imports;
 mod manifest;
@@ -49,6 +51,9 @@ pub(crate) fn render(api: &Api) -> FileSet {
         files.insert(path, text);
     }
     if let Some((path, text)) = example::render(api) {
+        files.insert(path, text);
+    }
+    for (path, text) in formats::files(api) {
         files.insert(path, text);
     }
     for (path, text) in runtime::FILES {

@@ -3,13 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constructors::methods;
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::printer::{file, gap};
 use super::tags::{cfg, feature};
-use super::types::{Here, field, held, ident, inside, mentions};
-use crate::ir::{
-    Api, Enum, Field, Kind, ModelModule, Presence, Scalar, Struct, Type, TypeDef, Union,
-};
+use super::types::{Here, field, ident, inside, mentions, path};
+use crate::ir::{Api, Enum, Kind, ModelModule, Presence, Scalar, Struct, Type, TypeDef, Union};
 
 const ABOUT: &str = "The types of the API: what is sent and what comes back.
 
@@ -116,13 +115,13 @@ fn imports(here: &Here<'_>, module: &ModelModule) -> TokenStream {
     if has(&|kind| matches!(kind, Kind::Struct(object) if maybe(object))) {
         names.push(quote!(Maybe));
     }
-    if has(&|kind| matches!(kind, Kind::IntegerEnum(_))) {
+    if has(&|kind| matches!(kind, Kind::IntegerEnum(open) if open.unknown.is_some())) {
         names.push(quote!(UnknownInteger));
     }
     if has(&|kind| matches!(kind, Kind::Union(_))) {
         names.push(quote!(UnknownJson));
     }
-    if has(&|kind| matches!(kind, Kind::StringEnum(_))) {
+    if has(&|kind| matches!(kind, Kind::StringEnum(open) if open.unknown.is_some())) {
         names.push(quote!(UnknownValue));
     }
     let runtime = match names.as_slice() {
@@ -140,56 +139,57 @@ fn definition_items(here: &Here<'_>, definition: &TypeDef) -> Vec<TokenStream> {
         cfg(&definition.condition),
         deprecated(definition.deprecated),
     );
-    let deprecated = quote!(#condition #deprecated);
+    let alias = quote!(#docs #condition #deprecated);
+    let derives = derives(definition);
+    let attributes = quote!(#alias #derives);
     match &definition.kind {
         Kind::Struct(object) => {
-            let item = structure(
-                here,
-                object,
-                &quote!(#docs #deprecated),
-                &definition.name.rust,
-            );
+            let item = structure(here, object, &attributes, &definition.name.rust);
             vec![item, methods(here, definition, object)]
         }
         Kind::StringEnum(open) => {
             let variants = constants(open, |wire| {
                 format!("`{}`.", wire.escape_debug().to_string().replace('`', "'"))
             });
-            vec![open_enum(
-                &quote!(#docs #deprecated),
+            vec![constant_enum(
+                &attributes,
                 &definition.name.rust,
                 &variants,
-                &open.unknown,
+                open.unknown.as_ref(),
                 &quote!(UnknownValue),
             )]
         }
         Kind::IntegerEnum(open) => {
             let variants = constants(open, |wire| format!("`{wire}`."));
-            vec![open_enum(
-                &quote!(#docs #deprecated),
+            vec![constant_enum(
+                &attributes,
                 &definition.name.rust,
                 &variants,
-                &open.unknown,
+                open.unknown.as_ref(),
                 &quote!(UnknownInteger),
             )]
         }
         Kind::Union(union) => vec![alternatives(
             here,
             union,
-            &quote!(#docs #deprecated),
+            &attributes,
             &definition.name.rust,
         )],
         Kind::Alias(target) => {
             let target = inside(here, target);
-            vec![quote!(#docs #deprecated pub type #name = #target;)]
+            vec![quote!(#alias pub type #name = #target;)]
         }
+        Kind::External(_) => Vec::new(),
         Kind::Newtype(target) => {
             let target = inside(here, target);
-            vec![
-                quote!(#docs #deprecated #[derive(Clone, Debug, PartialEq)] pub struct #name(pub #target);),
-            ]
+            vec![quote!(#attributes pub struct #name(pub #target);)]
         }
     }
+}
+
+fn derives(definition: &TypeDef) -> TokenStream {
+    let paths = definition.derives.iter().map(|derive| path(derive));
+    quote!(#[derive(#(#paths),*)])
 }
 
 fn structure(
@@ -210,136 +210,10 @@ fn structure(
         quote!(#gap #docs pub #name: BTreeMap<String, #ty>)
     });
     let fields = fields.chain(additional);
-    let default = if has_default(object) {
-        quote!(Default,)
-    } else {
-        TokenStream::new()
-    };
     quote! {
         #attributes
-        #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
-    }
-}
-
-fn is_given(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
-}
-
-fn has_default(object: &Struct) -> bool {
-    !object.fields.iter().any(is_given)
-}
-
-/// `new` where something is required; setters where the struct is sent.
-fn methods(here: &Here<'_>, definition: &TypeDef, object: &Struct) -> TokenStream {
-    let mut methods = Vec::new();
-    if !has_default(object) {
-        methods.push(constructor(here, object));
-    }
-    if definition.direction.request {
-        methods.extend(
-            object
-                .fields
-                .iter()
-                .filter(|field| !is_given(field))
-                .map(|field| setter(here, field)),
-        );
-    }
-    if methods.is_empty() {
-        return TokenStream::new();
-    }
-    let name = ident(&definition.name.rust);
-    let condition = cfg(&definition.condition);
-    quote!(#condition impl #name { #(#methods)* })
-}
-
-fn constructor(here: &Here<'_>, object: &Struct) -> TokenStream {
-    let given: Vec<&Field> = object
-        .fields
-        .iter()
-        .filter(|field| is_given(field))
-        .collect();
-    let arguments = given.iter().map(|one| {
-        let (name, ty) = (ident(&one.name.rust), argument(here, one));
-        quote!(#name: #ty)
-    });
-    let values = object.fields.iter().map(|one| {
-        let name = ident(&one.name.rust);
-        match (one.presence, made_from(one).is_some()) {
-            (Presence::Required, true) => quote!(#name: #name.into()),
-            (Presence::Required, false) if one.boxed => quote!(#name: Box::new(#name)),
-            (Presence::Nullable, _) if one.boxed => quote!(#name: #name.map(Box::new)),
-            (Presence::Required | Presence::Nullable, _) => quote!(#name),
-            (Presence::Optional, _) => quote!(#name: None),
-            (Presence::OptionalNullable, _) => quote!(#name: Maybe::Absent),
-        }
-    });
-    let additional = object.additional.iter().map(|one| {
-        let name = ident(&one.name);
-        quote!(#name: BTreeMap::new())
-    });
-    let values = values.chain(additional);
-    let many = if given.len() > 7 {
-        quote!(#[expect(clippy::too_many_arguments, reason = "so many properties are required")])
-    } else {
-        TokenStream::new()
-    };
-    let (gap, docs) = (gap(), lines("With what is required; all else is absent."));
-    quote! {
-        #gap
-        #docs
-        #many
-        #[must_use]
-        pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
-    }
-}
-
-/// What a value is made from, where that is more than the type itself.
-fn made_from(field: &Field) -> Option<TokenStream> {
-    match field.ty {
-        Type::Scalar(Scalar::String) => Some(quote!(impl Into<String>)),
-        Type::Scalar(Scalar::File) => Some(quote!(impl Into<crate::File>)),
-        _ => None,
-    }
-}
-
-/// What `new` takes for a field.
-fn argument(here: &Here<'_>, field: &Field) -> TokenStream {
-    let ty = inside(here, &field.ty);
-    match field.presence {
-        Presence::Nullable => quote!(Option<#ty>),
-        _ => made_from(field).unwrap_or(ty),
-    }
-}
-
-fn setter(here: &Here<'_>, field: &Field) -> TokenStream {
-    let name = ident(&field.name.rust);
-    let method = ident(&format!(
-        "with_{}",
-        field.name.rust.trim_start_matches("r#")
-    ));
-    let held = held(here, field);
-    let (parameter, value) = match (made_from(field), field.boxed) {
-        (Some(from), _) => (from, quote!(#name.into())),
-        (_, true) => (inside(here, &field.ty), quote!(Box::new(#name))),
-        (_, false) => (held, quote!(#name)),
-    };
-    let wrapped = match field.presence {
-        Presence::OptionalNullable => quote!(Maybe::Value(#value)),
-        _ => quote!(Some(#value)),
-    };
-    let about = format!("Sets `{}`.", field.name.rust.trim_start_matches("r#"));
-    let (gap, docs, deprecated) = (gap(), lines(&about), deprecated(field.deprecated));
-    quote! {
-        #gap
-        #docs
-        #deprecated
-        #[must_use]
-        pub fn #method(mut self, #name: #parameter) -> Self {
-            self.#name = #wrapped;
-            self
-        }
     }
 }
 
@@ -351,18 +225,21 @@ fn constants<T>(open: &Enum<T>, about: impl Fn(&T) -> String) -> Vec<TokenStream
     variants.collect()
 }
 
-fn open_enum(
+/// An enum of constants: an open one may grow, a closed one may be matched to the last.
+fn constant_enum(
     attributes: &TokenStream,
     name: &str,
     variants: &[TokenStream],
-    unknown: &str,
+    unknown: Option<&String>,
     holder: &TokenStream,
 ) -> TokenStream {
-    let (name, unknown) = (ident(name), ident(unknown));
+    let name = ident(name);
+    let Some(unknown) = unknown.map(|unknown| ident(unknown)) else {
+        return quote!(#attributes pub enum #name { #(#variants),* });
+    };
     let docs = lines("A value that this crate does not know, kept as it came.");
     quote! {
         #attributes
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #docs #unknown(#holder) }
     }
@@ -389,7 +266,6 @@ fn alternatives(
     ]));
     quote! {
         #attributes
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #docs #unknown(UnknownJson) }
     }

@@ -10,9 +10,9 @@ use super::imports::{Import, method, name, needed};
 use super::parameters::CHECKS;
 use super::printer::{file, gap};
 use super::types::{capitals, ident};
-use super::{bodies, contents, outcomes, parameters, sending};
+use super::{bodies, contents, formats, outcomes, parameters, sending};
 use crate::ir::{
-    Api, Credential, Method, Operation, Pagination, Parameter, ParameterItem, Scalar, TypeId, Types,
+    Api, Credential, Format, Method, Operation, Pagination, Parameter, ParameterItem, TypeId, Types,
 };
 
 const ABOUT: &str = "The calls of the API: each is a builder that the client hands out.
@@ -66,7 +66,7 @@ pub(super) fn render(api: &Api) -> String {
         items.extend(operation_items(api, operation));
     }
     let enums = enums(api).into_iter().map(|id| enum_impl(&api.types, id));
-    items.extend(enums.chain(time_impls(api)));
+    items.extend(enums.chain(format_impls(api)));
     items.extend(bodies::impls(api));
     items.extend(contents::forms(api));
     let mut all = needed(&items, &[STD, BYTES, CRATE]);
@@ -330,19 +330,15 @@ pub(super) fn enum_impl(types: &Types, id: TypeId) -> TokenStream {
     quote!(impl Parameter for models::#name {})
 }
 
-/// And times.
-pub(super) fn time_impls(api: &Api) -> Vec<TokenStream> {
+/// And types of formats.
+pub(super) fn format_impls(api: &Api) -> Vec<TokenStream> {
     let parameters = (api.operations.iter()).flat_map(|operation| &operation.parameters);
-    let scalars = parameters.filter_map(|parameter| match parameter.ty.item() {
-        Some(ParameterItem::Scalar(scalar)) => Some(scalar),
-        _ => None,
-    });
-    let times: BTreeSet<Scalar> = scalars
-        .filter(|scalar| matches!(scalar, Scalar::Timestamp | Scalar::Date))
-        .collect();
-    let times = times.into_iter().map(|scalar| {
-        let ty = super::types::scalar(scalar);
+    let items = parameters.filter_map(|parameter| parameter.ty.item());
+    let formats: BTreeSet<Format> = items.filter_map(formats::format).collect();
+    let foreign = formats.into_iter().filter(|one| formats::is_foreign(*one));
+    let impls = foreign.map(|format| {
+        let ty = formats::path(format);
         quote!(impl Parameter for #ty {})
     });
-    times.collect()
+    impls.collect()
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::client::reexported;
+use super::formats;
 use super::types::{capitals, ident, outside, scalar};
 use crate::ir::{
     Check, Location, Number, Parameter, ParameterItem, ParameterStyle, ParameterType, Scalar,
@@ -96,9 +97,12 @@ pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {
     };
     let text = parameter.ty.item().is_some_and(is_text);
     let json = parameter.style.kind == StyleKind::Json;
+    let as_text = parameter.ty.item().and_then(formats::format);
+    let as_text = as_text.and_then(formats::text);
     let (ending, value) = match &parameter.ty {
         ParameterType::One(_) => {
-            let value = text.then(|| quote!(.as_ref()));
+            let as_ref = text.then(|| quote!(.as_ref()));
+            let value = as_ref.or(as_text.filter(|_| !json));
             let ending = match json {
                 true => "_value",
                 false if is_plain(parameter) => "",
@@ -110,7 +114,10 @@ pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {
             "_list",
             quote!(#name.into_iter().map(|value| value.as_ref().to_owned())),
         ),
-        ParameterType::Many(_) => ("_list", quote!(#name)),
+        ParameterType::Many(_) => {
+            let texts = as_text.map(|text| quote!(.into_iter().map(|value| value #text)));
+            ("_list", quote!(#name #texts))
+        }
         ParameterType::Value(_) => ("_value", quote!(#name)),
     };
     let method = format_ident!("{}{ending}", location(parameter.location));

@@ -35,6 +35,14 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/codec/enums.rs"),
     ),
     (
+        "src/runtime/codec/exact.rs",
+        include_str!("../../../templates/src/runtime/codec/exact.rs"),
+    ),
+    (
+        "src/runtime/codec/forgiving.rs",
+        include_str!("../../../templates/src/runtime/codec/forgiving.rs"),
+    ),
+    (
         "src/runtime/codec/integer.rs",
         include_str!("../../../templates/src/runtime/codec/integer.rs"),
     ),

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Field, Integer, Presence, Scalar, Type, Types};
+use super::formats;
+use crate::ir::{Field, Integer, Kind, Presence, Scalar, Type, Types, library};
 
 /// An identifier that names settled; raw ones keep their `r#`.
 pub(super) fn ident(name: &str) -> Ident {
@@ -39,9 +40,13 @@ pub(super) struct Here<'a> {
 }
 
 impl Here<'_> {
-    /// Whether a type expression names a type of another module.
+    /// Whether a type expression names a type of another module of types.
     pub(super) fn is_elsewhere(&self, ty: &Type) -> bool {
-        matches!(ty, Type::Named(id) if self.types.get(*id).module != self.module)
+        let Type::Named(id) = ty else {
+            return false;
+        };
+        let definition = self.types.get(*id);
+        definition.is_generated() && definition.module != self.module
     }
 }
 
@@ -70,11 +75,22 @@ fn expression(types: &Types, ty: &Type, prefix: &impl Fn(&Type) -> TokenStream) 
             quote!(Option<#inner>)
         }
         Type::Named(id) => {
+            if let Kind::External(external) = &types.get(*id).kind {
+                return path(&external.path);
+            }
             let name = ident(&types.get(*id).name.rust);
             let prefix = prefix(ty);
             quote!(#prefix #name)
         }
     }
+}
+
+/// The path of something that is not generated.
+pub(super) fn path(path: &str) -> TokenStream {
+    let words = path.split("::").map(ident);
+    // A module may be called like a crate.
+    let begin = library(path).map(|_| quote!(::));
+    quote!(#begin #(#words)::*)
 }
 
 pub(super) fn scalar(scalar: Scalar) -> TokenStream {
@@ -86,10 +102,7 @@ pub(super) fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Integer(Integer::U64) => quote!(u64),
         Scalar::Number => quote!(f64),
         Scalar::String | Scalar::Binary => quote!(String),
-        Scalar::Timestamp => quote!(jiff::Timestamp),
-        Scalar::Date => quote!(jiff::civil::Date),
-        Scalar::Ipv4 => quote!(std::net::Ipv4Addr),
-        Scalar::Ipv6 => quote!(std::net::Ipv6Addr),
+        Scalar::Format(format) => formats::path(format),
         Scalar::File => quote!(crate::File),
         Scalar::Constant => quote!(()),
         Scalar::Json => quote!(serde_json::Value),
@@ -112,16 +125,8 @@ pub(super) fn held(here: &Here<'_>, field: &Field) -> TokenStream {
     if field.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// Whether any definition in the crate mentions the scalar.
-pub(super) fn uses(types: &Types, wanted: fn(&Type) -> bool) -> bool {
-    types
-        .iter()
-        .any(|definition| mentions(&definition.kind, wanted))
-}
-
 /// Whether a definition mentions the type.
-pub(super) fn mentions(kind: &crate::ir::Kind, wanted: impl Fn(&Type) -> bool + Copy) -> bool {
-    use crate::ir::Kind;
+pub(super) fn mentions(kind: &Kind, wanted: impl Fn(&Type) -> bool + Copy) -> bool {
     match kind {
         Kind::Struct(object) => {
             let additional = object.additional.iter().map(|additional| &additional.ty);
@@ -137,7 +142,7 @@ pub(super) fn mentions(kind: &crate::ir::Kind, wanted: impl Fn(&Type) -> bool + 
             .iter()
             .any(|variant| within(&variant.ty, wanted)),
         Kind::Alias(ty) | Kind::Newtype(ty) => within(ty, wanted),
-        Kind::StringEnum(_) | Kind::IntegerEnum(_) => false,
+        Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => false,
     }
 }
 

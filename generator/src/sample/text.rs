@@ -10,7 +10,7 @@ use super::pattern;
 const LONGEST: usize = 4096;
 
 /// For each format texts that it allows.
-const FORMATS: [(&str, &[&str]); 20] = [
+const FORMATS: [(&str, &[&str]); 21] = [
     (
         "date-time",
         &[
@@ -54,17 +54,20 @@ const FORMATS: [(&str, &[&str]); 20] = [
     ("byte", &["dGV4dA==", ""]),
     ("base64url", &["_-8"]),
     ("binary", &["text", ""]),
+    ("decimal", &["1.50", "-0.001", "12345678901234567890"]),
     ("regex", &["^[a-z]+$"]),
     ("json-pointer", &["/a/0"]),
     ("int64", &["9223372036854775807"]),
 ];
 
 /// Texts that stand for the same value as another, and how that is written in short.
-const SPELLINGS: [(&str, &str); 6] = [
+const SPELLINGS: [(&str, &str); 8] = [
     ("2024-05-06T09:08:09+02:00", "2024-05-06T07:08:09Z"),
     ("2024-05-06T07:08:09.000Z", "2024-05-06T07:08:09Z"),
     ("2024-05-06t07:08:09z", "2024-05-06T07:08:09Z"),
     ("2024-05-06T07:08:09.120-00:00", "2024-05-06T07:08:09.12Z"),
+    ("2024-05-06T07:08:09.120Z", "2024-05-06T07:08:09.12Z"),
+    ("1969-12-31T23:59:59.500Z", "1969-12-31T23:59:59.5Z"),
     ("2001:0DB8:0:0:0:0:0:2", "2001:db8::2"),
     (
         "123E4567-E89B-12D3-A456-426614174000",

@@ -59,4 +59,4 @@ pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use sending::Sending;
 pub use transport::{BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind};
-pub use unknown::{UnknownInteger, UnknownJson, UnknownValue};
+pub use unknown::{NoSuchValue, UnknownInteger, UnknownJson, UnknownValue};

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::sample::models::{Level, Resources, Token, TokenStatus, Zone};
-use crate::runtime::codec::{self, Integer, ObjectShape, Shape};
+use crate::runtime::codec::{self, Exact, Forgiving, ObjectShape, Shape};
 use crate::runtime::pagination::Count;
-use crate::{Maybe, UnknownInteger, UnknownValue};
+use crate::{Maybe, NoSuchValue, UnknownInteger, UnknownValue};
 
 fn read<'de, T>(text: &'de str) -> Result<T, String>
 where
-    Integer<T>: serde::Deserialize<'de>,
+    Exact<T>: serde::Deserialize<'de>,
 {
-    let read = serde_json::from_str::<Integer<T>>(text);
+    let read = serde_json::from_str::<Exact<T>>(text);
     read.map(|read| read.0).map_err(|error| error.to_string())
 }
 
@@ -160,7 +160,7 @@ fn unions_of_texts() {
             |index, value| match index {
                 0 => codec::variant(value, |ip: std::net::Ipv4Addr| ip.to_string()),
                 1 => codec::variant(value, |text: String| format!("text {text}")),
-                _ => codec::variant(value, |Integer(number): Integer<u32>| number.to_string()),
+                _ => codec::variant(value, |Exact(number): Exact<u32>| number.to_string()),
             },
             |value| format!("unknown {value}"),
         )
@@ -236,4 +236,69 @@ fn counters_in_all_their_spellings() {
     assert_eq!(Some(3_u64).count(), Some(3));
     assert_eq!(Maybe::Value(3_u32).count(), Some(3));
     assert_eq!(Maybe::<u32>::Null.count(), None);
+}
+
+/// A closed enum, of texts and of integers.
+#[derive(Debug, PartialEq)]
+struct Closed;
+
+impl TryFrom<&str> for Closed {
+    type Error = NoSuchValue;
+
+    fn try_from(text: &str) -> Result<Self, NoSuchValue> {
+        match text {
+            "a" => Ok(Self),
+            _ => Err(NoSuchValue::new(text, "Closed")),
+        }
+    }
+}
+
+impl TryFrom<i64> for Closed {
+    type Error = NoSuchValue;
+
+    fn try_from(number: i64) -> Result<Self, NoSuchValue> {
+        match number {
+            1 => Ok(Self),
+            _ => Err(NoSuchValue::new(&number.to_string(), "Closed")),
+        }
+    }
+}
+
+#[test]
+fn closed_enums_refuse_what_they_do_not_have() {
+    let text =
+        |json: Value| codec::closed_enum::<Closed, _>(json).map_err(|error| error.to_string());
+    assert_eq!(text(json!("a")), Ok(Closed));
+    assert_eq!(
+        text(json!("b")),
+        Err("`b` is no value of `Closed`".to_owned())
+    );
+    assert!(text(json!(1)).is_err_and(|error| error.contains("expected a string")));
+    let number =
+        |json: Value| codec::closed_integer::<Closed, _>(json).map_err(|error| error.to_string());
+    assert_eq!(number(json!(1.0)), Ok(Closed));
+    assert_eq!(
+        number(json!(2)),
+        Err("`2` is no value of `Closed`".to_owned())
+    );
+    assert!(number(json!("1")).is_err());
+    assert_eq!(NoSuchValue::new("b", "Closed").value(), "b");
+}
+
+#[test]
+fn a_forgiving_property_loses_the_value_and_nothing_else() {
+    let read = |text: &str| {
+        serde_json::from_str::<Vec<Forgiving<Exact<Option<i64>>>>>(text)
+            .map(|read| read.into_iter().map(|Forgiving(Exact(it))| it).collect())
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        read(r#"[1, "x", {"a": [1, {}]}, null, 1e40, 2.0]"#),
+        Ok(vec![Some(1), None, None, None, None, Some(2)])
+    );
+    assert!(read("[{]").is_err());
+    let maybe = |text| serde_json::from_str::<Forgiving<Maybe<String>>>(text).unwrap();
+    assert_eq!(maybe("null"), Forgiving(Maybe::Null));
+    assert_eq!(maybe("7"), Forgiving(Maybe::Absent));
+    assert_eq!(maybe("\"7\""), Forgiving(Maybe::Value("7".to_owned())));
 }

@@ -7,6 +7,7 @@ mod checks;
 mod codec;
 mod credentials;
 mod errors;
+mod formats;
 mod memory;
 mod pages;
 mod pagination;

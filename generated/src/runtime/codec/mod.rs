@@ -8,6 +8,8 @@
 )]
 
 mod enums;
+mod exact;
+mod forgiving;
 mod integer;
 mod json;
 mod missing;
@@ -17,8 +19,9 @@ mod union;
 mod values;
 mod writer;
 
-pub(crate) use enums::{open_enum, open_integer};
-pub(crate) use integer::Integer;
+pub(crate) use enums::{closed_enum, closed_integer, open_enum, open_integer};
+pub(crate) use exact::{Exact, ReadExactly};
+pub(crate) use forgiving::Forgiving;
 pub(crate) use json::Json;
 pub(crate) use object::{Object, object, open_object};
 pub(crate) use shape::{ObjectShape, Shape, ranked};

@@ -61,7 +61,7 @@ impl<'a> Uses<'a> {
 pub(super) fn has(api: &Api, module: &ModelModule) -> bool {
     let only = module.modules.is_empty() && module.path.len() == 1 && !api.layout.by_tags;
     let mut kinds = module.types.iter().map(|&id| &api.types.get(id).kind);
-    only || kinds.any(|kind| !matches!(kind, Kind::Alias(_)))
+    only || kinds.any(|kind| !matches!(kind, Kind::Alias(_) | Kind::External(_)))
 }
 
 pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String {
@@ -163,10 +163,10 @@ fn impls(types: &Types, definition: &TypeDef) -> Vec<String> {
         Kind::StringEnum(open) => enums::strings(name, open),
         Kind::IntegerEnum(open) => enums::integers(name, open),
         Kind::Union(union) => unions::impls(types, name, union),
-        Kind::Alias(_) => Vec::new(),
+        Kind::Alias(_) | Kind::External(_) => Vec::new(),
         Kind::Newtype(target) => {
-            let wrap = match patterns::has_integers(types, target) {
-                true => "|codec::Integer(value)| Self(value)",
+            let wrap = match patterns::is_exact(types, target) {
+                true => "|codec::Exact(value)| Self(value)",
                 false => "Self",
             };
             let body = format!("Deserialize::deserialize(deserializer).map({wrap})\n");

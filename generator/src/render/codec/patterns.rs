@@ -3,11 +3,12 @@
 //! Takes a type and the name of the variable; gives the pattern.
 
 use crate::ir::{Field, Kind, Presence, Scalar, Type, Types};
+use crate::render::formats;
 
 /// The pattern that a value of the type is bound by.
 pub(super) fn value(types: &Types, ty: &Type, name: &str) -> String {
-    match has_integers(types, ty) {
-        true => format!("codec::Integer({name})"),
+    match is_exact(types, ty) {
+        true => format!("codec::Exact({name})"),
         false => name.to_owned(),
     }
 }
@@ -18,17 +19,20 @@ pub(super) fn field(types: &Types, field: &Field, name: &str) -> String {
     let free = *types.resolve(&field.ty) == Type::Scalar(Scalar::Json);
     match field.presence {
         Presence::Optional if free => format!("codec::Json({name})"),
+        _ if field.forgiving => format!("codec::Forgiving({})", value(types, &field.ty, name)),
         _ => value(types, &field.ty, name),
     }
 }
 
-/// Whether the type holds integers, which JSON may write as `1.0`, outside any definition of its own.
-pub(super) fn has_integers(types: &Types, ty: &Type) -> bool {
+/// Whether the type holds numbers that are read exactly or not at all, outside any definition of its own.
+pub(super) fn is_exact(types: &Types, ty: &Type) -> bool {
     match ty {
-        Type::Scalar(scalar) => matches!(scalar, Scalar::Integer(_)),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => has_integers(types, inner),
+        Type::Scalar(Scalar::Integer(_)) => true,
+        Type::Scalar(Scalar::Format(format)) => formats::is_exact(*format),
+        Type::Scalar(_) => false,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => is_exact(types, inner),
         Type::Named(id) => match &types.get(*id).kind {
-            Kind::Alias(target) => has_integers(types, target),
+            Kind::Alias(target) => is_exact(types, target),
             _ => false,
         },
     }

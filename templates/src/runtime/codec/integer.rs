@@ -4,12 +4,11 @@
 //! integers (JSON Schema Core, section 4.2.3). Never rounds: a float from 2^53 on stands for
 //! several integers and is refused.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-use crate::runtime::maybe::Maybe;
+use super::exact::ReadExactly;
 
 /// The first float that stands for more than one integer.
 const INEXACT: f64 = 9_007_199_254_740_992.0;
@@ -36,55 +35,10 @@ impl Whole for u64 {
     const EXPECTED: &'static str = "an integer from 0 to 18446744073709551615";
 }
 
-/// Reads what has integers in it: `Integer(count)` is the pattern for a value of any type that is [`Lenient`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Integer<T>(pub(crate) T);
-
-impl<'de, T: Lenient<'de>> Deserialize<'de> for Integer<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self)
-    }
-}
-
-/// An integer, or an option, a list or a map of such.
-pub(crate) trait Lenient<'de>: Sized {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-}
-
-impl<'de, T: Lenient<'de>> Lenient<'de> for Option<T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = Option::<Integer<T>>::deserialize(deserializer)?;
-        Ok(read.map(|Integer(value)| value))
-    }
-}
-
-impl<'de, T: Lenient<'de>> Lenient<'de> for Maybe<T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = Maybe::<Integer<T>>::deserialize(deserializer)?;
-        Ok(read.map(|Integer(value)| value))
-    }
-}
-
-impl<'de, T: Lenient<'de>> Lenient<'de> for Vec<T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = Vec::<Integer<T>>::deserialize(deserializer)?;
-        Ok(read.into_iter().map(|Integer(value)| value).collect())
-    }
-}
-
-impl<'de, T: Lenient<'de>> Lenient<'de> for BTreeMap<String, T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = BTreeMap::<String, Integer<T>>::deserialize(deserializer)?;
-        Ok((read.into_iter())
-            .map(|(key, Integer(value))| (key, value))
-            .collect())
-    }
-}
-
-/// `Lenient` of the integers themselves. One for all of them would overlap with those above.
-macro_rules! lenient {
+/// `ReadExactly` of each: one for all that are [`Whole`] would overlap with that of options.
+macro_rules! exact {
     ($($integer:ty)+) => {$(
-        impl<'de> Lenient<'de> for $integer {
+        impl<'de> ReadExactly<'de> for $integer {
             fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 whole(deserializer)
             }
@@ -92,7 +46,7 @@ macro_rules! lenient {
     )+};
 }
 
-lenient!(i32 i64 u32 u64);
+exact!(i32 i64 u32 u64);
 
 fn whole<'de, T: Whole, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let expected = T::EXPECTED;

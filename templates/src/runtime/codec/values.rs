@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::{Error, MapAccess};
 
-use super::integer::{Integer, Lenient};
+use super::exact::{Exact, ReadExactly};
 use super::object::Object;
 
 /// Values that are read one by one, in any order.
@@ -119,9 +119,9 @@ impl<'de, T: Deserialize<'de>> Rest<'de> for BTreeMap<String, T> {
     }
 }
 
-impl<'de, T: Lenient<'de>> Rest<'de> for Integer<BTreeMap<String, T>> {
+impl<'de, T: ReadExactly<'de>> Rest<'de> for Exact<BTreeMap<String, T>> {
     fn read<A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
-        let Integer(value) = map.next_value()?;
+        let Exact(value) = map.next_value()?;
         self.0.insert(key, value);
         Ok(())
     }

@@ -29,7 +29,7 @@ impl<'de> Deserialize<'de> for Token {
             required: &["id", "policies"],
             optional: &["status", "note", "resources"],
         };
-        let ((id, codec::Integer(policies), status, codec::Integer(note), resources), others) =
+        let ((id, codec::Exact(policies), status, codec::Exact(note), resources), others) =
             codec::open_object(deserializer, &OBJECT)?;
         Ok(Self {
             id,

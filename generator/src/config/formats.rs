@@ -1,0 +1,97 @@
+//! What texts become that have a format.
+//!
+//! Takes names of formats and of crates, gives which of them go together. Does not know which formats there are in a
+//! document.
+
+use serde::Deserialize;
+
+use super::Config;
+use crate::diagnostics::Diagnostic;
+
+/// What a text of some format becomes.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FormatType {
+    /// A `String`; the documentation says the format.
+    String,
+    /// Types of `std::net`.
+    Std,
+    /// `jiff::Timestamp`, `jiff::civil::Date`, and for what jiff cannot read or keep by itself `formats::TimeOfDay` and
+    /// `formats::Duration`, which hold types of jiff.
+    Jiff,
+    /// `chrono::DateTime<chrono::FixedOffset>`, `chrono::NaiveDate`.
+    Chrono,
+    /// `formats::DateTime`, which holds a `time::OffsetDateTime`, and `time::Date`.
+    Time,
+    /// `uuid::Uuid`.
+    Uuid,
+    /// `formats::Base64`, which holds the bytes.
+    Base64,
+    /// `url::Url`.
+    Url,
+    /// `rust_decimal::Decimal`.
+    RustDecimal,
+}
+
+use FormatType::{Base64, Chrono, Jiff, RustDecimal, Std, String as Text, Time, Url, Uuid};
+
+/// What a format may become, where not all that a text of any other may.
+const CHOICES: &[(&str, &[FormatType])] = &[
+    ("date-time", &[Jiff, Chrono, Time, Text]),
+    ("date", &[Jiff, Chrono, Time, Text]),
+    ("time", &[Jiff, Text]),
+    ("duration", &[Jiff, Text]),
+    ("ipv4", &[Std, Text]),
+    ("ipv6", &[Std, Text]),
+    ("byte", &[Base64, Text]),
+    ("base64url", &[Text]),
+    // A file where it is a part of a body, which no setting can change.
+    ("binary", &[]),
+];
+
+/// What a format may become that has no meaning of its own here.
+const OTHERS: &[FormatType] = &[Uuid, Base64, Url, RustDecimal, Text];
+
+/// Settings that do not go together.
+pub(super) fn wrong(config: &Config) -> Vec<Diagnostic> {
+    let all = config.formats.iter();
+    let wrong = all.filter(|(format, ty)| !choices(format).contains(ty));
+    let findings = wrong.map(|(format, ty)| {
+        let names = choices(format)
+            .iter()
+            .map(|choice| format!("`{}`", choice.name()));
+        let hint = match names.collect::<Vec<_>>().as_slice() {
+            [] => {
+                "take the line out: it is a file in a multipart body, and text elsewhere".to_owned()
+            }
+            names => format!("it may be {}", names.join(", ")),
+        };
+        let message = format!("the format `{format}` cannot be `{}`", ty.name());
+        config.about(&["formats", format], Diagnostic::error(message).hint(&hint))
+    });
+    findings.collect()
+}
+
+/// All that a text of the format may become.
+fn choices(format: &str) -> &'static [FormatType] {
+    let known = CHOICES.iter().find(|(name, _)| *name == format);
+    known.map_or(OTHERS, |(_, choices)| choices)
+}
+
+impl FormatType {
+    /// As codegen.toml has it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Text => "string",
+            Std => "std",
+            Jiff => "jiff",
+            Chrono => "chrono",
+            Time => "time",
+            Uuid => "uuid",
+            Base64 => "base64",
+            Url => "url",
+            RustDecimal => "rust_decimal",
+        }
+    }
+}
