@@ -21,7 +21,7 @@ pub use bodies::{Counters, Envelope, Errors, Pagination};
 pub use chosen::Chosen;
 pub use enums::Enums;
 pub use fields::Fields;
-pub use formats::FormatType;
+pub use formats::{FormatSetting, FormatType};
 pub use layout::{Layout, Operations};
 use origin::Origin;
 pub use replace::{Dependencies, Dependency, Replacement};
@@ -83,13 +83,14 @@ pub struct Config {
     /// uri = "url"            # "string" (default), "url": absolute URLs
     /// decimal = "rust_decimal" # "string" (default), "rust_decimal": up to 28 digits
     /// guid = "uuid"          # any other format of this document: "uuid", "base64", "url", "rust_decimal"
+    /// ulid = "my_types::Ulid" # a type of your own, as in `[replace]`, which says what it needs
     /// ```
     ///
     /// A text that is not of its format fails the whole answer, so the default is a type only for formats that servers
     /// keep to. A type keeps the value, not its spelling: a UUID is written in lower case, `https://example.com` gets its
     /// slash, base64 its padding. A crate is a dependency only where a type of it has a use.
     #[serde(default)]
-    pub formats: BTreeMap<String, FormatType>,
+    pub formats: BTreeMap<String, FormatSetting>,
     /// Schemas that are not generated because you have the type, by the name of the component: all that would name the
     /// generated type names yours.
     ///
@@ -154,7 +155,8 @@ pub struct Config {
     #[serde(default)]
     pub derives: BTreeMap<String, Vec<String>>,
     /// Crates that `[replace]` or `[derives]` name, as they stand in Cargo.toml; a `path` is relative to the folder of the crate. Those
-    /// of `[replace]` are exported by the crate, so that its users have the same versions.
+    /// of `[replace]` are exported by the crate, so that its users have the same versions. What is said here of a crate that a
+    /// format needs counts, so it must say the feature `serde` there.
     #[serde(default)]
     pub dependencies: Dependencies,
     /// Better names.

@@ -138,6 +138,7 @@ fn decide(config: &Config) -> Result<(Document, Plan), Diagnostics> {
         folders: config.folders.clone(),
         references: config.references.clone(),
         selection: config.select.clone(),
+        formats: config.formats.keys().cloned().collect(),
     };
     let document = read::read(&request)?;
     let (api, found) = lower::lower(&document, config);

@@ -101,6 +101,11 @@ fn what_cannot_be_is_refused() {
         ),
         (
             "[service]",
+            "[formats]\ndate-time = \"my_types::Instant\"\n[service]",
+            "`my_types::Instant` is of a crate that is no dependency",
+        ),
+        (
+            "[service]",
             "[formats]\nbinary = \"base64\"\n[service]",
             "the format `binary` cannot be `base64`",
         ),
@@ -112,7 +117,7 @@ fn what_cannot_be_is_refused() {
         (
             "[service]",
             "[formats]\ndate-time = 1\n[service]",
-            "wanted string or table",
+            "invalid type: integer `1`, expected `\"string\"`, the name of a crate",
         ),
         (
             "[service]",
@@ -123,6 +128,16 @@ fn what_cannot_be_is_refused() {
             "[service]",
             "[replace]\nToken = \"Vec<u8>\"\n[service]",
             "`Vec<u8>` is not the path of an item",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"crate::type::²\"\n[service]",
+            "`crate::type::²` is not the path of an item",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"::my_types::Token\"\n[service]",
+            "`::my_types::Token` is not the path of an item",
         ),
         (
             "[service]",

@@ -481,3 +481,34 @@ fn constants_are_no_arguments() {
     let said = render(&made.plan.warnings, Style::Plain);
     assert!(!said.contains("`Dog` cannot"), "{said}");
 }
+
+#[test]
+fn a_format_can_be_a_type_of_the_users_own() {
+    let id = "{name: id, in: query, schema: {type: string, format: ulid}}";
+    let operation = format!(
+        "{{operationId: x, parameters: [{id}], responses: {{'204': {{description: Nothing}}}}}}"
+    );
+    let schemas = "{X: {type: object, properties: {a: {type: string, format: ulid}, b: {type: array, items: {type: string, format: ulid}}}}, \
+                   Ulid: {type: string, format: ulid}, ulid: {type: object}}";
+    let paths = format!("{{/x: {{get: {operation}}}}}");
+    let settings = "[formats]\nulid = { path = \"my_types::Ulid\", traits = [\"Eq\"] }\n[derives]\n\"*\" = [\"Eq\"]\n[dependencies]\nmy-types = \"1\"\n";
+    let made = generated(&document(&paths, schemas), settings);
+    let models = file(&made, "src/models.rs");
+    for expected in [
+        "pub a: Option<::my_types::Ulid>",
+        "pub b: Option<Vec<::my_types::Ulid>>",
+        "pub type Ulid = ::my_types::Ulid;",
+        "Default, PartialEq, Eq)] #[non_exhaustive] pub struct X",
+    ] {
+        assert!(models.contains(expected), "no `{expected}` in {models}");
+    }
+    assert!(!models.contains("Format:"), "{models}");
+    let operations = file(&made, "src/operations.rs");
+    assert!(
+        operations.contains("pub fn id(mut self, id: &::my_types::Ulid)"),
+        "{operations}"
+    );
+    assert!(file(&made, "src/lib.rs").contains("http, my_types, serde_json}"));
+    let said = render(&made.plan.warnings, Style::Plain);
+    assert!(made.plan.warnings.is_empty(), "{said}");
+}

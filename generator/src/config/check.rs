@@ -2,7 +2,7 @@
 //!
 //! Takes the settings, gives what cannot be. Changes nothing.
 
-use super::{Config, FormatType, derives, formats, replace};
+use super::{Config, FormatSetting, FormatType, derives, formats, replace};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 impl Config {
@@ -94,11 +94,10 @@ impl Config {
         if (self.dependencies.keys()).any(|name| replace::library(name) == library) {
             return true;
         }
-        let mut types = self
-            .formats
-            .values()
-            .filter(|ty| **ty != FormatType::String);
-        types.any(|ty| ty.name() == library)
+        self.formats.values().any(|setting| match setting {
+            FormatSetting::Known(FormatType::String) | FormatSetting::Own(_) => false,
+            FormatSetting::Known(ty) => ty.name() == library,
+        })
     }
 
     /// All numbers of words that make a file, with the keys that lead to them.

@@ -3,9 +3,15 @@
 //! Takes names of formats and of crates, gives which of them go together. Does not know which formats there are in a
 //! document.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, IntoDeserializer as _, MapAccess, Visitor};
 
 use super::Config;
+use super::derives::wrong_traits;
+use super::replace::{Replacement, wrong_path};
 use crate::diagnostics::Diagnostic;
 
 /// What a text of some format becomes.
@@ -53,24 +59,80 @@ const CHOICES: &[(&str, &[FormatType])] = &[
 /// What a format may become that has no meaning of its own here.
 const OTHERS: &[FormatType] = &[Uuid, Base64, Url, RustDecimal, Text];
 
+/// What is said of a format.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum FormatSetting {
+    /// One of the types that are known here.
+    Known(FormatType),
+    /// A type of your own.
+    Own(Replacement),
+}
+
+impl<'de> Deserialize<'de> for FormatSetting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+
+        impl<'de> Visitor<'de> for Visit {
+            type Value = FormatSetting;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(
+                    "`\"string\"`, the name of a crate, the path of a type, or a table with `path`",
+                )
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<FormatSetting, E> {
+                match text.contains("::") {
+                    true => {
+                        Replacement::deserialize(text.into_deserializer()).map(FormatSetting::Own)
+                    }
+                    false => {
+                        FormatType::deserialize(text.into_deserializer()).map(FormatSetting::Known)
+                    }
+                }
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FormatSetting, A::Error> {
+                let table = MapAccessDeserializer::new(map);
+                Replacement::deserialize(table).map(FormatSetting::Own)
+            }
+        }
+
+        deserializer.deserialize_any(Visit)
+    }
+}
+
 /// Settings that do not go together.
 pub(super) fn wrong(config: &Config) -> Vec<Diagnostic> {
-    let all = config.formats.iter();
-    let wrong = all.filter(|(format, ty)| !choices(format).contains(ty));
-    let findings = wrong.map(|(format, ty)| {
-        let names = choices(format)
-            .iter()
-            .map(|choice| format!("`{}`", choice.name()));
+    let mut findings = Vec::new();
+    for (format, setting) in &config.formats {
+        let keys = ["formats", format];
+        let choices = choices(format);
+        let name = match setting {
+            FormatSetting::Known(ty) if choices.contains(ty) => continue,
+            FormatSetting::Known(ty) => ty.name(),
+            FormatSetting::Own(own) if !choices.is_empty() => {
+                findings.extend(wrong_path(config, &keys, &own.path));
+                findings.extend(wrong_traits(config, &keys, &own.traits));
+                continue;
+            }
+            FormatSetting::Own(own) => &own.path,
+        };
+        let names = choices.iter().map(|choice| format!("`{}`", choice.name()));
         let hint = match names.collect::<Vec<_>>().as_slice() {
             [] => {
                 "take the line out: it is a file in a multipart body, and text elsewhere".to_owned()
             }
-            names => format!("it may be {}", names.join(", ")),
+            names => format!(
+                "it may be {}, or the path of a type of your own",
+                names.join(", ")
+            ),
         };
-        let message = format!("the format `{format}` cannot be `{}`", ty.name());
-        config.about(&["formats", format], Diagnostic::error(message).hint(&hint))
-    });
-    findings.collect()
+        let message = format!("the format `{format}` cannot be `{name}`");
+        findings.push(config.about(&keys, Diagnostic::error(message).hint(hint)));
+    }
+    findings
 }
 
 /// All that a text of the format may become.

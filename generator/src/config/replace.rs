@@ -8,6 +8,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use syn::Path;
+use syn::parse::Parser as _;
 
 use super::Config;
 use crate::diagnostics::Diagnostic;
@@ -166,11 +168,8 @@ pub(crate) fn library(dependency: &str) -> String {
 }
 
 fn is_path(path: &str) -> bool {
-    let is_word = |word: &str| {
-        word.starts_with(|c: char| c.is_alphabetic() || c == '_')
-            && word.chars().all(|c| c.is_alphanumeric() || c == '_')
-    };
-    path.contains("::") && path.split("::").all(is_word)
+    let plain = !path.starts_with("::") && !path.contains(char::is_whitespace);
+    plain && path.contains("::") && Path::parse_mod_style.parse_str(path).is_ok()
 }
 
 /// The dependencies of a configuration, by name.

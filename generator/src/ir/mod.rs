@@ -3,6 +3,7 @@
 //! Takes nothing, gives plain data. `lower` fills it, `render` prints it; nothing later decides anything.
 //! It knows neither OpenAPI's types nor Rust's tokens.
 
+mod external;
 mod format;
 mod layout;
 mod operation;
@@ -11,6 +12,7 @@ mod types;
 
 use crate::diagnostics::{Pointer, Rule};
 
+pub(crate) use external::{External, library};
 pub(crate) use format::Format;
 pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
 pub(crate) use operation::{
@@ -22,8 +24,8 @@ pub(crate) use service::{
     Credential, CredentialKind, Dependency, Described, ErrorFields, Package, Service,
 };
 pub(crate) use types::{
-    Additional, Constant, Direction, Enum, EnumValue, External, Field, Integer, Kind, Presence,
-    Scalar, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant, library,
+    Additional, Constant, Direction, Enum, EnumValue, Field, Integer, Kind, Presence, Scalar,
+    Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
 };
 
 /// A crate to be written.

@@ -1,6 +1,6 @@
 //! The types of the crate: an arena of definitions and the type expressions that refer to them.
 
-use super::{Condition, Docs, Format, Name};
+use super::{Condition, Docs, External, Format, Name};
 
 /// The place of a definition in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +138,22 @@ pub(crate) struct TypeDef {
 }
 
 impl TypeDef {
+    /// One of which nothing is said yet.
+    pub(crate) fn nameless(kind: Kind) -> Self {
+        Self {
+            name: Name::default(),
+            docs: Docs::default(),
+            deprecated: false,
+            direction: Direction::default(),
+            kind,
+            pointer: String::new(),
+            component: None,
+            derives: Vec::new(),
+            module: Vec::new(),
+            condition: Condition::default(),
+        }
+    }
+
     /// Whether the type is in the crate.
     pub(crate) fn is_generated(&self) -> bool {
         !matches!(self.kind, Kind::External(_))
@@ -165,37 +181,6 @@ pub(crate) enum Kind {
     Newtype(Type),
     /// A type of the user's own, which stands somewhere else.
     External(External),
-}
-
-/// A type that is not generated.
-#[derive(Debug)]
-pub(crate) struct External {
-    /// From a crate on, such as `my_types::Token` or `crate::my_types::Token`.
-    pub(crate) path: String,
-    pub(crate) shape: Shape,
-    /// The traits of the standard library that it is said to have beside those that it must have.
-    pub(crate) traits: Vec<String>,
-}
-
-/// The crate that a path begins with; none where that is this one or one that comes with Rust, or there is only a name.
-pub(crate) fn library(path: &str) -> Option<&str> {
-    let (first, _) = path.split_once("::")?;
-    (!matches!(first, "crate" | "std" | "core" | "alloc")).then_some(first)
-}
-
-impl External {
-    /// The crate that it is from; see [`library`].
-    pub(crate) fn library(&self) -> Option<&str> {
-        library(&self.path)
-    }
-
-    /// The module of this crate that the path begins with.
-    pub(crate) fn module(&self) -> Option<&str> {
-        match self.path.split("::").collect::<Vec<_>>().as_slice() {
-            ["crate", module, _, ..] => Some(module),
-            _ => None,
-        }
-    }
 }
 
 /// An object with named properties.

@@ -11,7 +11,7 @@ use super::settings::Met;
 use super::view::{SchemaRef, View};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
-use crate::ir::{Condition, Direction, Docs, Kind, Name, Scalar, Type, TypeDef, TypeId, Types};
+use crate::ir::{Docs, Kind, Scalar, Type, TypeDef, TypeId, Types};
 use crate::read::Document;
 
 /// Alternatives inside of alternatives are asked for null this deep.
@@ -69,6 +69,8 @@ pub(super) struct Context<'a> {
     pub(super) children: Children<'a>,
     /// Inline schemas that were met already, by pointer: `allOf` meets some more than once, and some inside of themselves.
     inline: BTreeMap<String, Inline>,
+    /// Types of the user's own that stand for formats.
+    pub(super) own_formats: BTreeMap<String, TypeId>,
     /// How many schemas are being lowered inside of each other.
     pub(super) depth: usize,
 }
@@ -88,6 +90,7 @@ impl<'a> Context<'a> {
                 .map(Children::of)
                 .unwrap_or_default(),
             inline: BTreeMap::new(),
+            own_formats: BTreeMap::new(),
             depth: 0,
         }
     }
@@ -133,21 +136,23 @@ impl<'a> Context<'a> {
         place: &Place,
     ) -> TypeId {
         self.origins.push((place.root.clone(), place.words.clone()));
+        let component = match (&place.root, place.words.as_slice()) {
+            (Root::Component(name), []) => Some(name.clone()),
+            _ => None,
+        };
         self.types.add(TypeDef {
-            name: Name::default(),
             docs,
             deprecated,
-            direction: Direction::default(),
-            kind,
             pointer: place.pointer.as_str().to_owned(),
-            component: match (&place.root, place.words.as_slice()) {
-                (Root::Component(name), []) => Some(name.clone()),
-                _ => None,
-            },
-            derives: Vec::new(),
-            module: Vec::new(),
-            condition: Condition::default(),
+            component,
+            ..TypeDef::nameless(kind)
         })
+    }
+
+    /// A type that stands nowhere in the crate, so it has no name either.
+    pub(super) fn add_nameless(&mut self, kind: Kind) -> TypeId {
+        self.origins.push((Root::Component(String::new()), vec![]));
+        self.types.add(TypeDef::nameless(kind))
     }
 
     /// Begins an inline schema, unless it was met before. One that is met inside of itself gets its place reserved, so

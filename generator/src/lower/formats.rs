@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
 use super::view::{Base, View};
-use crate::config::FormatType;
-use crate::ir::{Format, Scalar};
+use crate::config::{FormatSetting, FormatType};
+use crate::ir::{External, Format, Kind, Scalar, Shape, Type};
 
 /// The settings for formats.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Formats<'a>(pub(super) &'a BTreeMap<String, FormatType>);
+pub(super) struct Formats<'a>(pub(super) &'a BTreeMap<String, FormatSetting>);
 
 impl Formats<'_> {
     /// The type for the format of a text; nothing where a string is all there is.
@@ -20,8 +21,11 @@ impl Formats<'_> {
         if format == "binary" {
             return Some(Scalar::Binary);
         }
-        let said = self.0.get(format).copied();
-        let chosen = said.or_else(|| usual(format))?;
+        let chosen = match self.0.get(format) {
+            Some(FormatSetting::Own(_)) => return None,
+            Some(FormatSetting::Known(ty)) => *ty,
+            None => usual(format)?,
+        };
         of(format, chosen).map(Scalar::Format)
     }
 
@@ -29,8 +33,11 @@ impl Formats<'_> {
     pub(super) fn says(self, view: &View<'_>) -> bool {
         match view.base {
             Some(Base::String) => {
+                let setting = view.format.as_ref().and_then(|format| self.0.get(format));
+                let own = matches!(setting, Some(FormatSetting::Own(_)));
                 let typed = self.typed(view);
-                view.values.is_empty() && typed.is_some_and(|scalar| scalar != Scalar::Binary)
+                let typed = typed.is_some_and(|scalar| scalar != Scalar::Binary);
+                view.values.is_empty() && (own || typed)
             }
             Some(Base::Integer | Base::Number) => {
                 matches!(
@@ -40,6 +47,26 @@ impl Formats<'_> {
             }
             _ => false,
         }
+    }
+}
+
+impl Context<'_> {
+    /// The user's own type for a format.
+    pub(super) fn own_format(&mut self, format: &str) -> Option<Type> {
+        let Some(FormatSetting::Own(own)) = self.config.formats.get(format) else {
+            return None;
+        };
+        if let Some(&id) = self.own_formats.get(format) {
+            return Some(Type::Named(id));
+        }
+        let external = External {
+            path: own.path.clone(),
+            shape: Shape::String,
+            traits: own.traits.clone(),
+        };
+        let id = self.add_nameless(Kind::External(external));
+        self.own_formats.insert(format.to_owned(), id);
+        Some(Type::Named(id))
     }
 }
 

@@ -193,7 +193,10 @@ fn name_types(types: &mut Types, origins: &[Origin], renames: &mut Renames<'_>) 
         .map(|(origin, id)| (types.get(id).pointer.clone(), (origin, id)))
         .collect();
     let mut taken = BTreeSet::new();
-    let mut waiting: Vec<_> = origins.iter().zip(types.ids()).collect();
+    let has_name = |id: TypeId| types.get(id).is_generated() || types.get(id).component.is_some();
+    let mut waiting: Vec<_> = (origins.iter().zip(types.ids()))
+        .filter(|(_, id)| has_name(*id))
+        .collect();
     while !waiting.is_empty() {
         let mut round = Vec::new();
         let mut later = Vec::new();

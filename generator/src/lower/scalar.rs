@@ -10,9 +10,6 @@ use crate::ir::{Enum, EnumValue, Integer, Kind, Number, Scalar, Type};
 impl<'a> Context<'a> {
     /// A string by its format, or an open enum.
     pub(super) fn string(&mut self, view: &View<'a>) -> Made {
-        if let Some(format) = &view.format {
-            self.met.add("formats", format);
-        }
         let values: Vec<String> = view
             .values
             .iter()
@@ -20,6 +17,12 @@ impl<'a> Context<'a> {
             .collect();
         if !values.is_empty() {
             return Made::Definition(Kind::StringEnum(constants(values)));
+        }
+        if let Some(format) = &view.format {
+            self.met.add("formats", format);
+            if let Some(own) = self.own_format(format) {
+                return Made::Expression(own);
+            }
         }
         Made::Expression(Type::Scalar(
             self.formats().typed(view).unwrap_or(Scalar::String),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{Config, first, library};
+use crate::config::{Config, FormatSetting, first, library};
 use crate::diagnostics::{Diagnostic, Rule};
 
 /// The settings that something in the document answers to, by table and key.
@@ -48,8 +48,12 @@ pub(super) fn unmatched(config: &Config, met: &Met) -> Vec<Diagnostic> {
         findings.push(unused(config, &["fields", "forgiving", name], message));
     }
     let paths = config.replace.values().map(|one| one.path.as_str());
+    let formats = config.formats.values().filter_map(|one| match one {
+        FormatSetting::Own(own) => Some(own.path.as_str()),
+        FormatSetting::Known(_) => None,
+    });
     let derives = config.derives.values().flatten().map(String::as_str);
-    let named: BTreeSet<&str> = paths.chain(derives).map(first).collect();
+    let named: BTreeSet<&str> = paths.chain(formats).chain(derives).map(first).collect();
     for name in config.dependencies.keys() {
         if !named.contains(library(name).as_str()) {
             let message = format!("`[dependencies]` has `{name}`, of which nothing is named");

@@ -28,7 +28,7 @@ use crate::diagnostics::{Diagnostics, Rule};
 use origins::Origins;
 use serde_json::Value;
 use source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub use document::Document;
@@ -50,6 +50,8 @@ pub struct Request {
     pub references: BTreeMap<String, PathBuf>,
     /// The operations that are wanted.
     pub selection: Selection,
+    /// Formats that are known beside those of the standard.
+    pub formats: BTreeSet<String>,
 }
 
 /// Reads a document. Its warnings are not located yet: see [`Document::locate`].
@@ -114,7 +116,7 @@ fn tree(
         overlay::apply(&mut value, overlay.clone(), origins, notes);
     }
     select::select(&mut value, &request.selection, notes);
-    mend::mend(&mut value, version, origins, notes);
+    mend::mend(&mut value, version, &request.formats, origins, notes);
     rewrite::rewrite(&mut value, tally, origins);
     Ok(value)
 }

@@ -44,11 +44,13 @@ fn dependencies(api: &Api) -> Vec<String> {
     }
     let own = &api.package.dependencies;
     let name = |line: &&str| line.split(' ').next().unwrap_or_default().to_owned();
+    // Cargo takes both for one crate.
+    let same = |a: &str, b: &str| a.replace('-', "_") == b.replace('-', "_");
     let optional =
         section("[dev-dependencies]").filter(|line| libraries.contains(name(line).as_str()));
     let lines = section("[dependencies]")
         .chain(optional)
-        .filter(|line| !own.iter().any(|one| one.name == name(line)))
+        .filter(|line| !own.iter().any(|one| same(&one.name, &name(line))))
         .map(ToOwned::to_owned);
     let own = own
         .iter()

@@ -19,13 +19,15 @@ use super::version::Version;
 use super::walk::{Steps, walk_mut};
 use crate::diagnostics::{Diagnostic, Diagnostics, Pointer, Rule};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Object = Map<String, Value>;
 
 /// Goes through a tree and mends it on the way.
 struct Mender<'a> {
     version: Version,
+    /// Formats that are known beside those of the standard.
+    formats: &'a BTreeSet<String>,
     origins: &'a mut Origins,
     notes: &'a mut Diagnostics,
     /// Name and location of each parameter that is a component.
@@ -38,11 +40,13 @@ struct Mender<'a> {
 pub(super) fn mend(
     document: &mut Value,
     version: Version,
+    formats: &BTreeSet<String>,
     origins: &mut Origins,
     notes: &mut Diagnostics,
 ) {
     let mut mender = Mender {
         version,
+        formats,
         origins,
         notes,
         parameters: path::components(document),

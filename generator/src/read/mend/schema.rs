@@ -176,7 +176,9 @@ impl Mender<'_> {
         let Some(Value::String(format)) = map.get("format") else {
             return;
         };
-        let known = FORMATS.contains(&format.as_str()) || MORE_FORMATS.contains(&format.as_str());
+        let known = FORMATS.contains(&format.as_str())
+            || MORE_FORMATS.contains(&format.as_str())
+            || self.formats.contains(format);
         if !known && !format.is_empty() {
             let message =
                 format!("the format `{format}` is not registered: kept in the documentation");
