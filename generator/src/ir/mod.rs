@@ -5,6 +5,7 @@
 
 mod layout;
 mod operation;
+mod response;
 mod service;
 mod types;
 
@@ -12,10 +13,11 @@ use crate::diagnostics::{Pointer, Rule};
 
 pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
 pub(crate) use operation::{
-    Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, Location,
-    Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem, ParameterStyle,
-    ParameterType, Payload, Reading, Response, StyleKind,
+    Body, Check, Content, Counter, Envelope, FieldPath, FieldStep, Location, Method, Number,
+    Operation, Pagination, Parameter, ParameterItem, ParameterStyle, ParameterType, Payload,
+    StyleKind,
 };
+pub(crate) use response::{Answer, Failure, Items, Outcome, Reading, Response, Stream};
 pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
 pub(crate) use types::{
     Additional, Direction, Enum, EnumValue, Field, Integer, Kind, Presence, Scalar, Shape, Struct,

@@ -1,6 +1,6 @@
-//! Operations: what is sent, what comes back, how pages follow each other.
+//! Operations: what is sent, how pages follow each other.
 
-use super::{Docs, Name, Scalar, Type, TypeId};
+use super::{Docs, Failure, Name, Response, Scalar, Type, TypeId};
 
 /// One HTTP call.
 #[derive(Debug)]
@@ -253,81 +253,6 @@ impl Payload {
             Self::AnyParts | Self::Text | Self::Bytes | Self::File => None,
         }
     }
-}
-
-/// The answer to a call that succeeded.
-#[derive(Debug)]
-pub(crate) struct Response {
-    pub(crate) answer: Answer,
-    /// The media type that is asked for.
-    pub(crate) accept: String,
-    pub(crate) docs: Docs,
-    pub(crate) envelope: Option<Envelope>,
-    pub(crate) pagination: Option<Pagination>,
-}
-
-impl Response {
-    /// The JSON that comes back, where it is that and nothing else.
-    pub(crate) fn json(&self) -> Option<&Type> {
-        match &self.answer {
-            Answer::Always(Reading::Json(ty)) => Some(ty),
-            _ => None,
-        }
-    }
-
-    /// All JSON that can come back.
-    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
-        let (one, several) = match &self.answer {
-            Answer::Nothing => (None, &[][..]),
-            Answer::Always(reading) | Answer::Perhaps(reading) => (Some(reading), &[][..]),
-            Answer::OneOf(outcomes) => (None, outcomes.as_slice()),
-        };
-        let several = several.iter().filter_map(|one| one.reading.as_ref());
-        one.into_iter()
-            .chain(several)
-            .filter_map(|reading| match reading {
-                Reading::Json(ty) => Some(ty),
-                Reading::Text | Reading::Bytes => None,
-            })
-    }
-}
-
-/// What comes back.
-#[derive(Debug)]
-pub(crate) enum Answer {
-    Nothing,
-    Always(Reading),
-    /// A body or none.
-    Perhaps(Reading),
-    /// By status.
-    OneOf(Vec<Outcome>),
-}
-
-/// What the body of a response is read as.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Reading {
-    Json(Type),
-    Text,
-    Bytes,
-}
-
-/// One of several answers to a call that succeeded.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) variant: String,
-    /// The status; none for a range or `default`.
-    pub(crate) status: Option<u16>,
-    pub(crate) docs: Docs,
-    pub(crate) reading: Option<Reading>,
-}
-
-/// The documented answer to a call that failed.
-#[derive(Debug)]
-pub(crate) struct Failure {
-    /// A status code, a range such as `4XX`, or `default`.
-    pub(crate) status: String,
-    pub(crate) docs: Docs,
-    pub(crate) body: Option<Type>,
 }
 
 /// A body that says itself whether the call succeeded.

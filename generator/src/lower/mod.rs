@@ -32,6 +32,7 @@ mod scheme;
 mod security;
 mod service;
 mod shape;
+mod stream;
 mod style;
 mod union;
 mod view;

@@ -144,6 +144,8 @@ const METHODS_OF_BUILDER: &[&str] = &[
     "send_raw",
     "send_with_meta",
     "stream",
+    "stream_events",
+    "stream_lines",
     "timeout",
     "to_owned",
     "try_from",

@@ -23,6 +23,7 @@ mod readme;
 mod runtime;
 mod sending;
 mod service;
+mod streams;
 mod tags;
 mod types;
 

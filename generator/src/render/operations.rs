@@ -91,9 +91,10 @@ pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStre
         &format!("Made by {}.", super::tags::link(api, operation)),
     ]);
     let (about, deprecated) = (lines(&about), deprecated(operation.deprecated));
-    let must_use = match operation.response.pagination {
-        Some(_) => "nothing is sent before `send`, `pages` or `stream`",
-        None => "nothing is sent before `send`",
+    let must_use = match (&operation.response.pagination, &operation.response.stream) {
+        (Some(_), _) => "nothing is sent before `send`, `pages` or `stream`",
+        (None, Some(_)) => "nothing is sent before `send` or `stream`",
+        (None, None) => "nothing is sent before `send`",
     };
     let methods = [new(types, operation)]
         .into_iter()

@@ -1,4 +1,5 @@
-//! What sends a request, in `src/operations.rs`: `send`, `send_with_meta`, and for pages `pages` and `stream`.
+//! What sends a request, in `src/operations.rs`: `send`, `send_with_meta`, for pages `pages` and `stream`, and `stream` for
+//! what may come piece by piece.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -6,6 +7,7 @@ use quote::{format_ident, quote};
 use super::bodies::content_type;
 use super::docs::{lines, paragraphs};
 use super::printer::gap;
+use super::streams;
 use super::types::outside;
 use crate::ir::{Answer, Operation, Reading, Response, Type, Types};
 
@@ -31,6 +33,7 @@ pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> 
     if let (Some(_), Some(body)) = (&response.pagination, response.json()) {
         methods.extend(paging(types, body));
     }
+    methods.extend(streams::beside(types, response));
     methods
 }
 
@@ -113,6 +116,16 @@ fn otherwise(types: &Types, operation: &Operation) -> Sent {
             let about = "Sends the request; not every answer has a body.";
             (about, quote!(Option<#ty>), quote!(Reply::optional))
         }
+        Answer::Stream(stream) => {
+            let sent = streams::sent(types, &stream.items);
+            return Sent {
+                about: sent.about,
+                whole: sent.result.clone(),
+                result: sent.result,
+                call: sent.call,
+                call_with_meta: sent.call_with_meta,
+            };
+        }
         Answer::OneOf(_) => {
             let name = format_ident!("{}", operation.outcome_name());
             let about = "Sends the request; what comes back depends on the status.";
@@ -131,7 +144,9 @@ fn otherwise(types: &Types, operation: &Operation) -> Sent {
 /// `send_with_meta`: what the server says beside the value.
 fn with_meta(whole: TokenStream, call: &TokenStream, response: &Response) -> TokenStream {
     let what = match (&response.answer, &response.envelope) {
-        (Answer::Nothing, _) => "As [`send`](Self::send), and gives status and headers.",
+        (Answer::Nothing | Answer::Stream(_), _) => {
+            "As [`send`](Self::send), and gives status and headers."
+        }
         (_, Some(_)) => {
             "As [`send`](Self::send), and gives status and headers with the whole body, its envelope included."
         }

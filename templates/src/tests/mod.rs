@@ -16,6 +16,7 @@ mod secrets;
 mod security;
 mod sending;
 mod shapes;
+mod streams;
 mod styles;
 #[cfg(feature = "reqwest")]
 mod wire;
