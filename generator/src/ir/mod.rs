@@ -17,7 +17,7 @@ pub(crate) use operation::{
     Operation, Pagination, Parameter, ParameterItem, ParameterStyle, ParameterType, Payload,
     StyleKind,
 };
-pub(crate) use response::{Answer, Failure, Items, Outcome, Reading, Response, Stream};
+pub(crate) use response::{Answer, Failure, Header, Items, Outcome, Reading, Response, Stream};
 pub(crate) use service::{Credential, CredentialKind, Described, ErrorFields, Package, Service};
 pub(crate) use types::{
     Additional, Direction, Enum, EnumValue, Field, Integer, Kind, Presence, Scalar, Shape, Struct,

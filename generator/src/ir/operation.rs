@@ -35,7 +35,7 @@ pub(crate) struct Operation {
 
 impl Operation {
     /// What the names of the types end with that stand beside a builder; no builder's own name does.
-    pub(crate) const COMPANIONS: [&str; 2] = ["Body", "Outcome"];
+    pub(crate) const COMPANIONS: [&str; 3] = ["Body", "Outcome", "Headers"];
 
     /// The enum of what the body may be, where that is several things.
     pub(crate) fn body_name(&self) -> String {
@@ -45,6 +45,11 @@ impl Operation {
     /// The enum of what may come back, where that is several things.
     pub(crate) fn outcome_name(&self) -> String {
         format!("{}Outcome", self.builder)
+    }
+
+    /// The view of the headers that an answer has, where some are described.
+    pub(crate) fn headers_name(&self) -> String {
+        format!("{}Headers", self.builder)
     }
 
     /// Whether a setting means it: by its method, or by the module of its tag and its method.

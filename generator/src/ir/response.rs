@@ -1,6 +1,6 @@
 //! What comes back from a call: whole or piece by piece, one thing or several, and when it failed.
 
-use super::{Docs, Envelope, Pagination, Type};
+use super::{Docs, Envelope, Name, Pagination, Type};
 
 /// The answer to a call that succeeded.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub(crate) struct Response {
     /// The media type that is asked for.
     pub(crate) accept: String,
     pub(crate) docs: Docs,
+    /// Those of any success.
+    pub(crate) headers: Vec<Header>,
     pub(crate) envelope: Option<Envelope>,
     pub(crate) pagination: Option<Pagination>,
 }
@@ -24,7 +26,7 @@ impl Response {
         }
     }
 
-    /// All JSON that can come back.
+    /// The types of all that can come back: JSON, and values of headers.
     pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
         let several = match &self.answer {
             Answer::OneOf(outcomes) => outcomes.as_slice(),
@@ -46,8 +48,20 @@ impl Response {
             Reading::Json(ty) => Some(ty),
             Reading::Text | Reading::Bytes => None,
         });
-        json.chain(items)
+        let headers = self.headers.iter().map(|header| &header.ty);
+        json.chain(items).chain(headers)
     }
+}
+
+/// A header of an answer.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// The method that gives it.
+    pub(crate) name: Name,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: bool,
+    /// A scalar that can be read from text, an open enum of texts, or a list of such.
+    pub(crate) ty: Type,
 }
 
 /// What comes back.

@@ -12,6 +12,7 @@ mod context;
 mod discriminator;
 mod docs;
 mod envelope;
+mod headers;
 mod hierarchy;
 mod layout;
 mod markdown;

@@ -6,13 +6,14 @@ use openapiv3::{ReferenceOr, Response as Source, StatusCode};
 
 use super::context::Context;
 use super::docs::Paragraphs;
+use super::headers;
 use super::media::{Family, accepted, by_family, is_range};
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::stream::{self, stream};
 use super::view::SchemaRef;
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Answer, Failure, Method, Outcome, Reading, Response, Stream};
+use crate::ir::{Answer, Failure, Header, Method, Outcome, Reading, Response, Stream};
 
 /// A response and what it answers to.
 struct Entry<'a> {
@@ -36,6 +37,7 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut accept: Vec<String> = Vec::new();
     let mut flowing: Option<Stream> = None;
+    let mut headers: Vec<Header> = Vec::new();
     for entry in entries.iter().filter(|entry| entry.is_success(alone)) {
         let Some((source, at)) = resolve(context, entry) else {
             return Err(Skip::new(
@@ -52,6 +54,7 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
         let found = body(context, named, source, &at, &word);
         // No body comes back, whatever is described (RFC 9110, section 9.3.2).
         let found = found.filter(|_| named.method != Method::Head);
+        headers::add(context, named, source, &at, &mut headers);
         if flowing.is_none() && named.method != Method::Head {
             flowing = stream(context, named, source, &at);
         }
@@ -70,13 +73,15 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     let docs = outcomes.iter().find(|one| one.reading.is_some());
     let docs = docs.or(outcomes.first()).map(|one| one.docs.clone());
     let answer = answer(outcomes);
+    headers::name(&mut headers);
     if let (Answer::Nothing, Some(stream)) = (&answer, &flowing) {
-        return Ok(streamed(stream.clone()));
+        return Ok(streamed(stream.clone(), headers));
     }
     Ok(Response {
         docs: docs.unwrap_or_default(),
         answer,
         stream: flowing,
+        headers,
         accept: match accept.as_slice() {
             // An error may still have a body.
             [] => "application/json".to_owned(),
@@ -88,12 +93,13 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
 }
 
 /// Nothing else comes back.
-fn streamed(stream: Stream) -> Response {
+fn streamed(stream: Stream, headers: Vec<Header>) -> Response {
     Response {
         docs: stream.docs.clone(),
         accept: stream.accept.clone(),
         answer: Answer::Stream(stream),
         stream: None,
+        headers,
         envelope: None,
         pagination: None,
     }

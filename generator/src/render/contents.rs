@@ -195,14 +195,16 @@ pub(super) fn choice(types: &Types, operation: &Operation) -> Vec<TokenStream> {
     items
 }
 
-/// The enums that stand beside a builder.
+/// The types that stand beside a builder.
 pub(super) fn companions(operation: &Operation) -> Vec<String> {
     let body = operation.body.as_ref();
     let choice = body.filter(|body| body.only().is_none());
     let outcome = matches!(operation.response.answer, Answer::OneOf(_));
     let body = choice.map(|_| operation.body_name());
     let outcome = outcome.then(|| operation.outcome_name());
-    body.into_iter().chain(outcome).collect()
+    let headers = !operation.response.headers.is_empty();
+    let headers = headers.then(|| operation.headers_name());
+    body.into_iter().chain(outcome).chain(headers).collect()
 }
 
 /// What tells the type of an argument from others, whatever it is called.

@@ -10,6 +10,7 @@ mod contents;
 mod docs;
 mod example;
 mod front;
+mod headers;
 mod imports;
 mod manifest;
 mod models;

@@ -10,7 +10,7 @@ use super::imports::{Import, method, name, needed};
 use super::parameters::CHECKS;
 use super::printer::{file, gap};
 use super::types::{capitals, ident};
-use super::{bodies, contents, outcomes, parameters, sending};
+use super::{bodies, contents, headers, outcomes, parameters, sending};
 use crate::ir::{
     Api, Credential, Method, Operation, Pagination, Parameter, ParameterItem, Scalar, TypeId, Types,
 };
@@ -120,6 +120,7 @@ pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStre
     ];
     items.extend(contents::choice(types, operation));
     items.extend(outcomes::items(types, operation));
+    items.extend(headers::items(types, operation));
     items
 }
 

@@ -103,6 +103,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/form.rs"),
     ),
     (
+        "src/runtime/headers.rs",
+        include_str!("../../../templates/src/runtime/headers.rs"),
+    ),
+    (
         "src/runtime/incoming.rs",
         include_str!("../../../templates/src/runtime/incoming.rs"),
     ),

@@ -9,7 +9,7 @@ use super::docs::{lines, paragraphs};
 use super::printer::gap;
 use super::streams;
 use super::types::outside;
-use crate::ir::{Answer, Operation, Reading, Response, Type, Types};
+use crate::ir::{Answer, Operation, Reading, Type, Types};
 
 /// The methods of a builder that send what it has.
 pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> {
@@ -29,7 +29,7 @@ pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> 
         #about
         pub fn send(self) -> impl Future<Output = Result<#result, Error>> + Send { self.request.#call }
     }];
-    methods.push(with_meta(sent.whole, &sent.call_with_meta, response));
+    methods.push(with_meta(sent.whole, &sent.call_with_meta, operation));
     if let (Some(_), Some(body)) = (&response.pagination, response.json()) {
         methods.extend(paging(types, body));
     }
@@ -142,7 +142,8 @@ fn otherwise(types: &Types, operation: &Operation) -> Sent {
 }
 
 /// `send_with_meta`: what the server says beside the value.
-fn with_meta(whole: TokenStream, call: &TokenStream, response: &Response) -> TokenStream {
+fn with_meta(whole: TokenStream, call: &TokenStream, operation: &Operation) -> TokenStream {
+    let response = &operation.response;
     let what = match (&response.answer, &response.envelope) {
         (Answer::Nothing | Answer::Stream(_), _) => {
             "As [`send`](Self::send), and gives status and headers."
@@ -152,8 +153,12 @@ fn with_meta(whole: TokenStream, call: &TokenStream, response: &Response) -> Tok
         }
         _ => "As [`send`](Self::send), and gives status and headers with the body.",
     };
+    let headers = match response.headers.is_empty() {
+        true => String::new(),
+        false => format!("[`{}`] reads what headers say.", operation.headers_name()),
+    };
     let errors = "# Errors\n\nAs for [`send`](Self::send).";
-    let (gap, about) = (gap(), lines(&paragraphs(&[what, errors])));
+    let (gap, about) = (gap(), lines(&paragraphs(&[what, &headers, errors])));
     quote! {
         #gap
         #about

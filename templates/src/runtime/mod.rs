@@ -33,6 +33,7 @@ pub(crate) mod envelope;
 pub(crate) mod exchange;
 pub(crate) mod file;
 pub(crate) mod form;
+pub(crate) mod headers;
 pub(crate) mod incoming;
 pub(crate) mod message;
 pub(crate) mod operation;

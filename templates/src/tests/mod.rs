@@ -7,6 +7,7 @@ mod checks;
 mod codec;
 mod credentials;
 mod errors;
+mod headers;
 mod memory;
 mod pages;
 mod pagination;
