@@ -226,8 +226,10 @@ impl Body {
 pub(crate) struct Content {
     /// The variant of the enum of contents.
     pub(crate) variant: String,
-    /// The media type, such as `application/json`; with a range such as `image/*` the caller says more.
+    /// The media type, such as `application/json`.
     pub(crate) media_type: String,
+    /// The range of media types, such as `image/*`, of which the caller chooses one.
+    pub(crate) range: Option<String>,
     pub(crate) payload: Payload,
 }
 

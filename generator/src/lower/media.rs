@@ -131,6 +131,19 @@ pub(super) fn by_family(
     all
 }
 
+/// The entries as an answer is read, best first: JSON, what may be JSON, and then as the document has them.
+pub(super) fn by_preference(
+    content: &IndexMap<String, MediaType>,
+) -> Vec<(Family, &String, &MediaType)> {
+    let mut all = by_family(content);
+    all.sort_by_key(|(family, name, _)| match family {
+        Family::Json => (0, None),
+        Family::Anything => (1, None),
+        _ => (2, content.get_index_of(*name)),
+    });
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Family, Flow, flow, is_concrete};

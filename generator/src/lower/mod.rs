@@ -11,6 +11,7 @@ mod calls;
 mod context;
 mod discriminator;
 mod docs;
+mod encoding;
 mod envelope;
 mod headers;
 mod hierarchy;

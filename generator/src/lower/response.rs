@@ -7,7 +7,7 @@ use openapiv3::{ReferenceOr, Response as Source, StatusCode};
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::headers;
-use super::media::{Family, accepted, by_family, is_range};
+use super::media::{Family, accepted, by_preference, is_range};
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::stream::{self, stream};
@@ -202,7 +202,7 @@ fn body<'a>(
     at: &Pointer,
     word: &str,
 ) -> Option<(Reading, String)> {
-    let mut contents = by_family(&source.content).into_iter();
+    let mut contents = by_preference(&source.content).into_iter();
     let (family, media_type, media) =
         contents.find(|(_, name, media)| stream::of(context, name, media).is_none())?;
     let at = at.key("content").key(media_type).key("schema");
