@@ -1,7 +1,7 @@
 //! Carries one request over the transport.
 //!
-//! Takes a [`Request`]; gives a [`Reply`] whose status is 2xx and whose body is whole, or an error.
-//! Reads error bodies; knows nothing of the types that a body is decoded to.
+//! Takes a [`Request`]; gives a [`Reply`] whose status is 2xx and whose body is whole, or is yet to
+//! come; or an error. Reads error bodies; knows nothing of the types that a body is decoded to.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -20,12 +20,14 @@ use crate::service::SERVICE;
 /// How much of a body an error keeps: 1 MiB.
 const KEPT: usize = 1024 * 1024;
 
-/// A response whose body was read.
+/// A response whose body was read, or an item of it.
 #[derive(Debug)]
 pub(crate) struct Reply {
     operation: &'static str,
     meta: Meta,
     body: Bytes,
+    /// What the body is an item of a stream as, and which.
+    item: Option<(&'static str, u64)>,
 }
 
 /// Sends `request` and reads the response.
@@ -34,33 +36,34 @@ pub(crate) async fn exchange(request: Request) -> Result<Reply, Error> {
     carry(request).await.map_err(|error| error.of(operation))
 }
 
+/// Sends `request`; gives a success as soon as its headers are there, with the body that is yet to
+/// come.
+pub(crate) async fn open(request: Request) -> Result<(Reply, ResponseBody), Error> {
+    let http = request.to_http()?;
+    let settings = request.client().settings();
+    let response = settings.transport.open(http, settings.timeout).await;
+    let (mut reply, body) = Reply::of(&request, response.map_err(broken)?);
+    if reply.meta.status().is_success() {
+        Ok((reply, body))
+    } else {
+        let most = settings.max_response_bytes.min(KEPT);
+        let end = reply.fill(body, most).await;
+        Err(reply.failed(end))
+    }
+}
+
 async fn carry(request: Request) -> Result<Reply, Error> {
     let http = request.to_http()?;
     let settings = request.client().settings();
-    let response = settings
-        .transport
-        .execute(http, settings.timeout)
-        .await
-        .map_err(broken)?;
-    let (parts, body) = response.into_parts();
-    let meta = Meta::new(parts.status, parts.headers);
-    let success = parts.status.is_success();
+    let response = settings.transport.execute(http, settings.timeout).await;
+    let (mut reply, body) = Reply::of(&request, response.map_err(broken)?);
+    let success = reply.meta.status().is_success();
     let most = settings.max_response_bytes;
-    let read = read(body, if success { most } else { most.min(KEPT) }).await;
-    let mut reply = Reply {
-        operation: request.operation().id,
-        meta,
-        body: read.bytes,
-    };
-    match read.end {
-        _ if !success => {
-            // The status says more than how the body ended, and what there is of the body is kept.
-            let error = reply.refused();
-            Err(match read.end {
-                End::Broken(cause) => error.caused_by(cause),
-                End::Whole | End::TooLarge => error,
-            })
-        }
+    match reply
+        .fill(body, if success { most } else { most.min(KEPT) })
+        .await
+    {
+        end if !success => Err(reply.failed(end)),
         End::Whole => Ok(reply),
         End::TooLarge => {
             reply.body.clear();
@@ -70,7 +73,71 @@ async fn carry(request: Request) -> Result<Reply, Error> {
             );
             Err(reply.error(ErrorKind::BodyTooLarge, message))
         }
-        End::Broken(cause) => Err(broken(cause).with_response(&reply.meta)),
+        End::Broken(cause) => Err(reply.broken(cause)),
+    }
+}
+
+/// Reading a body, as a whole or as items one after the other.
+impl Reply {
+    fn of(request: &Request, response: http::Response<ResponseBody>) -> (Self, ResponseBody) {
+        let (parts, body) = response.into_parts();
+        let reply = Self {
+            operation: request.operation().id,
+            meta: Meta::new(parts.status, parts.headers),
+            body: Bytes::new(),
+            item: None,
+        };
+        (reply, body)
+    }
+
+    async fn fill(&mut self, body: ResponseBody, most: usize) -> End {
+        let read = read(body, most).await;
+        self.body = read.bytes;
+        read.end
+    }
+
+    /// The error of a status that isn't 2xx. It says more than how the body ended, and what there
+    /// is of the body is kept.
+    fn failed(&self, end: End) -> Error {
+        let error = self.refused();
+        match end {
+            End::Broken(cause) => error.caused_by(cause),
+            End::Whole | End::TooLarge => error,
+        }
+    }
+
+    /// The error of a success whose body isn't what it should be, with as much of it as is kept.
+    pub(crate) async fn refuse(mut self, body: ResponseBody, message: String) -> Error {
+        self.fill(body, KEPT).await;
+        if self.says_failure() {
+            return self.refused();
+        }
+        self.error(ErrorKind::Decode, message)
+            .with_body(self.kept_body())
+    }
+
+    /// The error of a body that ended too early.
+    pub(crate) fn broken(&self, cause: TransportError) -> Error {
+        broken(cause).of(self.operation).with_response(&self.meta)
+    }
+
+    /// Has the next item of a stream for its body.
+    pub(crate) fn begin_item(&mut self, kind: &'static str, item: Bytes) {
+        self.item = Some((kind, self.items() + 1));
+        self.body = item;
+    }
+
+    /// How many items of a stream it had.
+    pub(crate) fn items(&self) -> u64 {
+        self.item.map_or(0, |(_, number)| number)
+    }
+
+    /// What its body is called in a sentence that speaks of the answer.
+    pub(crate) fn part(&self) -> String {
+        match self.item {
+            Some((kind, number)) => format!("a stream whose {kind} {number}"),
+            None => "a body that".to_owned(),
+        }
     }
 }
 

@@ -57,15 +57,44 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let mut request = reqwest::Request::try_from(request).map_err(classify)?;
             *request.timeout_mut() = Some(timeout);
-            let mut response = client.execute(request).await.map_err(classify)?;
-            let status = response.status();
-            let headers = mem::take(response.headers_mut());
-            let mut answer = http::Response::new(ResponseBody::stream(Chunks::of(response)));
-            *answer.status_mut() = status;
-            *answer.headers_mut() = headers;
-            Ok(answer)
+            let response = client.execute(request).await.map_err(classify)?;
+            Ok(answer(response, Duration::MAX))
         })
     }
+
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
+        let client = self.0.clone();
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(classify)?;
+            let response = within(timeout, client.execute(request)).await?;
+            Ok(answer(response, timeout))
+        })
+    }
+}
+
+/// What `call` gives, if that doesn't take longer than `limit`.
+async fn within<T>(
+    limit: Duration,
+    call: impl Future<Output = Result<T, reqwest::Error>>,
+) -> Result<T, TransportError> {
+    match tokio::time::timeout(limit, call).await {
+        Ok(given) => given.map_err(classify),
+        Err(late) => Err(TransportError::new(TransportErrorKind::Timeout, late)),
+    }
+}
+
+/// The response, whose body may take as long as `limit` for each chunk.
+fn answer(mut response: reqwest::Response, limit: Duration) -> http::Response<ResponseBody> {
+    let status = response.status();
+    let headers = mem::take(response.headers_mut());
+    let mut answer = http::Response::new(ResponseBody::stream(Chunks::of(response, limit)));
+    *answer.status_mut() = status;
+    *answer.headers_mut() = headers;
+    answer
 }
 
 impl fmt::Debug for ReqwestTransport {
@@ -89,15 +118,24 @@ fn classify(error: reqwest::Error) -> TransportError {
 type Step = (Result<Option<Bytes>, TransportError>, reqwest::Response);
 
 /// The chunks of a response, each read when it is asked for.
-struct Chunks(Option<BoxFuture<'static, Step>>);
+struct Chunks {
+    /// Nothing after the last chunk and after an error.
+    next: Option<BoxFuture<'static, Step>>,
+    /// How long one may take.
+    limit: Duration,
+}
 
 impl Chunks {
-    fn of(response: reqwest::Response) -> Self {
-        Self(Some(Box::pin(async move {
+    fn of(response: reqwest::Response, limit: Duration) -> Self {
+        let next = async move {
             let mut response = response;
-            let chunk = response.chunk().await.map_err(classify);
+            let chunk = within(limit, response.chunk()).await;
             (chunk, response)
-        })))
+        };
+        Self {
+            next: Some(Box::pin(next)),
+            limit,
+        }
     }
 }
 
@@ -105,14 +143,14 @@ impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(step) = self.0.as_mut() else {
+        let Some(step) = self.next.as_mut() else {
             return Poll::Ready(None);
         };
         let (chunk, response) = ready!(step.as_mut().poll(context));
-        *self = match chunk {
-            Ok(Some(_)) => Self::of(response),
-            Ok(None) | Err(_) => Self(None),
-        };
+        match chunk {
+            Ok(Some(_)) => *self = Self::of(response, self.limit),
+            Ok(None) | Err(_) => self.next = None,
+        }
         Poll::Ready(chunk.transpose())
     }
 }

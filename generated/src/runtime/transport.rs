@@ -33,6 +33,20 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>>;
+
+    /// Sends a `request` whose response is a stream without an end that is known, and gives the
+    /// response as soon as its headers are there.
+    ///
+    /// `timeout` is for the headers and then for each chunk anew, so that the stream lives as long
+    /// as something comes. Where an implementation has nothing of its own for this, it is
+    /// [`execute`](Self::execute), and the stream ends with the time for a call.
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
+        self.execute(request, timeout)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -42,6 +56,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         (**self).execute(request, timeout)
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
+        (**self).open(request, timeout)
     }
 }
 

@@ -178,7 +178,7 @@ rules! {
         Ignored = "ignored",
         /// A part without which nothing of it can be understood.
         LeftOut = "left-out",
-        /// A parameter that an operation can be called without.
+        /// A parameter that an operation can be called without; a header of a part or of an answer.
         ParameterLeftOut = "parameter-left-out",
         /// A part of a schema that its type does not say.
         SchemaPartLeftOut = "schema-part-left-out",

@@ -7,6 +7,7 @@ mod external;
 mod format;
 mod layout;
 mod operation;
+mod response;
 mod service;
 mod types;
 
@@ -16,10 +17,11 @@ pub(crate) use external::{External, library};
 pub(crate) use format::Format;
 pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
 pub(crate) use operation::{
-    Answer, Body, Check, Content, Counter, Envelope, Failure, FieldPath, FieldStep, Location,
-    Method, Number, Operation, Outcome, Pagination, Parameter, ParameterItem, ParameterStyle,
-    ParameterType, Payload, Reading, Response, StyleKind,
+    Body, Check, Content, Counter, Envelope, FieldPath, FieldStep, Location, Method, Number,
+    Operation, Pagination, Parameter, ParameterItem, ParameterStyle, ParameterType, Payload,
+    StyleKind,
 };
+pub(crate) use response::{Answer, Failure, Header, Items, Outcome, Reading, Response, Stream};
 pub(crate) use service::{
     Credential, CredentialKind, Dependency, Described, ErrorFields, Package, Service,
 };

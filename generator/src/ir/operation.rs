@@ -1,6 +1,6 @@
-//! Operations: what is sent, what comes back, how pages follow each other.
+//! Operations: what is sent, how pages follow each other.
 
-use super::{Docs, Name, Scalar, Type, TypeId};
+use super::{Docs, Failure, Name, Response, Scalar, Type, TypeId};
 
 /// One HTTP call.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(crate) struct Operation {
 
 impl Operation {
     /// What the names of the types end with that stand beside a builder; no builder's own name does.
-    pub(crate) const COMPANIONS: [&str; 2] = ["Body", "Outcome"];
+    pub(crate) const COMPANIONS: [&str; 3] = ["Body", "Outcome", "Headers"];
 
     /// The enum of what the body may be, where that is several things.
     pub(crate) fn body_name(&self) -> String {
@@ -45,6 +45,11 @@ impl Operation {
     /// The enum of what may come back, where that is several things.
     pub(crate) fn outcome_name(&self) -> String {
         format!("{}Outcome", self.builder)
+    }
+
+    /// The view of the headers that an answer has, where some are described.
+    pub(crate) fn headers_name(&self) -> String {
+        format!("{}Headers", self.builder)
     }
 
     /// Whether a setting means it: by its method, or by the module of its tag and its method.
@@ -221,8 +226,10 @@ impl Body {
 pub(crate) struct Content {
     /// The variant of the enum of contents.
     pub(crate) variant: String,
-    /// The media type, such as `application/json`; with a range such as `image/*` the caller says more.
+    /// The media type, such as `application/json`.
     pub(crate) media_type: String,
+    /// The range of media types, such as `image/*`, of which the caller chooses one.
+    pub(crate) range: Option<String>,
     pub(crate) payload: Payload,
 }
 
@@ -253,81 +260,6 @@ impl Payload {
             Self::AnyParts | Self::Text | Self::Bytes | Self::File => None,
         }
     }
-}
-
-/// The answer to a call that succeeded.
-#[derive(Debug)]
-pub(crate) struct Response {
-    pub(crate) answer: Answer,
-    /// The media type that is asked for.
-    pub(crate) accept: String,
-    pub(crate) docs: Docs,
-    pub(crate) envelope: Option<Envelope>,
-    pub(crate) pagination: Option<Pagination>,
-}
-
-impl Response {
-    /// The JSON that comes back, where it is that and nothing else.
-    pub(crate) fn json(&self) -> Option<&Type> {
-        match &self.answer {
-            Answer::Always(Reading::Json(ty)) => Some(ty),
-            _ => None,
-        }
-    }
-
-    /// All JSON that can come back.
-    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
-        let (one, several) = match &self.answer {
-            Answer::Nothing => (None, &[][..]),
-            Answer::Always(reading) | Answer::Perhaps(reading) => (Some(reading), &[][..]),
-            Answer::OneOf(outcomes) => (None, outcomes.as_slice()),
-        };
-        let several = several.iter().filter_map(|one| one.reading.as_ref());
-        one.into_iter()
-            .chain(several)
-            .filter_map(|reading| match reading {
-                Reading::Json(ty) => Some(ty),
-                Reading::Text | Reading::Bytes => None,
-            })
-    }
-}
-
-/// What comes back.
-#[derive(Debug)]
-pub(crate) enum Answer {
-    Nothing,
-    Always(Reading),
-    /// A body or none.
-    Perhaps(Reading),
-    /// By status.
-    OneOf(Vec<Outcome>),
-}
-
-/// What the body of a response is read as.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Reading {
-    Json(Type),
-    Text,
-    Bytes,
-}
-
-/// One of several answers to a call that succeeded.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) variant: String,
-    /// The status; none for a range or `default`.
-    pub(crate) status: Option<u16>,
-    pub(crate) docs: Docs,
-    pub(crate) reading: Option<Reading>,
-}
-
-/// The documented answer to a call that failed.
-#[derive(Debug)]
-pub(crate) struct Failure {
-    /// A status code, a range such as `4XX`, or `default`.
-    pub(crate) status: String,
-    pub(crate) docs: Docs,
-    pub(crate) body: Option<Type>,
 }
 
 /// A body that says itself whether the call succeeded.

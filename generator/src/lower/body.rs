@@ -9,7 +9,8 @@ use openapiv3::{Encoding, MediaType, QueryStyle, RequestBody};
 
 use super::context::{Context, Lowered};
 use super::docs::Paragraphs;
-use super::media::{Family, by_family, essence, is_concrete};
+use super::encoding;
+use super::media::{Family, by_family, essence, is_concrete, is_range};
 use super::operation::{Named, Skip};
 use super::place::Place;
 use super::style;
@@ -72,6 +73,8 @@ fn contents<'a>(
         contents.push(Content {
             variant: variant(family, media_type),
             media_type: sent_as(family, &payload, media_type),
+            range: (family == Family::Range && is_range(media_type))
+                .then(|| media_type.trim().to_owned()),
             payload,
         });
     }
@@ -160,7 +163,7 @@ fn payload<'a>(
         Family::Form => Payload::Form(context.content(schema, place), styles(context, media, at)),
         Family::FormData | Family::Multipart => {
             let ty = context.content(schema, place);
-            parts(context, &ty, media)
+            parts(context, &ty, media, at)
         }
         Family::Text => Payload::Text,
         Family::Range => Payload::File,
@@ -190,20 +193,16 @@ fn styles(context: &Context<'_>, media: &MediaType, at: &Pointer) -> Vec<(String
 }
 
 /// The parts of a multipart body where they are the properties of a struct.
-fn parts(context: &Context<'_>, ty: &Type, media: &MediaType) -> Payload {
+fn parts(context: &mut Context<'_>, ty: &Type, media: &MediaType, at: &Pointer) -> Payload {
+    encoding::without_headers(context, media, at);
     let id = match context.types.resolve(ty) {
         Type::Named(id) => *id,
         _ => return Payload::AnyParts,
     };
-    if context.types.as_struct(ty).is_none() {
-        return Payload::AnyParts;
+    match context.types.as_struct(ty) {
+        Some(_) => Payload::Parts(id, encoding::types(context, id, media)),
+        None => Payload::AnyParts,
     }
-    let typed = media.encoding.iter().filter_map(|(name, encoding)| {
-        let media_type = encoding.content_type.as_deref();
-        let media_type = media_type.filter(|one| is_concrete(one))?;
-        Some((name.clone(), media_type.to_owned()))
-    });
-    Payload::Parts(id, typed.collect())
 }
 
 impl<'a> Context<'a> {

@@ -58,6 +58,49 @@ fn is_text(subtype: &str) -> bool {
     TEXTS.contains(&subtype) || subtype.ends_with("+xml") || subtype.ends_with("+yaml")
 }
 
+/// Content that comes piece by piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Server-sent events (WHATWG HTML, 9.2).
+    Events,
+    /// A value of JSON in each line.
+    Lines,
+    /// A value of JSON in each record (RFC 7464).
+    Records,
+}
+
+/// What comes piece by piece, by the media type alone.
+pub(super) fn flow(media_type: &str) -> Option<Flow> {
+    const LINES: [&str; 6] = [
+        "json-lines",
+        "json-stream",
+        "jsonl",
+        "jsonlines",
+        "ndjson",
+        "stream+json",
+    ];
+    let essence = essence(media_type);
+    let (kind, subtype) = essence.split_once('/')?;
+    let plain = subtype.strip_prefix("x-").unwrap_or(subtype);
+    match (kind, plain) {
+        ("text", "event-stream") => Some(Flow::Events),
+        ("application" | "text", plain) if LINES.contains(&plain) => Some(Flow::Lines),
+        (_, "json-seq") => Some(Flow::Records),
+        _ if subtype.ends_with("+json-seq") => Some(Flow::Records),
+        _ if subtype.ends_with("+ndjson") || subtype.ends_with("+jsonl") => Some(Flow::Lines),
+        _ => None,
+    }
+}
+
+/// As it stands in `Accept`. A charset says how text is written, which is no reason to refuse it; other parameters may be
+/// a version.
+pub(super) fn accepted(media_type: &str) -> &str {
+    match media_type.to_ascii_lowercase().contains("charset") {
+        true => media_type.split(';').next().unwrap_or_default().trim(),
+        false => media_type.trim(),
+    }
+}
+
 /// Type and subtype in lower case, without parameters.
 pub(super) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
@@ -88,9 +131,22 @@ pub(super) fn by_family(
     all
 }
 
+/// The entries as an answer is read, best first: JSON, what may be JSON, and then as the document has them.
+pub(super) fn by_preference(
+    content: &IndexMap<String, MediaType>,
+) -> Vec<(Family, &String, &MediaType)> {
+    let mut all = by_family(content);
+    all.sort_by_key(|(family, name, _)| match family {
+        Family::Json => (0, None),
+        Family::Anything => (1, None),
+        _ => (2, content.get_index_of(*name)),
+    });
+    all
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Family, is_concrete};
+    use super::{Family, Flow, flow, is_concrete};
 
     #[test]
     fn families() {
@@ -112,6 +168,23 @@ mod tests {
             ("", Family::Bytes),
         ] {
             assert_eq!(Family::of(media_type), expected, "{media_type}");
+        }
+    }
+
+    #[test]
+    fn flows() {
+        for (media_type, expected) in [
+            ("text/event-stream; charset=utf-8", Some(Flow::Events)),
+            ("application/x-ndjson", Some(Flow::Lines)),
+            ("application/NDJSON", Some(Flow::Lines)),
+            ("application/jsonl", Some(Flow::Lines)),
+            ("application/stream+json", Some(Flow::Lines)),
+            ("application/json-seq", Some(Flow::Records)),
+            ("application/geo+json-seq", Some(Flow::Records)),
+            ("application/json", None),
+            ("ndjson", None),
+        ] {
+            assert_eq!(flow(media_type), expected, "{media_type}");
         }
     }
 

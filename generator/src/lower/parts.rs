@@ -17,6 +17,7 @@ pub(super) fn settle(operations: &mut [Operation], types: &mut Types) {
         })
         .collect();
     for id in structs {
+        more_files(types, id);
         for (index, ty) in files(types, id) {
             if let Kind::Struct(object) = &mut types.get_mut(id).kind
                 && let Some(field) = object.fields.get_mut(index)
@@ -51,6 +52,26 @@ fn files(types: &Types, id: TypeId) -> Vec<(usize, Type)> {
         }
     });
     found.collect()
+}
+
+/// Makes files of properties that are not listed, where they can be such.
+fn more_files(types: &mut Types, id: TypeId) {
+    let Kind::Struct(object) = &types.get(id).kind else {
+        return;
+    };
+    let file = || Type::Scalar(Scalar::File);
+    let additional = object.additional.as_ref();
+    let ty = additional.and_then(|additional| match types.resolve(&additional.ty) {
+        Type::Scalar(Scalar::Binary) => Some(file()),
+        Type::Nullable(inner) if is_binary(types, inner) => Some(Type::Nullable(Box::new(file()))),
+        Type::Array(items) if is_binary(types, items) => Some(Type::Array(Box::new(file()))),
+        _ => None,
+    });
+    if let (Some(ty), Kind::Struct(object)) = (ty, &mut types.get_mut(id).kind)
+        && let Some(additional) = &mut object.additional
+    {
+        additional.ty = ty;
+    }
 }
 
 fn is_binary(types: &Types, ty: &Type) -> bool {

@@ -6,12 +6,14 @@ use openapiv3::{ReferenceOr, Response as Source, StatusCode};
 
 use super::context::Context;
 use super::docs::Paragraphs;
-use super::media::{Family, by_family, is_range};
+use super::headers;
+use super::media::{Family, accepted, by_preference, is_range};
 use super::operation::{Named, Skip};
 use super::place::Place;
+use super::stream::{self, stream};
 use super::view::SchemaRef;
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Answer, Failure, Method, Outcome, Reading, Response};
+use crate::ir::{Answer, Failure, Header, Method, Outcome, Reading, Response, Stream};
 
 /// A response and what it answers to.
 struct Entry<'a> {
@@ -34,6 +36,8 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     let alone = entries.len() == 1;
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut accept: Vec<String> = Vec::new();
+    let mut flowing: Option<Stream> = None;
+    let mut headers: Vec<Header> = Vec::new();
     for entry in entries.iter().filter(|entry| entry.is_success(alone)) {
         let Some((source, at)) = resolve(context, entry) else {
             return Err(Skip::new(
@@ -50,6 +54,10 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
         let found = body(context, named, source, &at, &word);
         // No body comes back, whatever is described (RFC 9110, section 9.3.2).
         let found = found.filter(|_| named.method != Method::Head);
+        headers::add(context, named, source, &at, &mut headers);
+        if flowing.is_none() && named.method != Method::Head {
+            flowing = stream(context, named, source, &at);
+        }
         accept.extend(found.iter().map(|(_, media_type)| media_type.clone()));
         let docs = Paragraphs::default().prose(Some(&source.description));
         outcomes.push(Outcome {
@@ -64,9 +72,16 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     accept.sort_by_key(|media_type| media_type != "application/json");
     let docs = outcomes.iter().find(|one| one.reading.is_some());
     let docs = docs.or(outcomes.first()).map(|one| one.docs.clone());
+    let answer = answer(outcomes);
+    headers::name(&mut headers);
+    if let (Answer::Nothing, Some(stream)) = (&answer, &flowing) {
+        return Ok(streamed(stream.clone(), headers));
+    }
     Ok(Response {
         docs: docs.unwrap_or_default(),
-        answer: answer(outcomes),
+        answer,
+        stream: flowing,
+        headers,
         accept: match accept.as_slice() {
             // An error may still have a body.
             [] => "application/json".to_owned(),
@@ -75,6 +90,19 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
         envelope: None,
         pagination: None,
     })
+}
+
+/// Nothing else comes back.
+fn streamed(stream: Stream, headers: Vec<Header>) -> Response {
+    Response {
+        docs: stream.docs.clone(),
+        accept: stream.accept.clone(),
+        answer: Answer::Stream(stream),
+        stream: None,
+        headers,
+        envelope: None,
+        pagination: None,
+    }
 }
 
 /// One reading where the outcomes agree; an enum where they do not.
@@ -165,7 +193,8 @@ fn resolve<'a>(context: &mut Context<'a>, entry: &Entry<'a>) -> Option<(&'a Sour
     )
 }
 
-/// What the best content of a response is read as, and the media type to ask for; nothing where there is no content.
+/// What the best content of a response is read as, and the media type to ask for; nothing where there is no content, or
+/// where it is a stream.
 fn body<'a>(
     context: &mut Context<'a>,
     named: &Named<'a>,
@@ -173,7 +202,9 @@ fn body<'a>(
     at: &Pointer,
     word: &str,
 ) -> Option<(Reading, String)> {
-    let (family, media_type, media) = by_family(&source.content).into_iter().next()?;
+    let mut contents = by_preference(&source.content).into_iter();
+    let (family, media_type, media) =
+        contents.find(|(_, name, media)| stream::of(context, name, media).is_none())?;
     let at = at.key("content").key(media_type).key("schema");
     let place = Place::part(&named.stem, word, at).described(Some(&source.description));
     let schema = media.schema.as_ref().map(SchemaRef::from);
@@ -192,11 +223,7 @@ fn body<'a>(
         Family::Form => (Reading::Text, "*/*"),
         _ => (Reading::Bytes, "*/*"),
     };
-    // A charset says how text is written, which is no reason to refuse it; other parameters may be a version.
-    let said = match media_type.to_ascii_lowercase().contains("charset") {
-        true => media_type.split(';').next().unwrap_or_default().trim(),
-        false => media_type.trim(),
-    };
+    let said = accepted(media_type);
     let named = is_range(said) && family != Family::Anything;
     Some((reading, if named { said } else { usual }.to_owned()))
 }

@@ -51,6 +51,11 @@ impl Reserved {
         names: METHODS_OF_CLIENT,
         suffix: "calls",
     };
+    /// Methods that give a header.
+    pub(crate) const HEADER: Self = Self {
+        names: METHODS_OF_HEADERS,
+        suffix: "header",
+    };
     /// Setters of a request builder.
     pub(crate) const SETTER: Self = Self {
         names: METHODS_OF_BUILDER,
@@ -144,6 +149,8 @@ const METHODS_OF_BUILDER: &[&str] = &[
     "send_raw",
     "send_with_meta",
     "stream",
+    "stream_events",
+    "stream_lines",
     "timeout",
     "to_owned",
     "try_from",
@@ -172,6 +179,42 @@ const METHODS_OF_BUILDER: &[&str] = &[
     "default",
     "as_ref",
     "as_mut",
+    "from_str",
+    "from_iter",
+    "into_iter",
+];
+
+/// Methods of a view of headers that give none, and names that are known for something else.
+const METHODS_OF_HEADERS: &[&str] = &[
+    "of",
+    "clone",
+    "fmt",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "rem",
+    "neg",
+    "not",
+    "shl",
+    "shr",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "cmp",
+    "eq",
+    "hash",
+    "index",
+    "index_mut",
+    "deref",
+    "deref_mut",
+    "drop",
+    "next",
+    "default",
+    "as_ref",
+    "as_mut",
+    "borrow",
+    "borrow_mut",
     "from_str",
     "from_iter",
     "into_iter",

@@ -157,10 +157,7 @@ pub(super) fn choice(types: &Types, operation: &Operation) -> Vec<TokenStream> {
         operation.builder
     ));
     let variants = body.contents.iter().map(|content| {
-        let (gap, docs) = (
-            gap(),
-            lines(&format!("As `{}`.", content.media_type.replace('`', "'"))),
-        );
+        let (gap, docs) = (gap(), lines(&sent_as(content)));
         let (variant, held) = (
             ident(&content.variant),
             held(types, &content.payload, &lifetime),
@@ -195,14 +192,29 @@ pub(super) fn choice(types: &Types, operation: &Operation) -> Vec<TokenStream> {
     items
 }
 
-/// The enums that stand beside a builder.
+/// What a variant is sent as.
+fn sent_as(content: &Content) -> String {
+    let said = |text: &str| text.replace('`', "'");
+    let media_type = said(&content.media_type);
+    match &content.range {
+        Some(range) => format!(
+            "As one of `{}`, by what the file says; one that says nothing is `{media_type}`.",
+            said(range)
+        ),
+        None => format!("As `{media_type}`."),
+    }
+}
+
+/// The types that stand beside a builder.
 pub(super) fn companions(operation: &Operation) -> Vec<String> {
     let body = operation.body.as_ref();
     let choice = body.filter(|body| body.only().is_none());
     let outcome = matches!(operation.response.answer, Answer::OneOf(_));
     let body = choice.map(|_| operation.body_name());
     let outcome = outcome.then(|| operation.outcome_name());
-    body.into_iter().chain(outcome).collect()
+    let headers = !operation.response.headers.is_empty();
+    let headers = headers.then(|| operation.headers_name());
+    body.into_iter().chain(outcome).chain(headers).collect()
 }
 
 /// What tells the type of an argument from others, whatever it is called.
@@ -255,10 +267,16 @@ pub(super) fn form(types: &Types, id: TypeId) -> TokenStream {
     let puts = object.fields.iter().map(put_field);
     let more = object.additional.iter().map(|additional| {
         let access = ident(&additional.name);
-        quote! {
-            for (name, value) in &self.#access {
-                form.put(name, value);
+        let file = Type::Scalar(Scalar::File);
+        let put = match &additional.ty {
+            ty if *ty == file => quote!(form.put_files(name, [value])),
+            Type::Array(ty) | Type::Nullable(ty) if **ty == file => {
+                quote!(form.put_files(name, value))
             }
+            _ => quote!(form.put(name, value)),
+        };
+        quote! {
+            for (name, value) in &self.#access { #put; }
         }
     });
     quote! {

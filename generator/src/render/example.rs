@@ -26,6 +26,8 @@ pub(super) struct Call {
 pub(super) enum Use {
     /// Every item of every page is printed.
     Items,
+    /// Every piece of the answer is printed.
+    Pieces,
     /// The answer is printed.
     Answer,
     /// There is none.
@@ -39,6 +41,10 @@ impl Call {
         match self.uses {
             Use::Items => format!(
                 "    let mut items = {call}.stream();\n    while let Some(item) = items.try_next().await? {{\n        \
+                 println!(\"{{item:{format}}}\");\n    }}\n"
+            ),
+            Use::Pieces => format!(
+                "    let mut items = {call}.send().await?;\n    while let Some(item) = items.try_next().await? {{\n        \
                  println!(\"{{item:{format}}}\");\n    }}\n"
             ),
             Use::Answer => format!(
@@ -74,6 +80,7 @@ pub(super) fn call(api: &Api) -> Option<Call> {
         uses: match (&operation.response.pagination, &operation.response.answer) {
             (Some(_), _) => Use::Items,
             (None, Answer::Nothing) => Use::Nothing,
+            (None, Answer::Stream(_)) => Use::Pieces,
             (None, _) => Use::Answer,
         },
         arguments,

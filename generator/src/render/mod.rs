@@ -12,6 +12,7 @@ mod docs;
 mod example;
 mod formats;
 mod front;
+mod headers;
 mod imports;
 mod manifest;
 mod models;
@@ -25,6 +26,7 @@ mod readme;
 mod runtime;
 mod sending;
 mod service;
+mod streams;
 mod tags;
 mod types;
 

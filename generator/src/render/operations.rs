@@ -10,7 +10,7 @@ use super::imports::{Import, method, name, needed};
 use super::parameters::CHECKS;
 use super::printer::{file, gap};
 use super::types::{capitals, ident};
-use super::{bodies, contents, formats, outcomes, parameters, sending};
+use super::{bodies, contents, formats, headers, outcomes, parameters, sending};
 use crate::ir::{
     Api, Credential, Format, Method, Operation, Pagination, Parameter, ParameterItem, TypeId, Types,
 };
@@ -92,9 +92,10 @@ pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStre
         &format!("Made by {}.", super::tags::link(api, operation)),
     ]);
     let (about, deprecated) = (lines(&about), deprecated(operation.deprecated));
-    let must_use = match operation.response.pagination {
-        Some(_) => "nothing is sent before `send`, `pages` or `stream`",
-        None => "nothing is sent before `send`",
+    let must_use = match (&operation.response.pagination, &operation.response.stream) {
+        (Some(_), _) => "nothing is sent before `send`, `pages` or `stream`",
+        (None, Some(_)) => "nothing is sent before `send` or `stream`",
+        (None, None) => "nothing is sent before `send`",
     };
     let methods = [new(types, operation)]
         .into_iter()
@@ -120,6 +121,7 @@ pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStre
     ];
     items.extend(contents::choice(types, operation));
     items.extend(outcomes::items(types, operation));
+    items.extend(headers::items(types, operation));
     items
 }
 

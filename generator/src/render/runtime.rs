@@ -103,6 +103,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/error.rs"),
     ),
     (
+        "src/runtime/events.rs",
+        include_str!("../../../templates/src/runtime/events.rs"),
+    ),
+    (
         "src/runtime/exchange.rs",
         include_str!("../../../templates/src/runtime/exchange.rs"),
     ),
@@ -115,12 +119,28 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/form.rs"),
     ),
     (
+        "src/runtime/headers.rs",
+        include_str!("../../../templates/src/runtime/headers.rs"),
+    ),
+    (
+        "src/runtime/incoming.rs",
+        include_str!("../../../templates/src/runtime/incoming.rs"),
+    ),
+    (
         "src/runtime/items.rs",
         include_str!("../../../templates/src/runtime/items.rs"),
     ),
     (
+        "src/runtime/lines.rs",
+        include_str!("../../../templates/src/runtime/lines.rs"),
+    ),
+    (
         "src/runtime/maybe.rs",
         include_str!("../../../templates/src/runtime/maybe.rs"),
+    ),
+    (
+        "src/runtime/message.rs",
+        include_str!("../../../templates/src/runtime/message.rs"),
     ),
     (
         "src/runtime/mod.rs",
@@ -149,6 +169,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/path.rs",
         include_str!("../../../templates/src/runtime/path.rs"),
+    ),
+    (
+        "src/runtime/pieces.rs",
+        include_str!("../../../templates/src/runtime/pieces.rs"),
     ),
     (
         "src/runtime/progress.rs",

@@ -1,4 +1,5 @@
-//! What sends a request, in `src/operations.rs`: `send`, `send_with_meta`, and for pages `pages` and `stream`.
+//! What sends a request, in `src/operations.rs`: `send`, `send_with_meta`, for pages `pages` and `stream`, and `stream` for
+//! what may come piece by piece.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -6,8 +7,9 @@ use quote::{format_ident, quote};
 use super::bodies::content_type;
 use super::docs::{lines, paragraphs};
 use super::printer::gap;
+use super::streams;
 use super::types::outside;
-use crate::ir::{Answer, Operation, Reading, Response, Type, Types};
+use crate::ir::{Answer, Operation, Reading, Type, Types};
 
 /// The methods of a builder that send what it has.
 pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> {
@@ -27,10 +29,11 @@ pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> 
         #about
         pub fn send(self) -> Sending<#result> { self.request.#call }
     }];
-    methods.push(with_meta(sent.whole, &sent.call_with_meta, response));
+    methods.push(with_meta(sent.whole, &sent.call_with_meta, operation));
     if let (Some(_), Some(body)) = (&response.pagination, response.json()) {
         methods.extend(paging(types, body));
     }
+    methods.extend(streams::beside(types, response));
     methods
 }
 
@@ -113,6 +116,16 @@ fn otherwise(types: &Types, operation: &Operation) -> Sent {
             let about = "Sends the request; not every answer has a body.";
             (about, quote!(Option<#ty>), quote!(Reply::optional))
         }
+        Answer::Stream(stream) => {
+            let sent = streams::sent(types, &stream.items);
+            return Sent {
+                about: sent.about,
+                whole: sent.result.clone(),
+                result: sent.result,
+                call: sent.call,
+                call_with_meta: sent.call_with_meta,
+            };
+        }
         Answer::OneOf(_) => {
             let name = format_ident!("{}", operation.outcome_name());
             let about = "Sends the request; what comes back depends on the status.";
@@ -129,16 +142,23 @@ fn otherwise(types: &Types, operation: &Operation) -> Sent {
 }
 
 /// `send_with_meta`: what the server says beside the value.
-fn with_meta(whole: TokenStream, call: &TokenStream, response: &Response) -> TokenStream {
+fn with_meta(whole: TokenStream, call: &TokenStream, operation: &Operation) -> TokenStream {
+    let response = &operation.response;
     let what = match (&response.answer, &response.envelope) {
-        (Answer::Nothing, _) => "As [`send`](Self::send), and gives status and headers.",
+        (Answer::Nothing | Answer::Stream(_), _) => {
+            "As [`send`](Self::send), and gives status and headers."
+        }
         (_, Some(_)) => {
             "As [`send`](Self::send), and gives status and headers with the whole body, its envelope included."
         }
         _ => "As [`send`](Self::send), and gives status and headers with the body.",
     };
+    let headers = match response.headers.is_empty() {
+        true => String::new(),
+        false => format!("[`{}`] reads what headers say.", operation.headers_name()),
+    };
     let errors = "# Errors\n\nAs for [`send`](Self::send).";
-    let (gap, about) = (gap(), lines(&paragraphs(&[what, errors])));
+    let (gap, about) = (gap(), lines(&paragraphs(&[what, &headers, errors])));
     quote! {
         #gap
         #about

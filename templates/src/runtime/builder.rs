@@ -58,7 +58,8 @@ impl ClientBuilder {
     }
 
     /// How long one call may take, from connecting to the last byte of the body. A stream of pages
-    /// makes one call for each page.
+    /// makes one call for each page. Of a stream of events or lines it is how long the first and
+    /// each further piece may take.
     ///
     /// Default: 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -83,8 +84,8 @@ impl ClientBuilder {
     }
 
     /// How many bytes the body of a successful response may have; a larger one is
-    /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge). Of an error's body at most 1
-    /// MiB is kept.
+    /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge). Of a stream of events or lines
+    /// that goes for each of them. Of an error's body at most 1 MiB is kept.
     ///
     /// Default: 67,108,864 (64 MiB).
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {

@@ -126,7 +126,9 @@ impl Reply {
     pub(crate) fn text(&self) -> Result<String, Error> {
         String::from_utf8(self.body().to_vec()).map_err(|error| {
             let message = format!(
-                "the body isn't text in UTF-8 from byte {} on",
+                "the server answered {} with {} isn't text in UTF-8 from byte {} on",
+                named(self.meta().status()),
+                self.part(),
                 error.utf8_error().valid_up_to()
             );
             self.error(ErrorKind::Decode, message)
@@ -178,7 +180,7 @@ impl Reply {
     }
 
     /// Whether the envelope's flag is `false`, whatever else the body is.
-    fn says_failure(&self) -> bool {
+    pub(crate) fn says_failure(&self) -> bool {
         SERVICE.success.is_some_and(|pointer| {
             let body = serde_json::from_slice::<Value>(self.body());
             body.is_ok_and(|body| body.pointer(pointer) == Some(&Value::Bool(false)))
@@ -197,9 +199,13 @@ impl Reply {
                 format!("the server answered {status} with an empty body")
             }
             Some(path) => format!(
-                "the server answered {status} with a body that can't be decoded at `{path}`"
+                "the server answered {status} with {} can't be decoded at `{path}`",
+                self.part()
             ),
-            None => format!("the server answered {status} with a body that can't be decoded"),
+            None => format!(
+                "the server answered {status} with {} can't be decoded",
+                self.part()
+            ),
         };
         self.error(ErrorKind::Decode, message)
             .with_body(self.kept_body())

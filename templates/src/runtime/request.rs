@@ -33,6 +33,8 @@ pub(crate) use crate::runtime::style::Style;
 pub(crate) struct Request {
     client: Client,
     operation: &'static Operation,
+    /// The media types that are asked for.
+    accept: &'static str,
     arguments: Arguments,
     /// Its media type and its bytes.
     body: Option<(HeaderValue, Bytes)>,
@@ -53,10 +55,17 @@ impl Request {
         Self {
             client: client.clone(),
             operation,
+            accept: operation.accept,
             arguments: Arguments::default(),
             body: None,
             refusal: None,
         }
+    }
+
+    /// Asks for another media type than the operation does.
+    pub(crate) fn accepting(mut self, media_type: &'static str) -> Self {
+        self.accept = media_type;
+        self
     }
 
     /// Sets a parameter; `setters` has a method for each kind. A refused one stops the request.
@@ -157,7 +166,7 @@ impl Request {
                 })?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, settings.user_agent.clone());
-        headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
         if let Some((media_type, _)) = &self.body {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }
@@ -203,6 +212,7 @@ impl fmt::Debug for Request {
             .field("operation", &self.operation.id)
             .field("method", &self.operation.method)
             .field("path", &self.operation.path)
+            .field("accept", &self.accept)
             .field("parameters", &self.arguments)
             .field(
                 "body_bytes",

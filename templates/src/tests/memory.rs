@@ -102,12 +102,19 @@ pub(crate) fn json(body: &Value) -> Answer {
 
 /// A body that arrives in pieces.
 pub(crate) fn chunks(pieces: &[&'static str]) -> ResponseBody {
-    struct Chunks(VecDeque<&'static str>);
+    pieces_of(pieces.iter().map(|piece| Ok((*piece).into())))
+}
+
+/// A body that arrives in pieces, or breaks.
+pub(crate) fn pieces_of(
+    pieces: impl IntoIterator<Item = Result<Bytes, TransportError>>,
+) -> ResponseBody {
+    struct Chunks(VecDeque<Result<Bytes, TransportError>>);
     impl Stream for Chunks {
         type Item = Result<Bytes, TransportError>;
         fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-            Poll::Ready(self.0.pop_front().map(|piece| Ok(piece.into())))
+            Poll::Ready(self.0.pop_front())
         }
     }
-    ResponseBody::stream(Chunks(pieces.iter().copied().collect()))
+    ResponseBody::stream(Chunks(pieces.into_iter().collect()))
 }

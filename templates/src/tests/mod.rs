@@ -8,6 +8,7 @@ mod codec;
 mod credentials;
 mod errors;
 mod formats;
+mod headers;
 mod memory;
 mod pages;
 mod pagination;
@@ -17,6 +18,7 @@ mod secrets;
 mod security;
 mod sending;
 mod shapes;
+mod streams;
 mod styles;
 #[cfg(feature = "reqwest")]
 mod wire;

@@ -213,6 +213,30 @@ async fn the_timeout_covers_headers_and_body() {
     }
 }
 
+/// Of a stream, the timeout is for each wait: it may take longer as a whole.
+#[tokio::test]
+async fn the_timeout_of_a_stream_begins_anew_with_each_chunk() {
+    let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client = client(&format!("http://{}", listener.local_addr().unwrap()));
+    let server = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        read_head(&mut socket).await;
+        for chunk in [head, "1\n", "2", "\n", "3\n"] {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            socket.write_all(chunk.as_bytes()).await.unwrap();
+        }
+        tokio::time::sleep(Duration::from_secs(20)).await;
+    });
+    let mut lines = client.get_zone("z").request.lines::<u64>().await.unwrap();
+    for expected in [1, 2, 3] {
+        assert_eq!(lines.try_next().await.unwrap(), Some(expected));
+    }
+    let error = lines.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+    server.abort();
+}
+
 #[tokio::test]
 async fn a_refused_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

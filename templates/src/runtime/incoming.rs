@@ -1,0 +1,199 @@
+//! A response whose body is a stream.
+//!
+//! Takes a request; gives the chunks of a success as they come. A failure is read whole, as any
+//! other. Knows nothing of what the chunks hold.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
+
+use crate::runtime::events::Events;
+use crate::runtime::exchange::{Reply, open};
+use crate::runtime::lines::Lines;
+use crate::runtime::pieces::Ends;
+use crate::runtime::request::Request;
+use crate::runtime::response::{Meta, Response};
+use crate::runtime::transport::ResponseBody;
+use crate::runtime::{Error, ErrorKind};
+
+const EVENTS: &str = "text/event-stream";
+
+/// Sending a request whose answer is a stream.
+impl Request {
+    /// Events, whose data is what `read` makes of it.
+    pub(crate) async fn events<T>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Result<Events<T>, Error> {
+        let incoming = Incoming::open(self, Some(EVENTS)).await?;
+        Ok(Events::new(incoming, read, false))
+    }
+
+    /// Events, with status and headers.
+    pub(crate) async fn events_with_meta<T>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Result<Response<Events<T>>, Error> {
+        self.events(read).await.map(Events::into_response)
+    }
+
+    /// Events, each of which is read as one object.
+    pub(crate) async fn whole_events<T: DeserializeOwned>(self) -> Result<Events<T>, Error> {
+        let incoming = Incoming::open(self, Some(EVENTS)).await?;
+        Ok(Events::new(incoming, Reply::decode, true))
+    }
+
+    /// Events, each of which is read as one object, with status and headers.
+    pub(crate) async fn whole_events_with_meta<T: DeserializeOwned>(
+        self,
+    ) -> Result<Response<Events<T>>, Error> {
+        self.whole_events().await.map(Events::into_response)
+    }
+
+    /// A value of JSON in each line.
+    pub(crate) async fn lines<T: DeserializeOwned>(self) -> Result<Lines<T>, Error> {
+        let incoming = Incoming::open(self, None).await?;
+        Ok(Lines::new(incoming, Ends::Line))
+    }
+
+    /// A value of JSON in each line, with status and headers.
+    pub(crate) async fn lines_with_meta<T: DeserializeOwned>(
+        self,
+    ) -> Result<Response<Lines<T>>, Error> {
+        self.lines().await.map(Lines::into_response)
+    }
+
+    /// A value of JSON in each record.
+    pub(crate) async fn records<T: DeserializeOwned>(self) -> Result<Lines<T>, Error> {
+        let incoming = Incoming::open(self, None).await?;
+        Ok(Lines::new(incoming, Ends::Record))
+    }
+
+    /// A value of JSON in each record, with status and headers.
+    pub(crate) async fn records_with_meta<T: DeserializeOwned>(
+        self,
+    ) -> Result<Response<Lines<T>>, Error> {
+        self.records().await.map(Lines::into_response)
+    }
+}
+
+/// A body that comes in chunks.
+pub(crate) struct Incoming {
+    /// The response; as its body, the item at hand.
+    reply: Reply,
+    /// Nothing after the end and after an error.
+    body: Option<ResponseBody>,
+    most: usize,
+}
+
+impl Incoming {
+    /// Sends `request` and waits for the headers of a success. A body that says to be of another
+    /// media type than the one `wanted` is an error: nothing would be found in it.
+    async fn open(request: Request, wanted: Option<&str>) -> Result<Self, Error> {
+        let operation = request.operation().id;
+        let most = request.client().settings().max_response_bytes;
+        let (reply, body) = open(request).await.map_err(|error| error.of(operation))?;
+        let found = reply.meta().media_type();
+        match (wanted, found) {
+            (Some(wanted), Some(found)) if found != wanted => {
+                let message = format!(
+                    "the server answered with `{}` instead of a stream of `{wanted}`; \
+                     does the request ask for one?",
+                    found.escape_debug()
+                );
+                Err(reply.refuse(body, message).await)
+            }
+            _ => Ok(Self {
+                reply,
+                body: Some(body),
+                most,
+            }),
+        }
+    }
+
+    pub(crate) fn meta(&self) -> &Meta {
+        self.reply.meta()
+    }
+
+    /// How many bytes an item may have.
+    pub(crate) fn most(&self) -> usize {
+        self.most
+    }
+
+    /// Whether nothing more comes.
+    pub(crate) fn is_done(&self) -> bool {
+        self.body.is_none()
+    }
+
+    /// Takes nothing more: the connection isn't needed any longer.
+    pub(crate) fn finish(&mut self) {
+        self.body = None;
+    }
+
+    pub(crate) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Error>>> {
+        let Some(body) = &mut self.body else {
+            return Poll::Ready(None);
+        };
+        let chunk = ready!(Pin::new(body).poll_next(context));
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.reply.broken(error))))
+    }
+
+    /// What `read` makes of the next item.
+    pub(crate) fn read<T>(
+        &mut self,
+        kind: &'static str,
+        item: Bytes,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.reply.begin_item(kind, item);
+        read(&self.reply)
+    }
+
+    /// The item at hand has too many bytes.
+    pub(crate) fn too_large(&self, kind: &str) -> Error {
+        let message = format!(
+            "{kind} {} of the stream has more than {} bytes; \
+             raise `ClientBuilder::max_response_bytes` if it should",
+            self.reply.items() + 1,
+            self.most
+        );
+        self.reply.error(ErrorKind::BodyTooLarge, message)
+    }
+
+    /// The item at hand isn't text.
+    pub(crate) fn no_text(&self, kind: &str) -> Error {
+        let message = format!(
+            "{kind} {} of the stream isn't text in UTF-8",
+            self.reply.items() + 1
+        );
+        self.reply.error(ErrorKind::Decode, message)
+    }
+}
+
+impl Meta {
+    /// The media type of the body, without parameters and in lower case.
+    fn media_type(&self) -> Option<String> {
+        let said = self.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+        let essence = said.split(';').next().unwrap_or_default();
+        Some(essence.trim().to_ascii_lowercase())
+    }
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Incoming")
+            .field("meta", self.meta())
+            .field("items", &self.reply.items())
+            .field("done", &self.is_done())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,404 @@
+//! Streams of events, lines and records: how they are cut, decoded and ended.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use serde_json::{Value, json};
+
+use super::memory::{Memory, pieces_of};
+use super::sample::models::Zone;
+use crate::runtime::exchange::Reply;
+use crate::runtime::message::{Message, Messages, Wrong};
+use crate::runtime::pieces::{Ends, Pieces};
+use crate::{ErrorKind, Event, Events, Lines, TransportError, TransportErrorKind};
+
+/// What is made of a text, whichever way it comes.
+fn in_any_chunks<T: PartialEq + std::fmt::Debug>(text: &[u8], read: impl Fn(&[&[u8]]) -> T) -> T {
+    let whole = read(&[text]);
+    let bytes: Vec<&[u8]> = text.chunks(1).collect();
+    assert_eq!(read(&bytes), whole, "byte by byte");
+    for place in 0..text.len() {
+        let (before, after) = text.split_at(place);
+        assert_eq!(read(&[before, after]), whole, "cut at {place}");
+    }
+    whole
+}
+
+fn messages(text: &[u8]) -> Vec<Message> {
+    in_any_chunks(text, |chunks| {
+        let mut messages = Messages::new(1000);
+        let mut found = Vec::new();
+        for chunk in chunks {
+            messages.put(chunk);
+            while let Some(message) = messages.take().unwrap() {
+                found.push(message);
+            }
+        }
+        found
+    })
+}
+
+/// Kind, name and data of each event.
+fn events(text: &str) -> Vec<(String, String, String)> {
+    let events = messages(text.as_bytes()).into_iter().map(|message| {
+        let data = String::from_utf8(message.data.to_vec()).unwrap();
+        let [event, id] = [message.event, message.id].map(Option::unwrap_or_default);
+        (event, id, data)
+    });
+    events.collect()
+}
+
+#[test]
+fn events_by_the_standard() {
+    for (text, expected) in [
+        // The examples of the standard (WHATWG HTML, 9.2.6).
+        (
+            "data: YHOO\ndata: +2\ndata: 10\n\n",
+            &[("", "", "YHOO\n+2\n10")][..],
+        ),
+        (
+            ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
+            &[
+                ("", "1", "first event"),
+                ("", "", "second event"),
+                ("", "", " third event"),
+            ],
+        ),
+        (
+            "data\n\ndata\ndata\n\ndata:",
+            &[("", "", ""), ("", "", "\n")],
+        ),
+        (
+            "data:test\n\ndata: test\n\n",
+            &[("", "", "test"), ("", "", "test")],
+        ),
+        // Each end of a line, a byte order mark, and one that is data.
+        (
+            "\u{feff}data: a\r\rdata: b\r\n\r\ndata: c\n\n",
+            &[("", "", "a"), ("", "", "b"), ("", "", "c")],
+        ),
+        ("\n\u{feff}data: a\n\n", &[]),
+        ("data: \u{feff}é\n\n", &[("", "", "\u{feff}é")]),
+        // The kind is the event's, the name is the stream's.
+        (
+            "event: x\nid: 7\ndata: a\n\ndata: b\n\n",
+            &[("x", "7", "a"), ("", "7", "b")],
+        ),
+        ("event: x\n\ndata: a\n\n", &[("", "", "a")]),
+        ("id: 1\n\ndata: a\n\n", &[("", "1", "a")]),
+        ("id: 1\nid: 2\0\ndata: a\n\n", &[("", "1", "a")]),
+        // What isn't over is none; what isn't known is nothing.
+        ("data: a\n\ndata: b\n", &[("", "", "a")]),
+        (
+            "DATA: a\ndata : b\nx: c\ndata: d: e\n\n",
+            &[("", "", "d: e")],
+        ),
+        ("", &[]),
+    ] {
+        let expected: Vec<_> = (expected.iter())
+            .map(|(event, id, data)| ((*event).to_owned(), (*id).to_owned(), (*data).to_owned()))
+            .collect();
+        assert_eq!(events(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn the_time_before_connecting_again() {
+    let text =
+        "retry: 10\n\ndata: a\n\nretry: 1x\nretry:\nretry: -1\ndata: b\n\nretry: 20\ndata: c\n\n";
+    let found: Vec<_> = (messages(text.as_bytes()).iter())
+        .map(|message| message.retry.map(|retry| retry.as_millis()))
+        .collect();
+    assert_eq!(found, [Some(10), Some(10), Some(20)]);
+}
+
+#[test]
+fn events_that_are_too_large_or_no_text() {
+    let first = |most: usize, text: &[u8]| {
+        let mut messages = Messages::new(most);
+        messages.put(text);
+        messages.take().map(|message| message.map(|it| it.data))
+    };
+    assert_eq!(first(9, b"data: 1234\n\n"), Ok(Some("1234".into())));
+    assert_eq!(first(4, b"data: 1234\ndata: 5\n\n"), Err(Wrong::TooLarge));
+    assert_eq!(first(9, b"data: 12345678"), Err(Wrong::TooLarge));
+    assert_eq!(first(9, b"data: 1234\n:comment"), Err(Wrong::TooLarge));
+    assert_eq!(first(9, b": \xff\ndata: 1\n\n"), Ok(Some("1".into())));
+    assert_eq!(first(9, b"event: \xff\n"), Err(Wrong::NoText));
+}
+
+fn pieces(ends: Ends, text: &str) -> Vec<String> {
+    in_any_chunks(text.as_bytes(), |chunks| {
+        let mut pieces = Pieces::new(ends);
+        let mut found = Vec::new();
+        for chunk in chunks {
+            pieces.put(chunk);
+            while let Some(piece) = pieces.take() {
+                found.push(piece);
+            }
+        }
+        found.push(pieces.rest());
+        let texts = found
+            .iter()
+            .map(|it| std::str::from_utf8(it).unwrap().trim().to_owned());
+        texts.filter(|text| !text.is_empty()).collect()
+    })
+}
+
+#[test]
+fn lines_and_records() {
+    for (ends, text, expected) in [
+        (Ends::Line, "1\r\n\n \n2\n3", &["1", "2", "3"][..]),
+        (Ends::Line, "", &[]),
+        (
+            Ends::Record,
+            "\u{1e}{\n\"a\": \"}\\\"\"\n}\n\u{1e}2\n\u{1e}\u{1e}[1]",
+            &["{\n\"a\": \"}\\\"\"\n}", "2", "[1]"],
+        ),
+        // A broken record doesn't take the next one with it.
+        (Ends::Record, "\u{1e}{\"a\n\u{1e}2\n", &["{\"a", "2"]),
+        (Ends::Record, "\u{1e}]\n\u{1e}2\n", &["]", "2"]),
+    ] {
+        assert_eq!(pieces(ends, text), expected, "{text:?}");
+    }
+}
+
+/// A client whose calls are answered with chunks of a media type.
+fn streaming(media_type: &'static str, chunks: &[&'static [u8]]) -> Memory {
+    let chunks = chunks.to_vec();
+    Memory::new(move |_, _| {
+        let body = pieces_of(chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk))));
+        let response = http::Response::builder().header("content-type", media_type);
+        Ok(response
+            .header("x-request-id", "call-7")
+            .body(body)
+            .unwrap())
+    })
+}
+
+const EVENTS: &str = "text/event-stream; charset=utf-8";
+
+async fn zones(chunks: &[&'static [u8]]) -> Events<Zone> {
+    let request = streaming(EVENTS, chunks).client().get_zone("z").request;
+    request.events(Reply::decode).await.unwrap()
+}
+
+fn assert_is_a_stream<T: Stream + Unpin + Send + std::fmt::Debug>(_: &T) {}
+
+#[tokio::test]
+async fn events_are_decoded_one_by_one() {
+    let mut zones = zones(&[
+        b": hello\n\nevent: zone\nid: 1\nretry: 5\ndata: {\"na",
+        b"me\":\"a\"}\n\ndata:\n\ndata: {\ndata: \"name\": \"b\"}\n\n",
+        b"data: [DONE]\n\ndata: {\"name\":\"c\"}\n\n",
+    ])
+    .await;
+    assert_is_a_stream(&zones);
+    assert_eq!(zones.status(), 200);
+    assert_eq!(zones.request_id(), Some("call-7"));
+    assert_eq!(zones.headers()["content-type"], EVENTS);
+    let first = zones.try_next().await.unwrap().unwrap();
+    assert_eq!(first.event.as_deref(), Some("zone"));
+    assert_eq!(first.id.as_deref(), Some("1"));
+    assert_eq!(first.retry, Some(Duration::from_millis(5)));
+    assert_eq!(first.data.name, "a");
+    let second = zones.try_next().await.unwrap().unwrap();
+    assert_eq!((second.event, second.data.name.as_str()), (None, "b"));
+    assert!(zones.try_next().await.unwrap().is_none());
+    assert!(zones.try_next().await.unwrap().is_none());
+    let shown = format!("{zones:?}");
+    assert!(
+        shown.contains("done: true") && !shown.contains("name"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_decoded_says_where_and_ends_the_stream() {
+    let mut zones =
+        zones(&[b"data: {\"name\":\"a\"}\n\ndata: {\"name\":7}\n\ndata: {\"name\":\"c\"}\n\n"])
+            .await;
+    zones.try_next().await.unwrap().unwrap();
+    let error = zones.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(
+        error.to_string(),
+        "get-zone: the server answered 200 OK with a stream whose event 2 can't be decoded at `name`"
+    );
+    assert_eq!(error.json_path(), Some("name"));
+    assert_eq!((error.line(), error.column()), (Some(1), Some(9)));
+    assert_eq!(error.body().unwrap(), "{\"name\":7}");
+    assert_eq!(error.request_id(), Some("call-7"));
+    assert!(zones.try_next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn events_as_text_and_as_a_whole() {
+    let chunks: &[&[u8]] =
+        &[b"event: a\nretry: 7\ndata: {\"b\":1}\n\nid: 3\ndata: [DONE\n\ndata:\n\ndata: \xff\n\n"];
+    let request = streaming(EVENTS, chunks).client().get_zone("z").request;
+    let mut texts = request.clone().events(Reply::text).await.unwrap();
+    let mut found = Vec::new();
+    for _ in 0..3 {
+        found.push(texts.try_next().await.unwrap().unwrap().data);
+    }
+    assert_eq!(found, ["{\"b\":1}", "[DONE", ""]);
+    let error = texts.try_next().await.unwrap_err();
+    let expected = "with a stream whose event 4 isn't text in UTF-8 from byte 0 on";
+    assert!(error.to_string().ends_with(expected), "{error}");
+    let response = request.whole_events_with_meta::<Value>().await.unwrap();
+    let mut whole = response.into_value();
+    for expected in [
+        json!({"event": "a", "retry": 7, "data": {"b": 1}}),
+        json!({"id": "3", "retry": 7, "data": "[DONE"}),
+    ] {
+        let found: Event<Value> = whole.try_next().await.unwrap().unwrap();
+        assert_eq!(found.data, expected);
+    }
+}
+
+#[tokio::test]
+async fn lines_are_decoded_one_by_one() {
+    let memory = streaming(
+        "application/x-ndjson",
+        &[
+            b"{\"name\":\"a\"}\n\n{\"na",
+            b"me\":\"b\"}\r\n",
+            b"{\"name\":\"c\"}",
+        ],
+    );
+    let request = memory.client().get_zone("z").request;
+    let request = request.accepting("application/x-ndjson");
+    let mut zones: Lines<Zone> = request.lines_with_meta().await.unwrap().into_value();
+    assert_is_a_stream(&zones);
+    assert_eq!(
+        (zones.status().as_u16(), zones.request_id()),
+        (200, Some("call-7"))
+    );
+    assert_eq!(zones.headers().len(), 2);
+    let mut names = String::new();
+    while let Some(zone) = zones.try_next().await.unwrap() {
+        names.push_str(&zone.name);
+    }
+    assert_eq!(names, "abc");
+    assert!(zones.try_next().await.unwrap().is_none());
+    assert_eq!(memory.sent()[0].headers()["accept"], "application/x-ndjson");
+    assert!(format!("{zones:?}").contains("items: 3"), "{zones:?}");
+}
+
+#[tokio::test]
+async fn records_are_decoded_as_soon_as_they_are_whole() {
+    let memory = streaming(
+        "application/json-seq",
+        &[b"\x1e{\n\"name\":\"a\"\n}\n", b"\x1e{}\n"],
+    );
+    let request = memory.client().get_zone("z").request;
+    let mut zones = request.records::<Zone>().await.unwrap();
+    assert_eq!(zones.try_next().await.unwrap().unwrap().name, "a");
+    let error = zones.try_next().await.unwrap_err();
+    assert!(
+        error.to_string().contains("whose value 2 can't be decoded"),
+        "{error}"
+    );
+    assert!(zones.try_next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn items_are_as_large_as_a_body_may_be() {
+    let long: &[&[u8]] = &[b"data: 1\n\ndata: ", b"234", b"567890", b"\n\n"];
+    let builder = streaming(EVENTS, long).builder().max_response_bytes(8);
+    let client = builder.build().unwrap();
+    let mut events = client
+        .get_zone("z")
+        .request
+        .events(Reply::text)
+        .await
+        .unwrap();
+    assert_eq!(events.try_next().await.unwrap().unwrap().data, "1");
+    let error = events.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+    assert!(
+        error
+            .to_string()
+            .contains("event 2 of the stream has more than 8 bytes"),
+        "{error}"
+    );
+    assert!(events.try_next().await.unwrap().is_none());
+    let lines: [&[&[u8]]; 2] = [&[b"123456789"], &[b"123456789\n1\n"]];
+    for chunks in lines {
+        let builder = streaming("application/jsonl", chunks).builder();
+        let client = builder.max_response_bytes(8).build().unwrap();
+        let mut lines = client.get_zone("z").request.lines::<u64>().await.unwrap();
+        let error = lines.try_next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+        assert!(
+            error.to_string().contains("value 1 of the stream"),
+            "{error}"
+        );
+        assert!(lines.try_next().await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks() {
+    let memory = Memory::new(|_, _| {
+        let broken = TransportError::new(TransportErrorKind::Timeout, "late");
+        let pieces = [Ok("1\ndata: 2\n\n".into()), Err(broken), Ok("3\n".into())];
+        Ok(http::Response::new(pieces_of(pieces)))
+    });
+    let request = memory.client().get_zone("z").request;
+    let mut lines = request.clone().lines::<u64>().await.unwrap();
+    assert_eq!(lines.try_next().await.unwrap(), Some(1));
+    assert_eq!(
+        lines.try_next().await.unwrap_err().kind(),
+        ErrorKind::Decode
+    );
+    let mut events = request.events(Reply::decode::<u64>).await.unwrap();
+    assert_eq!(events.try_next().await.unwrap().unwrap().data, 2);
+    let error = events.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(
+        (error.operation(), error.status().is_some()),
+        (Some("get-zone"), true)
+    );
+    assert!(events.try_next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn what_is_no_stream() {
+    for (status, media_type, body, kind, says) in [
+        (404, EVENTS, "{}", ErrorKind::Api, "404 Not Found"),
+        (
+            200,
+            "Application/JSON",
+            r#"{"success":false}"#,
+            ErrorKind::Api,
+            "that the call failed",
+        ),
+        (
+            200,
+            "Application/JSON",
+            "{}",
+            ErrorKind::Decode,
+            "with `application/json` instead of a stream",
+        ),
+    ] {
+        let memory = Memory::new(move |_, _| {
+            let response = http::Response::builder().status(status);
+            let body = pieces_of([Ok(body.into())]);
+            Ok(response
+                .header("content-type", media_type)
+                .body(body)
+                .unwrap())
+        });
+        let request = memory.client().get_zone("z").request;
+        let error = request.events_with_meta(Reply::text).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().contains(says), "{error}");
+        assert_eq!(error.body().unwrap(), body);
+    }
+    let empty = Memory::always(204, "").client().get_zone("z").request;
+    let mut events = empty.events(Reply::text).await.unwrap();
+    assert!(events.try_next().await.unwrap().is_none());
+}
