@@ -18,6 +18,7 @@ use crate::runtime::lines::Lines;
 use crate::runtime::pieces::Ends;
 use crate::runtime::request::Request;
 use crate::runtime::response::{Meta, Response};
+use crate::runtime::sending::Sending;
 use crate::runtime::transport::ResponseBody;
 use crate::runtime::{Error, ErrorKind};
 
@@ -26,59 +27,66 @@ const EVENTS: &str = "text/event-stream";
 /// Sending a request whose answer is a stream.
 impl Request {
     /// Events, whose data is what `read` makes of it.
-    pub(crate) async fn events<T>(
+    pub(crate) fn events<T: 'static>(
         self,
         read: fn(&Reply) -> Result<T, Error>,
-    ) -> Result<Events<T>, Error> {
-        let incoming = Incoming::open(self, Some(EVENTS)).await?;
-        Ok(Events::new(incoming, read, false))
+    ) -> Sending<Events<T>> {
+        self.opened(Some(EVENTS), move |it| Events::new(it, read, false))
     }
 
     /// Events, with status and headers.
-    pub(crate) async fn events_with_meta<T>(
+    pub(crate) fn events_with_meta<T: 'static>(
         self,
         read: fn(&Reply) -> Result<T, Error>,
-    ) -> Result<Response<Events<T>>, Error> {
-        self.events(read).await.map(Events::into_response)
+    ) -> Sending<Response<Events<T>>> {
+        self.opened(Some(EVENTS), move |it| {
+            Events::new(it, read, false).into_response()
+        })
     }
 
     /// Events, each of which is read as one object.
-    pub(crate) async fn whole_events<T: DeserializeOwned>(self) -> Result<Events<T>, Error> {
-        let incoming = Incoming::open(self, Some(EVENTS)).await?;
-        Ok(Events::new(incoming, Reply::decode, true))
+    pub(crate) fn whole_events<T: DeserializeOwned>(self) -> Sending<Events<T>> {
+        self.opened(Some(EVENTS), |it| Events::new(it, Reply::decode, true))
     }
 
     /// Events, each of which is read as one object, with status and headers.
-    pub(crate) async fn whole_events_with_meta<T: DeserializeOwned>(
+    pub(crate) fn whole_events_with_meta<T: DeserializeOwned>(
         self,
-    ) -> Result<Response<Events<T>>, Error> {
-        self.whole_events().await.map(Events::into_response)
+    ) -> Sending<Response<Events<T>>> {
+        self.opened(Some(EVENTS), |it| {
+            Events::new(it, Reply::decode, true).into_response()
+        })
     }
 
     /// A value of JSON in each line.
-    pub(crate) async fn lines<T: DeserializeOwned>(self) -> Result<Lines<T>, Error> {
-        let incoming = Incoming::open(self, None).await?;
-        Ok(Lines::new(incoming, Ends::Line))
+    pub(crate) fn lines<T: DeserializeOwned>(self) -> Sending<Lines<T>> {
+        self.opened(None, |it| Lines::new(it, Ends::Line))
     }
 
     /// A value of JSON in each line, with status and headers.
-    pub(crate) async fn lines_with_meta<T: DeserializeOwned>(
-        self,
-    ) -> Result<Response<Lines<T>>, Error> {
-        self.lines().await.map(Lines::into_response)
+    pub(crate) fn lines_with_meta<T: DeserializeOwned>(self) -> Sending<Response<Lines<T>>> {
+        self.opened(None, |it| Lines::new(it, Ends::Line).into_response())
     }
 
     /// A value of JSON in each record.
-    pub(crate) async fn records<T: DeserializeOwned>(self) -> Result<Lines<T>, Error> {
-        let incoming = Incoming::open(self, None).await?;
-        Ok(Lines::new(incoming, Ends::Record))
+    pub(crate) fn records<T: DeserializeOwned>(self) -> Sending<Lines<T>> {
+        self.opened(None, |it| Lines::new(it, Ends::Record))
     }
 
     /// A value of JSON in each record, with status and headers.
-    pub(crate) async fn records_with_meta<T: DeserializeOwned>(
+    pub(crate) fn records_with_meta<T: DeserializeOwned>(self) -> Sending<Response<Lines<T>>> {
+        self.opened(None, |it| Lines::new(it, Ends::Record).into_response())
+    }
+
+    /// What `make` makes of the body that is yet to come.
+    fn opened<T>(
         self,
-    ) -> Result<Response<Lines<T>>, Error> {
-        self.records().await.map(Lines::into_response)
+        wanted: Option<&'static str>,
+        make: impl FnOnce(Incoming) -> T + Send + 'static,
+    ) -> Sending<T> {
+        Sending::open(self.operation().id, async move {
+            Incoming::open(self, wanted).await.map(make)
+        })
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn beside(types: &Types, response: &Response) -> Option<TokenStream> 
     Some(quote! {
         #gap
         #about
-        pub fn #name(self) -> impl Future<Output = Result<#result, Error>> + Send {
+        pub fn #name(self) -> Sending<#result> {
             self.request.accepting(#accept).#call
         }
     })

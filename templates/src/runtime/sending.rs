@@ -16,9 +16,17 @@ use crate::runtime::request::Request;
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Sending<T> {
     operation: &'static str,
-    reply: Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>,
-    read: Option<Read<T>>,
+    state: State<T>,
 }
+
+enum State<T> {
+    /// A response that is read once it is whole. Its future is of one type, whatever `T` is.
+    Whole(Boxed<Reply>, Option<Read<T>>),
+    /// A response whose body is a stream.
+    Open(Boxed<T>),
+}
+
+type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 type Read<T> = Box<dyn FnOnce(Reply) -> Result<T, Error> + Send>;
 
@@ -29,8 +37,18 @@ impl<T> Sending<T> {
     ) -> Self {
         Self {
             operation: request.operation().id,
-            reply: Box::pin(exchange(request)),
-            read: Some(Box::new(read)),
+            state: State::Whole(Box::pin(exchange(request)), Some(Box::new(read))),
+        }
+    }
+
+    /// What `open` makes of the response as soon as its headers are there.
+    pub(crate) fn open(
+        operation: &'static str,
+        open: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Self {
+        Self {
+            operation,
+            state: State::Open(Box::pin(open)),
         }
     }
 }
@@ -38,15 +56,18 @@ impl<T> Sending<T> {
 impl<T> Future for Sending<T> {
     type Output = Result<T, Error>;
 
-    /// # Panics
-    ///
-    /// When it is polled again after it has given its result, as any future may.
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(self.reply.as_mut().poll(context));
-        match (reply, self.read.take()) {
-            (Ok(reply), Some(read)) => Poll::Ready(read(reply)),
-            (Err(error), _) => Poll::Ready(Err(error)),
-            (Ok(_), None) => Poll::Pending,
+        match &mut self.state {
+            State::Open(open) => open.as_mut().poll(context),
+            State::Whole(reply, read) => {
+                let reply = ready!(reply.as_mut().poll(context));
+                match (reply, read.take()) {
+                    (Ok(reply), Some(read)) => Poll::Ready(read(reply)),
+                    (Err(error), _) => Poll::Ready(Err(error)),
+                    // Polled again after its end: the future above has panicked by then.
+                    (Ok(_), None) => Poll::Pending,
+                }
+            }
         }
     }
 }
