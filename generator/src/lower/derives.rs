@@ -85,20 +85,7 @@ fn lists(
     let mut have: BTreeMap<Trait, Vec<bool>> = BTreeMap::new();
     // In the order in which they need each other.
     for one in Trait::ALL {
-        let mut without = vec![false; types.len()];
-        for (_, ids, asked) in asked {
-            for id in ids.iter().filter(|_| asked.without.contains(&one)) {
-                set(&mut without, *id);
-            }
-        }
-        for needed in one.needs() {
-            for (without, has) in without
-                .iter_mut()
-                .zip(have.get(needed).into_iter().flatten())
-            {
-                *without |= !has;
-            }
-        }
+        let without = excluded(types, one, asked, &have);
         let wanted = wanted(types, one, asked);
         let given: Vec<bool> = (types.ids())
             .map(|id| usual(types, id, one) || is_set(&wanted, id))
@@ -124,6 +111,34 @@ fn lists(
             }
         }
     }
+    add_foreign(asked, &mut lists);
+    lists
+}
+
+/// The types that shall not have a trait, or lack one that it needs.
+fn excluded(
+    types: &Types,
+    one: Trait,
+    asked: &[(&str, Vec<TypeId>, Asked)],
+    have: &BTreeMap<Trait, Vec<bool>>,
+) -> Vec<bool> {
+    let mut without = vec![false; types.len()];
+    for (_, ids, asked) in asked {
+        for id in ids.iter().filter(|_| asked.without.contains(&one)) {
+            set(&mut without, *id);
+        }
+    }
+    for needed in one.needs() {
+        let has = have.get(needed).into_iter().flatten();
+        for (without, has) in without.iter_mut().zip(has) {
+            *without |= !has;
+        }
+    }
+    without
+}
+
+/// Adds the derives of other crates, each once.
+fn add_foreign(asked: &[(&str, Vec<TypeId>, Asked)], lists: &mut [Vec<String>]) {
     for (_, ids, asked) in asked {
         for id in ids {
             if let Some(list) = lists.get_mut(id.index()) {
@@ -133,7 +148,6 @@ fn lists(
             }
         }
     }
-    lists
 }
 
 /// The types that shall have a trait: those that are named with all that they contain, or all.
