@@ -9,7 +9,6 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::events::Events;
@@ -22,7 +21,8 @@ use crate::runtime::sending::Sending;
 use crate::runtime::transport::ResponseBody;
 use crate::runtime::{Error, ErrorKind};
 
-const EVENTS: &str = "text/event-stream";
+/// The media type of events.
+pub(crate) const EVENTS: &str = "text/event-stream";
 
 /// Sending a request whose answer is a stream.
 impl Request {
@@ -183,15 +183,6 @@ impl Incoming {
             self.reply.items() + 1
         );
         self.reply.error(ErrorKind::Decode, message)
-    }
-}
-
-impl Meta {
-    /// The media type of the body, without parameters and in lower case.
-    fn media_type(&self) -> Option<String> {
-        let said = self.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-        let essence = said.split(';').next().unwrap_or_default();
-        Some(essence.trim().to_ascii_lowercase())
     }
 }
 

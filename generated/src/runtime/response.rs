@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::service::SERVICE;
@@ -69,6 +70,13 @@ impl Meta {
 
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The media type of the body, without parameters and in lower case.
+    pub(crate) fn media_type(&self) -> Option<String> {
+        let said = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let essence = said.split(';').next().unwrap_or_default();
+        Some(essence.trim().to_ascii_lowercase())
     }
 
     pub(crate) fn request_id(&self) -> Option<&str> {

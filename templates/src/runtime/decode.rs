@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::runtime::envelope::Envelope;
 use crate::runtime::error::Place;
 use crate::runtime::exchange::{Reply, named};
+use crate::runtime::incoming::EVENTS;
 use crate::runtime::items::Items;
 use crate::runtime::page::Page;
 use crate::runtime::pages::Pages;
@@ -197,6 +198,12 @@ impl Reply {
         let message = match &path {
             _ if self.body().is_empty() => {
                 format!("the server answered {status} with an empty body")
+            }
+            _ if self.items() == 0 && self.meta().media_type().as_deref() == Some(EVENTS) => {
+                format!(
+                    "the server answered {status} with a stream of `{EVENTS}`; \
+                     does the request ask for one?"
+                )
             }
             Some(path) => format!(
                 "the server answered {status} with {} can't be decoded at `{path}`",

@@ -398,6 +398,15 @@ async fn what_is_no_stream() {
         assert!(error.to_string().contains(says), "{error}");
         assert_eq!(error.body().unwrap(), body);
     }
+    let request = streaming(EVENTS, &[b"data: {}\n\n"]).client().get_zone("z");
+    let error = request.send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(
+        error
+            .to_string()
+            .contains("with a stream of `text/event-stream`"),
+        "{error}"
+    );
     let empty = Memory::always(204, "").client().get_zone("z").request;
     let mut events = empty.events(Reply::text).await.unwrap();
     assert!(events.try_next().await.unwrap().is_none());
