@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::contents;
-use super::docs::{deprecated, docs, lines, paragraphs};
+use super::docs::{deprecated, docs, lines, one_line, paragraphs};
 use super::imports::{Import, name, needed};
 use super::operations::{format_impls, required};
 use super::parameters::concrete;
@@ -155,7 +155,6 @@ pub(super) fn call(api: &Api, operation: &Operation, client: &TokenStream) -> To
 /// A list of what must be given.
 fn argument_docs(operation: &Operation) -> String {
     let plain = |name: &str| name.trim_start_matches("r#").to_owned();
-    let about = |text: &str| text.replace("\n\n", " ").replace('\n', " ");
     let given = operation
         .parameters
         .iter()
@@ -164,7 +163,7 @@ fn argument_docs(operation: &Operation) -> String {
         format!(
             "- `{}`: {}",
             plain(&parameter.name.rust),
-            about(&parameter.docs.0)
+            one_line(&parameter.docs.0)
         )
     });
     let body = operation
@@ -177,7 +176,7 @@ fn argument_docs(operation: &Operation) -> String {
             } else {
                 &body.docs.0
             };
-            format!("- `body`: {}", about(text))
+            format!("- `body`: {}", one_line(text))
         });
     given.chain(body).collect::<Vec<_>>().join("\n")
 }

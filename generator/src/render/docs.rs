@@ -33,6 +33,19 @@ pub(super) fn paragraphs(parts: &[&str]) -> String {
     parts.join("\n\n")
 }
 
+/// The text in one line, as an item of a list has it. What was a paragraph is a sentence then.
+pub(super) fn one_line(text: &str) -> String {
+    let ends = |paragraph: &str| paragraph.ends_with(['.', ':', ';', '!', '?', ','].as_slice());
+    let mut line = String::with_capacity(text.len());
+    for paragraph in text.split("\n\n") {
+        if !line.is_empty() {
+            line.push_str(if ends(&line) { " " } else { ". " });
+        }
+        line.push_str(&paragraph.trim_end().replace('\n', " "));
+    }
+    line
+}
+
 /// `#[deprecated]`, where the document says so.
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated {

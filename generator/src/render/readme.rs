@@ -1,6 +1,6 @@
 //! `README.md`, and the front page that says the same in rustdoc.
 
-use super::docs::paragraphs;
+use super::docs::{one_line, paragraphs};
 use super::example::call;
 use super::tags::{link, receiver};
 use crate::ir::{Api, Operation, Tag};
@@ -174,7 +174,7 @@ fn servers(api: &Api, heading: &str) -> String {
     }
     let lines = servers.iter().map(|server| match server.docs.0.as_str() {
         "" => format!("- `{}`", server.name),
-        docs => format!("- `{}`: {}", server.name, docs.replace('\n', " ")),
+        docs => format!("- `{}`: {}", server.name, one_line(docs)),
     });
     format!(
         "{heading} Servers\n\n{}",

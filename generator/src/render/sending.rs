@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::bodies::content_type;
-use super::docs::{lines, paragraphs};
+use super::docs::{lines, one_line, paragraphs};
 use super::printer::gap;
 use super::streams;
 use super::types::outside;
@@ -205,7 +205,7 @@ fn errors(types: &Types, operation: &Operation) -> String {
         let body = body
             .map(|name| format!(" ([`{name}`](crate::models::{name}))"))
             .unwrap_or_default();
-        let about = failure.docs.0.replace('\n', " ");
+        let about = one_line(&failure.docs.0);
         let about = if about.is_empty() {
             "no description".to_owned()
         } else {
