@@ -40,9 +40,11 @@ impl Lock {
 
 /// Does in each folder that changes what will be done to its files: moves one there, and removes it.
 pub(super) fn probe(folder: &Path, staging: &Path, changes: &Changes) -> Result<(), FilesError> {
-    let folders: BTreeSet<PathBuf> = changes
-        .iter()
-        .filter_map(|change| nearest(&folder.join(&change.path)))
+    let parents: BTreeSet<&Path> = (changes.iter())
+        .filter_map(|change| Path::new(&change.path).parent())
+        .collect();
+    let folders: BTreeSet<PathBuf> = (parents.into_iter())
+        .filter_map(|parent| nearest(&folder.join(parent)))
         .collect();
     for folder in folders {
         probe_one(&folder, staging)
@@ -51,9 +53,9 @@ pub(super) fn probe(folder: &Path, staging: &Path, changes: &Changes) -> Result<
     Ok(())
 }
 
-/// The folder of a file, or the one above that will get it. A file on the way is one that makes room for a folder.
-fn nearest(file: &Path) -> Option<PathBuf> {
-    let mut above = file.ancestors().skip(1);
+/// The folder itself, or the one above that will get it. A file on the way is one that makes room for a folder.
+fn nearest(folder: &Path) -> Option<PathBuf> {
+    let mut above = folder.ancestors();
     above.find(|path| path.is_dir()).map(Path::to_owned)
 }
 
@@ -88,12 +90,13 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_put_into_the_nearest_folder() {
+    fn what_is_new_is_put_into_the_nearest_folder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         fs::write(path.join("file"), "").unwrap();
-        for file in ["a", "b/c/d", "file/below"] {
-            assert_eq!(nearest(&path.join(file)).unwrap(), path, "{file}");
+        for new in ["", "a", "b/c/d", "file/below"] {
+            let nearest = nearest(&path.join(new)).unwrap();
+            assert_eq!(nearest.join(""), path.join(""), "{new}");
         }
     }
 }

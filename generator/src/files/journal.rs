@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 const JOURNAL: &str = "journal";
 const LAST_LINE: &str = "end";
+/// Where folders are put together that are new as a whole.
+const WHOLE: &str = "whole";
 
 /// One line of a journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,16 @@ enum Step {
     Remove(String),
     /// Move the staged file of this number into place.
     Put(usize, String),
+    /// Move a staged folder into place, with all that is in it.
+    PutFolder(String),
+}
+
+impl Step {
+    fn path(&self) -> &str {
+        match self {
+            Self::Remove(path) | Self::Put(_, path) | Self::PutFolder(path) => path,
+        }
+    }
 }
 
 /// Changes the files of a folder.
@@ -84,11 +96,41 @@ fn carry_through(
 
 /// The files that an interrupted update was about to write or remove.
 pub(super) fn pending_files(folder: &Path) -> Result<BTreeSet<String>, FilesError> {
-    let steps = pending(folder)?.unwrap_or_default();
-    let paths = steps.into_iter().map(|step| match step {
-        Step::Remove(path) | Step::Put(_, path) => path,
-    });
-    Ok(paths.filter(|path| path != super::LIST).collect())
+    let mut files = BTreeSet::new();
+    for step in pending(folder)?.unwrap_or_default() {
+        match step {
+            // Moved or not yet: the folder was new, so all that is in it was generated.
+            Step::PutFolder(path) => {
+                for root in [folder.to_owned(), folder.join(STAGING).join(WHOLE)] {
+                    files_below(&root, &path, &mut files)
+                        .map_err(|error| FilesError::io("read", &root.join(&path), &error))?;
+                }
+            }
+            Step::Remove(path) | Step::Put(_, path) => {
+                files.insert(path);
+            }
+        }
+    }
+    files.remove(super::LIST);
+    Ok(files)
+}
+
+/// The files below a path, as paths from `root`. Follows no symbolic link.
+fn files_below(root: &Path, path: &str, files: &mut BTreeSet<String>) -> io::Result<()> {
+    let entries = match fs::read_dir(root.join(path)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let path = format!("{path}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            files_below(root, &path, files)?;
+        } else {
+            files.insert(path);
+        }
+    }
+    Ok(())
 }
 
 /// The steps of a complete journal.
@@ -133,10 +175,10 @@ fn parse_step(line: &str) -> Option<Step> {
             let (number, path) = rest.split_once(' ')?;
             Step::Put(number.parse().ok()?, path.to_owned())
         }
+        "put-folder" => Step::PutFolder(rest.to_owned()),
         _ => return None,
     };
-    let (Step::Remove(path) | Step::Put(_, path)) = &step;
-    path::is_safe(path).then_some(step)
+    path::is_safe(step.path()).then_some(step)
 }
 
 fn stage(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
@@ -150,12 +192,24 @@ fn stage(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
     for change in &changes.removed {
         journal.push_str(&format!("remove {}\n", change.path));
     }
+    let mut whole = Whole::default();
     for (number, change) in changes.added.iter().chain(&changes.changed).enumerate() {
         let text = change.new.as_deref().unwrap_or_default();
-        let file = staging.join(number.to_string());
+        let file = match whole.place(folder, &staging, &change.path)? {
+            Some(file) => file,
+            None => {
+                journal.push_str(&format!("put {number} {}\n", change.path));
+                staging.join(number.to_string())
+            }
+        };
         write(&file, text)
             .map_err(|error| FilesError::io("write", &folder.join(&change.path), &error))?;
-        journal.push_str(&format!("put {number} {}\n", change.path));
+    }
+    for top in &whole.tops {
+        journal.push_str(&format!("put-folder {top}\n"));
+    }
+    if is_durable(changes) {
+        whole.made.iter().for_each(|folder| sync_folder(folder));
     }
     journal.push_str(LAST_LINE);
     journal.push('\n');
@@ -169,8 +223,46 @@ fn stage(folder: &Path, changes: &Changes) -> Result<(), FilesError> {
     Ok(())
 }
 
+/// Folders that are new as a whole: they are put together apart and moved by one step, however many files they have.
+#[derive(Debug, Default)]
+struct Whole {
+    tops: BTreeSet<String>,
+    made: BTreeSet<PathBuf>,
+}
+
+impl Whole {
+    /// Where a file is written to that stands in such a folder; the folder for it is there.
+    fn place(
+        &mut self,
+        folder: &Path,
+        staging: &Path,
+        path: &str,
+    ) -> Result<Option<PathBuf>, FilesError> {
+        let Some((top, _)) = path.split_once('/') else {
+            return Ok(None);
+        };
+        if !self.tops.contains(top) {
+            if fs::symlink_metadata(folder.join(top)).is_ok() {
+                return Ok(None);
+            }
+            self.tops.insert(top.to_owned());
+        }
+        let file = staging.join(WHOLE).join(path);
+        if let Some(parent) = file.parent().filter(|parent| !self.made.contains(*parent)) {
+            fs::create_dir_all(parent).map_err(|error| FilesError::io("create", parent, &error))?;
+            self.made.insert(parent.to_owned());
+        }
+        Ok(Some(file))
+    }
+}
+
 fn perform(folder: &Path, staging: &Path, step: &Step) -> Result<(), FilesError> {
     match step {
+        Step::PutFolder(path) => {
+            let (staged, place) = (staging.join(WHOLE).join(path), folder.join(path));
+            ignore_missing(fs::rename(staged, &place))
+                .map_err(|error| FilesError::io("write", &place, &error))
+        }
         Step::Remove(path) => {
             folder::check_parents(folder, path)?;
             let file = folder.join(path);
@@ -201,8 +293,7 @@ fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
 }
 
 fn parent(folder: &Path, step: &Step) -> Option<PathBuf> {
-    let (Step::Remove(path) | Step::Put(_, path)) = step;
-    folder.join(path).parent().map(Path::to_path_buf)
+    folder.join(step.path()).parent().map(Path::to_path_buf)
 }
 
 fn write_new(path: &Path, text: &str) -> io::Result<()> {

@@ -44,6 +44,30 @@ fn an_update_interrupted_before_its_journal_is_thrown_away() {
 }
 
 #[test]
+fn a_new_folder_is_moved_as_a_whole_or_with_the_next_run() {
+    let new = set(&[("a", "new"), ("src/b", "new"), ("src/c/d", "new")]);
+    let (_other, reference) = output();
+    new.apply(&reference).unwrap();
+    let list = fs::read_to_string(reference.join(LIST)).unwrap();
+    let journal = format!("put 0 a\nput 1 {LIST}\nput-folder src\nend\n");
+    for moved in [false, true] {
+        let (_guard, output) = output();
+        fs::create_dir_all(&output).unwrap();
+        interrupted(&output, &journal, &["new", &list]);
+        let whole = output.join(STAGING).join("whole");
+        fs::create_dir_all(whole.join("src/c")).unwrap();
+        fs::write(whole.join("src/b"), "new").unwrap();
+        fs::write(whole.join("src/c/d"), "new").unwrap();
+        if moved {
+            fs::rename(whole.join("src"), output.join("src")).unwrap();
+        }
+        new.compare(&output).unwrap();
+        assert!(new.apply(&output).unwrap().is_empty(), "{moved}");
+        assert_eq!(tree(&output), tree(&reference), "{moved}");
+    }
+}
+
+#[test]
 fn an_update_interrupted_after_its_journal_is_carried_through() {
     let new = set(&[("b", "new"), ("src/c", "new")]);
     let (_other, reference) = output();
