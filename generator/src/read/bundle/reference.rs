@@ -104,7 +104,7 @@ fn in_resource(library: &Library<'_>, (base, at): &Spot, reference: &str) -> Opt
     Some(spot)
 }
 
-/// The component that is meant where Swagger 2.0 would have it, or by its bare name; or a part of the component itself.
+/// The component that is meant where Swagger 2.0 would have it, or by its bare name; or a part of the schema around it.
 fn legacy(library: &Library<'_>, (base, at): &Spot, reference: &str, kind: Kind) -> Option<Spot> {
     let base = *base;
     let spot = |pointer| (base, pointer);
@@ -114,15 +114,10 @@ fn legacy(library: &Library<'_>, (base, at): &Spot, reference: &str, kind: Kind)
     {
         return None;
     }
-    let own: Vec<String> = at.tokens().take(3).collect();
-    if let ([components, section, name], Some((_, pointer))) = (own.as_slice(), as_written)
-        && components == "components"
+    if let Some((_, pointer)) = as_written
+        && let Some(inside) = around(library, base, at, &pointer)
     {
-        let component = Pointer::root().key(components).key(section).key(name);
-        let inside = component.join(pointer.as_str());
-        if library.node(base, &inside).is_some() {
-            return Some((base, inside));
-        }
+        return Some((base, inside));
     }
     let plain = reference.strip_prefix('#').unwrap_or(reference);
     let plain = plain.strip_prefix('/').unwrap_or(plain);
@@ -141,6 +136,29 @@ fn legacy(library: &Library<'_>, (base, at): &Spot, reference: &str, kind: Kind)
         .key(name);
     library.node(base, &meant)?;
     Some((base, meant))
+}
+
+/// The place that a pointer leads to if its root is the component around a place or, for definitions, the innermost schema
+/// there that has them.
+fn around(library: &Library<'_>, file: FileId, at: &Pointer, part: &Pointer) -> Option<Pointer> {
+    let mut above = at.parent();
+    while let Some(root) = above {
+        let is_component = {
+            let tokens: Vec<String> = root.tokens().collect();
+            matches!(tokens.as_slice(), [components, _, _] if components == "components")
+        };
+        let inside = root.join(part.as_str());
+        if (is_component || is_definition(part)) && library.node(file, &inside).is_some() {
+            return Some(inside);
+        }
+        above = root.parent();
+    }
+    None
+}
+
+fn is_definition(part: &Pointer) -> bool {
+    let first = part.tokens().next();
+    matches!(first.as_deref(), Some("$defs" | "definitions"))
 }
 
 /// Follows references to references.
