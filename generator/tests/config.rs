@@ -46,6 +46,11 @@ fn what_cannot_be_is_refused() {
         ),
         (
             "name = \"cloudflare-tokens\"",
+            "name = \"box\"",
+            "`box` is not a package name",
+        ),
+        (
+            "name = \"cloudflare-tokens\"",
             "name = \"serde-json\"",
             "`serde-json` is not a package name",
         ),
