@@ -9,6 +9,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::runtime::codec::{Exact, ReadExactly};
 use crate::runtime::envelope::Envelope;
 use crate::runtime::error::Place;
 use crate::runtime::exchange::{Reply, named};
@@ -112,6 +113,16 @@ impl Reply {
                 .map(|error| error.path().to_string());
             self.undecodable(&error, path)
         })
+    }
+
+    /// The body as a `T` that has numbers in it.
+    pub(crate) fn exact<T: for<'de> ReadExactly<'de>>(&self) -> Result<T, Error> {
+        self.decode().map(|Exact(value)| value)
+    }
+
+    /// As [`Self::exact`], or nothing where there is no body.
+    pub(crate) fn optional_exact<T: for<'de> ReadExactly<'de>>(&self) -> Result<Option<T>, Error> {
+        Ok(self.optional()?.map(|Exact(value)| value))
     }
 
     /// The body as a `T`, or nothing where there is none.

@@ -58,24 +58,40 @@ impl Request {
         })
     }
 
-    /// A value of JSON in each line.
-    pub(crate) fn lines<T: DeserializeOwned>(self) -> Sending<Lines<T>> {
-        self.opened(None, |it| Lines::new(it, Ends::Line))
+    /// A value in each line, which is what `read` makes of it.
+    pub(crate) fn lines<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Lines<T>> {
+        self.opened(None, move |it| Lines::new(it, Ends::Line, read))
     }
 
-    /// A value of JSON in each line, with status and headers.
-    pub(crate) fn lines_with_meta<T: DeserializeOwned>(self) -> Sending<Response<Lines<T>>> {
-        self.opened(None, |it| Lines::new(it, Ends::Line).into_response())
+    /// A value in each line, with status and headers.
+    pub(crate) fn lines_with_meta<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Response<Lines<T>>> {
+        self.opened(None, move |it| {
+            Lines::new(it, Ends::Line, read).into_response()
+        })
     }
 
-    /// A value of JSON in each record.
-    pub(crate) fn records<T: DeserializeOwned>(self) -> Sending<Lines<T>> {
-        self.opened(None, |it| Lines::new(it, Ends::Record))
+    /// A value in each record, which is what `read` makes of it.
+    pub(crate) fn records<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Lines<T>> {
+        self.opened(None, move |it| Lines::new(it, Ends::Record, read))
     }
 
-    /// A value of JSON in each record, with status and headers.
-    pub(crate) fn records_with_meta<T: DeserializeOwned>(self) -> Sending<Response<Lines<T>>> {
-        self.opened(None, |it| Lines::new(it, Ends::Record).into_response())
+    /// A value in each record, with status and headers.
+    pub(crate) fn records_with_meta<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Response<Lines<T>>> {
+        self.opened(None, move |it| {
+            Lines::new(it, Ends::Record, read).into_response()
+        })
     }
 
     /// What `make` makes of the body that is yet to come.

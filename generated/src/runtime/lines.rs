@@ -10,7 +10,6 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 
 use crate::runtime::Error;
 use crate::runtime::exchange::Reply;
@@ -34,17 +33,19 @@ pub struct Lines<T> {
     read: fn(&Reply) -> Result<T, Error>,
 }
 
-impl<T: DeserializeOwned> Lines<T> {
-    pub(crate) fn new(incoming: Incoming, ends: Ends) -> Self {
+impl<T> Lines<T> {
+    pub(crate) fn new(
+        incoming: Incoming,
+        ends: Ends,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Self {
         Self {
             incoming,
             pieces: Pieces::new(ends),
-            read: Reply::decode,
+            read,
         }
     }
-}
 
-impl<T> Lines<T> {
     pub(crate) fn into_response(self) -> Response<Self> {
         let meta = self.incoming.meta().clone();
         Response::new(self, meta)

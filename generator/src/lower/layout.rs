@@ -12,7 +12,9 @@ use super::place::Root;
 use super::{calls, reach};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::ir::{Call, Condition, Docs, Layout, ModelModule, Name, Operation, Tag, TypeId, Types};
+use crate::ir::{
+    Call, Condition, Docs, Kind, Layout, ModelModule, Name, Operation, Tag, TypeId, Types,
+};
 use crate::names::{file_of, module_of, path_words, type_words};
 
 /// A type that more tags than this reach is always compiled: such types are few, and the list would say less than it
@@ -162,7 +164,8 @@ fn types_of(module: &str, operation: &Operation) -> Vec<String> {
 /// A component with more types than this has a file of its own.
 const MOST_PARTS: usize = 12;
 
-/// By the first words of the name of the component that it stands in; a large one by all of them.
+/// By the first words of the name of the component that it stands in; a large one by all of them, and what is but another
+/// name for a type by the first.
 fn by_name(
     context: &Context<'_>,
     types: &Types,
@@ -170,14 +173,16 @@ fn by_name(
     (root, _): &Origin,
     is_large: bool,
 ) -> Vec<String> {
-    let name = match root {
+    let (name, is_alias) = match root {
         Root::Component(name) => {
-            let component = context.component_id(name).unwrap_or(id);
-            types.get(component).name.rust.clone()
+            let component = types.get(context.component_id(name).unwrap_or(id));
+            let is_alias = matches!(component.kind, Kind::Alias(_));
+            (component.name.rust.clone(), is_alias && !is_large)
         }
-        Root::Shared { name, .. } | Root::Operation(name) => type_words(name),
+        Root::Shared { name, .. } | Root::Operation(name) => (type_words(name), false),
     };
-    let words = |first: &str| context.config.layout.words(first);
+    let most = if is_alias { 1 } else { usize::MAX };
+    let words = |first: &str| context.config.layout.words(first).min(most);
     let words = path_words(&name, words, is_large);
     std::iter::once(MODELS.to_owned()).chain(words).collect()
 }

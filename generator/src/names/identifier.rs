@@ -186,6 +186,7 @@ const METHODS_OF_BUILDER: &[&str] = &[
 
 /// Methods of a view of headers that give none, and names that are known for something else.
 const METHODS_OF_HEADERS: &[&str] = &[
+    "new",
     "of",
     "clone",
     "fmt",

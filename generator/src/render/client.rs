@@ -200,10 +200,9 @@ fn example(api: &Api, operation: &Operation) -> String {
         let ty = contents::concrete(&api.types, body)
             .to_string()
             .replace(' ', "");
-        let ty = ty
-            .replace("models::", &format!("{library}::models::"))
-            .replace("crate::", &format!("{library}::"))
-            .replace("BTreeMap<", "std::collections::BTreeMap<");
+        let ty = with_path(&ty, "models::", &format!("{library}::models::"));
+        let ty = with_path(&ty, "crate::", &format!("{library}::"));
+        let ty = with_path(&ty, "BTreeMap<", "std::collections::BTreeMap<");
         arguments.push(("body".to_owned(), reexported(&ty, &library)));
     }
     let signature: String = arguments
@@ -228,13 +227,26 @@ fn example(api: &Api, operation: &Operation) -> String {
     )
 }
 
+/// The text with another beginning of its paths: not where a longer name ends like it, nor behind another path.
+fn with_path(text: &str, from: &str, to: &str) -> String {
+    let mut changed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(from) {
+        changed.push_str(before);
+        let inside = |character: char| character.is_alphanumeric() || "_:".contains(character);
+        changed.push_str(if changed.ends_with(inside) { from } else { to });
+        rest = after;
+    }
+    changed + rest
+}
+
 /// A type as a user of the crate can write it who depends on nothing else.
 pub(super) fn reexported(ty: &str, library: &str) -> String {
     let paths = ["bytes::", "jiff::", "serde_json::"];
     let ty = paths.iter().fold(ty.to_owned(), |ty, path| {
-        ty.replace(path, &format!("{library}::{path}"))
+        with_path(&ty, path, &format!("{library}::{path}"))
     });
-    let ty = ty.replace("crate::", &format!("{library}::"));
+    let ty = with_path(&ty, "crate::", &format!("{library}::"));
     // Crates whose paths begin with `::`.
     let ty = match ty.strip_prefix("::") {
         Some(rest) => format!("{library}::{rest}"),

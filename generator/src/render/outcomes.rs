@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::codec::patterns::is_exact;
 use super::docs::{lines, paragraphs};
 use super::printer::gap;
 use super::types::{ident, outside};
@@ -30,10 +31,10 @@ pub(super) fn items(types: &Types, operation: &Operation) -> Vec<TokenStream> {
         .filter(|(index, _)| *index != other);
     let arms = arms.filter_map(|(_, outcome)| {
         let status = proc_macro2::Literal::u16_unsuffixed(outcome.status?);
-        let value = value(outcome);
+        let value = value(types, outcome);
         Some(quote!(#status => #value))
     });
-    let rest = outcomes.get(other).map(value);
+    let rest = outcomes.get(other).map(|one| value(types, one));
     vec![
         quote! {
             #about
@@ -70,10 +71,11 @@ fn variant(types: &Types, outcome: &Outcome, other: bool) -> TokenStream {
     quote!(#gap #docs #name(#held))
 }
 
-fn value(outcome: &Outcome) -> TokenStream {
+fn value(types: &Types, outcome: &Outcome) -> TokenStream {
     let name = ident(&outcome.variant);
     match &outcome.reading {
         None => quote!(Self::#name),
+        Some(Reading::Json(ty)) if is_exact(types, ty) => quote!(Self::#name(reply.exact()?)),
         Some(Reading::Json(_)) => quote!(Self::#name(reply.decode()?)),
         Some(Reading::Text) => quote!(Self::#name(reply.text()?)),
         Some(Reading::Bytes) => quote!(Self::#name(reply.bytes()?)),

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::bodies::content_type;
+use super::codec::patterns::is_exact;
 use super::docs::{lines, one_line, paragraphs};
 use super::printer::gap;
 use super::streams;
@@ -64,6 +65,15 @@ fn sent(types: &Types, operation: &Operation) -> Sent {
             call_with_meta: quote!(send_page_with_meta()),
         };
     }
+    if envelope.is_none() && response.json().is_some_and(|body| is_exact(types, body)) {
+        return Sent {
+            about: "Sends the request.",
+            result: body.clone(),
+            call: quote!(read(Reply::exact)),
+            whole: body,
+            call_with_meta: quote!(read_with_meta(Reply::exact)),
+        };
+    }
     if envelope.is_none() {
         return Sent {
             about: "Sends the request.",
@@ -112,9 +122,13 @@ fn otherwise(types: &Types, operation: &Operation) -> Sent {
             quote!(Reply::text),
         ),
         Answer::Always(Reading::Json(ty)) | Answer::Perhaps(Reading::Json(ty)) => {
-            let ty = outside(types, ty);
+            let (ty, exact) = (outside(types, ty), is_exact(types, ty));
             let about = "Sends the request; not every answer has a body.";
-            (about, quote!(Option<#ty>), quote!(Reply::optional))
+            let read = match exact {
+                true => quote!(Reply::optional_exact),
+                false => quote!(Reply::optional),
+            };
+            (about, quote!(Option<#ty>), read)
         }
         Answer::Stream(stream) => {
             let sent = streams::sent(types, &stream.items);

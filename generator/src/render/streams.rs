@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::codec::patterns::is_exact;
 use super::docs::{lines, paragraphs};
 use super::printer::gap;
 use super::types::outside;
@@ -23,11 +24,14 @@ pub(super) fn sent(types: &Types, items: &Items) -> Sent {
         None => quote!(String),
     };
     let (method, read) = match items {
+        Items::Events(ty) if is_exact(types, ty) => ("events", quote!(Reply::exact)),
         Items::Events(_) => ("events", quote!(Reply::decode)),
+        Items::Lines(ty) if is_exact(types, ty) => ("lines", quote!(Reply::exact)),
+        Items::Records(ty) if is_exact(types, ty) => ("records", quote!(Reply::exact)),
         Items::Texts => ("events", quote!(Reply::text)),
         Items::WholeEvents(_) => ("whole_events", TokenStream::new()),
-        Items::Lines(_) => ("lines", TokenStream::new()),
-        Items::Records(_) => ("records", TokenStream::new()),
+        Items::Lines(_) => ("lines", quote!(Reply::decode)),
+        Items::Records(_) => ("records", quote!(Reply::decode)),
     };
     let (about, result) = match items {
         Items::Events(_) | Items::Texts | Items::WholeEvents(_) => (

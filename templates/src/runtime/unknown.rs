@@ -87,6 +87,11 @@ impl NoSuchValue {
     pub fn value(&self) -> &str {
         &self.value
     }
+
+    /// What is said of a body that holds the value, which may be a secret.
+    pub(crate) fn without_value(&self) -> String {
+        format!("the value is none that `{}` has", self.name)
+    }
 }
 
 impl fmt::Display for NoSuchValue {

@@ -271,7 +271,7 @@ fn closed_enums_refuse_what_they_do_not_have() {
     assert_eq!(text(json!("a")), Ok(Closed));
     assert_eq!(
         text(json!("b")),
-        Err("`b` is no value of `Closed`".to_owned())
+        Err("the value is none that `Closed` has".to_owned())
     );
     assert!(text(json!(1)).is_err_and(|error| error.contains("expected a string")));
     let number =
@@ -279,10 +279,12 @@ fn closed_enums_refuse_what_they_do_not_have() {
     assert_eq!(number(json!(1.0)), Ok(Closed));
     assert_eq!(
         number(json!(2)),
-        Err("`2` is no value of `Closed`".to_owned())
+        Err("the value is none that `Closed` has".to_owned())
     );
     assert!(number(json!("1")).is_err());
-    assert_eq!(NoSuchValue::new("b", "Closed").value(), "b");
+    let error = NoSuchValue::new("b", "Closed");
+    assert_eq!(error.value(), "b");
+    assert_eq!(error.to_string(), "`b` is no value of `Closed`");
 }
 
 #[test]

@@ -270,7 +270,11 @@ async fn lines_are_decoded_one_by_one() {
     );
     let request = memory.client().get_zone("z").request;
     let request = request.accepting("application/x-ndjson");
-    let mut zones: Lines<Zone> = request.lines_with_meta().await.unwrap().into_value();
+    let mut zones: Lines<Zone> = request
+        .lines_with_meta(Reply::decode)
+        .await
+        .unwrap()
+        .into_value();
     assert_is_a_stream(&zones);
     assert_eq!(
         (zones.status().as_u16(), zones.request_id()),
@@ -294,7 +298,7 @@ async fn records_are_decoded_as_soon_as_they_are_whole() {
         &[b"\x1e{\n\"name\":\"a\"\n}\n", b"\x1e{}\n"],
     );
     let request = memory.client().get_zone("z").request;
-    let mut zones = request.records::<Zone>().await.unwrap();
+    let mut zones = request.records::<Zone>(Reply::decode).await.unwrap();
     assert_eq!(zones.try_next().await.unwrap().unwrap().name, "a");
     let error = zones.try_next().await.unwrap_err();
     assert!(
@@ -329,7 +333,12 @@ async fn items_are_as_large_as_a_body_may_be() {
     for chunks in lines {
         let builder = streaming("application/jsonl", chunks).builder();
         let client = builder.max_response_bytes(8).build().unwrap();
-        let mut lines = client.get_zone("z").request.lines::<u64>().await.unwrap();
+        let mut lines = client
+            .get_zone("z")
+            .request
+            .lines::<u64>(Reply::decode)
+            .await
+            .unwrap();
         let error = lines.try_next().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
         assert!(
@@ -348,7 +357,7 @@ async fn a_stream_that_breaks() {
         Ok(http::Response::new(pieces_of(pieces)))
     });
     let request = memory.client().get_zone("z").request;
-    let mut lines = request.clone().lines::<u64>().await.unwrap();
+    let mut lines = request.clone().lines::<u64>(Reply::decode).await.unwrap();
     assert_eq!(lines.try_next().await.unwrap(), Some(1));
     assert_eq!(
         lines.try_next().await.unwrap_err().kind(),

@@ -11,6 +11,7 @@ use wiremock::matchers::{body_json, header, method, path, query_param, query_par
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::sample::models::CreateTokenBody;
+use crate::runtime::exchange::Reply;
 use crate::runtime::request::Style;
 use crate::{Client, Error, ErrorKind};
 
@@ -228,7 +229,12 @@ async fn the_timeout_of_a_stream_begins_anew_with_each_chunk() {
         }
         tokio::time::sleep(Duration::from_secs(20)).await;
     });
-    let mut lines = client.get_zone("z").request.lines::<u64>().await.unwrap();
+    let mut lines = client
+        .get_zone("z")
+        .request
+        .lines::<u64>(Reply::decode)
+        .await
+        .unwrap();
     for expected in [1, 2, 3] {
         assert_eq!(lines.try_next().await.unwrap(), Some(expected));
     }

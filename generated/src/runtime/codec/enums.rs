@@ -45,7 +45,7 @@ where
     D: Deserializer<'de>,
 {
     let Exact(number) = Exact::<i64>::deserialize(deserializer)?;
-    T::try_from(number).map_err(D::Error::custom)
+    T::try_from(number).map_err(|error| D::Error::custom(error.without_value()))
 }
 
 struct Text<T>(PhantomData<fn() -> T>);
@@ -60,7 +60,7 @@ impl<T: for<'a> TryFrom<&'a str, Error = NoSuchValue>> Visitor<'_> for Known<T> 
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        T::try_from(text).map_err(E::custom)
+        T::try_from(text).map_err(|error| E::custom(error.without_value()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `src/models/codec.rs` and its like beside other files of types: how the models stand in JSON, written out so that no build derives it.
 
 mod enums;
-mod patterns;
+pub(super) mod patterns;
 mod structs;
 mod text;
 mod unions;

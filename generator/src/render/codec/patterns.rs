@@ -25,7 +25,7 @@ pub(super) fn field(types: &Types, field: &Field, name: &str) -> String {
 }
 
 /// Whether the type holds numbers that are read exactly or not at all, outside any definition of its own.
-pub(super) fn is_exact(types: &Types, ty: &Type) -> bool {
+pub(in crate::render) fn is_exact(types: &Types, ty: &Type) -> bool {
     match ty {
         Type::Scalar(Scalar::Integer(_)) => true,
         Type::Scalar(Scalar::Format(format)) => formats::is_exact(*format),

@@ -8,7 +8,8 @@ use super::patterns;
 use super::text::{deserialize, listed, literal, literals, serialize};
 use crate::ir::{Field, Presence, Struct, Types};
 
-/// How many values stand in one tuple; those that follow are in `More` behind them.
+/// How many values the runtime takes as one tuple at most. More of them are halves of halves, so that types nest no deeper
+/// than a compiler goes.
 const TUPLE: usize = 12;
 
 pub(super) fn impls(types: &Types, name: &str, object: &Struct) -> Vec<String> {
@@ -62,7 +63,8 @@ fn read(types: &Types, name: &str, object: &Struct) -> String {
 
 /// The pattern of values in a line that is indented by so many spaces.
 fn tuple(values: &[String], indent: usize) -> String {
-    match values.split_at_checked(TUPLE) {
+    let half = values.len().div_ceil(TUPLE).div_ceil(2) * TUPLE;
+    match values.split_at_checked(half) {
         Some((first, rest)) if !rest.is_empty() => {
             let inner = indent + 4;
             let (first, rest) = (tuple(first, inner), tuple(rest, inner));

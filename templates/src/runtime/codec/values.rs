@@ -12,6 +12,9 @@ use super::object::Object;
 
 /// Values that are read one by one, in any order.
 pub(crate) trait Values<'de>: Sized {
+    /// How many there are.
+    const COUNT: usize;
+
     /// What was read so far.
     type Slots: Default;
 
@@ -26,13 +29,12 @@ pub(crate) trait Values<'de>: Sized {
     fn finish<E: Error>(slots: Self::Slots, start: usize, object: &Object) -> Result<Self, E>;
 }
 
-/// Twelve values and those that follow.
+/// Values and those that follow.
 pub(crate) struct More<A, B>(pub(crate) A, pub(crate) B);
 
-/// How many values stand before those that follow.
-const TWELVE: usize = 12;
-
 impl<'de, A: Values<'de>, B: Values<'de>> Values<'de> for More<A, B> {
+    const COUNT: usize = A::COUNT + B::COUNT;
+
     type Slots = (A::Slots, B::Slots);
 
     fn read<M: MapAccess<'de>>(
@@ -40,7 +42,7 @@ impl<'de, A: Values<'de>, B: Values<'de>> Values<'de> for More<A, B> {
         place: usize,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        match place.checked_sub(TWELVE) {
+        match place.checked_sub(A::COUNT) {
             None => A::read(&mut slots.0, place, map),
             Some(place) => B::read(&mut slots.1, place, map),
         }
@@ -48,11 +50,13 @@ impl<'de, A: Values<'de>, B: Values<'de>> Values<'de> for More<A, B> {
 
     fn finish<E: Error>(slots: Self::Slots, start: usize, object: &Object) -> Result<Self, E> {
         let first = A::finish(slots.0, start, object)?;
-        Ok(Self(first, B::finish(slots.1, start + TWELVE, object)?))
+        Ok(Self(first, B::finish(slots.1, start + A::COUNT, object)?))
     }
 }
 
 impl<'de> Values<'de> for () {
+    const COUNT: usize = 0;
+
     type Slots = ();
 
     fn read<A: MapAccess<'de>>((): &mut (), _: usize, _: &mut A) -> Result<(), A::Error> {
@@ -68,6 +72,8 @@ impl<'de> Values<'de> for () {
 macro_rules! values {
     ($($value:ident $place:tt),+) => {
         impl<'de, $($value: Deserialize<'de>),+> Values<'de> for ($($value,)+) {
+            const COUNT: usize = [$($place),+].len();
+
             type Slots = ($(Option<$value>,)+);
 
             fn read<M: MapAccess<'de>>(
