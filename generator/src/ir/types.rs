@@ -308,7 +308,8 @@ pub(crate) enum Shape {
     Map(Box<Shape>),
     Object {
         required: Vec<String>,
-        /// Properties, or properties of properties, that hold one of the listed strings.
+        /// Properties, or properties of properties, that hold one of the listed strings, or of the integers and booleans that
+        /// JSON writes so.
         constants: Vec<(Vec<String>, Vec<String>)>,
         properties: Vec<String>,
         /// Keys that are no property are kept.

@@ -1,6 +1,8 @@
 //! What tells the variants of a union apart: a shape for each, from what its type requires.
 
-use crate::ir::{Field, Kind, Presence, Scalar, Shape, Struct, Type, TypeId, Types, Variant};
+use crate::ir::{
+    Constant, Field, Kind, Presence, Scalar, Shape, Struct, Type, TypeId, Types, Variant,
+};
 
 /// Nested lists and maps are told apart this deep.
 const DEEPEST: usize = 4;
@@ -200,23 +202,35 @@ fn find_constants(
     constants: &mut Vec<Constants>,
 ) {
     for field in required(object) {
-        let Type::Named(id) = types.resolve(&field.ty) else {
-            continue;
-        };
         path.push(field.name.wire.clone());
-        match &types.get(*id).kind {
-            Kind::StringEnum(open) => {
-                if let [only] = open.values.as_slice() {
-                    constants.push((path.clone(), vec![only.wire.clone()]));
-                }
-            }
-            Kind::Struct(inner)
+        let kind = match types.resolve(&field.ty) {
+            Type::Named(id) => Some(&types.get(*id).kind),
+            _ => None,
+        };
+        match kind {
+            Some(Kind::Struct(inner))
                 if path.len() < LONGEST_PATH && field.presence == Presence::Required =>
             {
                 find_constants(types, inner, path, constants);
             }
-            _ => {}
+            _ => constants.extend(only_value(kind, field).map(|only| (path.clone(), vec![only]))),
         }
         path.pop();
+    }
+}
+
+/// The one value of a field, as the text that a shape compares: numbers and booleans as JSON writes them.
+fn only_value(kind: Option<&Kind>, field: &Field) -> Option<String> {
+    match (kind, &field.constant) {
+        (Some(Kind::StringEnum(known)), _) => match known.values.as_slice() {
+            [only] => Some(only.wire.clone()),
+            _ => None,
+        },
+        (Some(Kind::IntegerEnum(known)), _) => match known.values.as_slice() {
+            [only] => Some(only.wire.to_string()),
+            _ => None,
+        },
+        (None, Some(Constant::Boolean(only))) => Some(only.to_string()),
+        _ => None,
     }
 }

@@ -284,8 +284,11 @@ impl<'a> Context<'a> {
             .iter()
             .filter(|(name, _)| required(name))
             .find_map(
-                |(_, schema)| match self.view(*schema)?.0.values.as_slice() {
+                |(name, schema)| match self.view(*schema)?.0.values.as_slice() {
                     [serde_json::Value::String(only)] => Some(only.clone()),
+                    [only @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))] => {
+                        Some(format!("{name} {only}"))
+                    }
                     _ => None,
                 },
             );

@@ -193,3 +193,25 @@ fn a_constant_takes_no_other_string() {
     assert_eq!(ranked(&LIMIT[1..], &json!("None")), [0_usize; 0]);
     assert_eq!(ranked(&LIMIT[1..], &json!(null)), [0_usize; 0]);
 }
+
+#[test]
+fn constants_that_are_no_strings_tell_objects_apart() {
+    const fn with(
+        constants: &'static [(&'static [&'static str], &'static [&'static str])],
+    ) -> ObjectShape {
+        ObjectShape {
+            required: &["v"],
+            constants,
+            properties: &["v"],
+        }
+    }
+    const ONE: ObjectShape = with(&[(&["v"], &["1"])]);
+    const TRUE: ObjectShape = with(&[(&["v"], &["true"])]);
+    const SHAPES: &[Shape] = &[Shape::Object(&ONE), Shape::Object(&TRUE)];
+    assert_eq!(ranked(SHAPES, &json!({"v": 1})), [0]);
+    assert_eq!(ranked(SHAPES, &json!({"v": 1.0})), [0]);
+    assert_eq!(ranked(SHAPES, &json!({"v": true})), [1]);
+    for other in [json!(2), json!(1.5), json!(false), json!(null), json!([1])] {
+        assert_eq!(ranked(SHAPES, &json!({"v": other})), [0_usize; 0]);
+    }
+}

@@ -3,6 +3,7 @@
 //! Takes the shape of each variant and a value; gives the variants that can be meant, best first.
 //! Decodes nothing.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use serde_json::{Map, Value};
@@ -43,7 +44,8 @@ pub(crate) enum Shape {
 pub(crate) struct ObjectShape {
     /// Keys that must be there.
     pub(crate) required: &'static [&'static str],
-    /// Keys, or keys inside of them, that must be there and hold one of these strings.
+    /// Keys, or keys inside of them, that must be there and hold one of these: strings, or integers and booleans as JSON
+    /// writes them.
     pub(crate) constants: &'static [(&'static [&'static str], &'static [&'static str])],
     /// All known keys.
     pub(crate) properties: &'static [&'static str],
@@ -158,8 +160,8 @@ impl ObjectShape {
     fn fit(&self, object: &Map<String, Value>, others: Constants) -> Option<Fit> {
         let required = self.required.iter().all(|key| object.contains_key(*key));
         let constants = self.constants.iter().all(|(path, allowed)| {
-            let text = inside(object, path).and_then(Value::as_str);
-            text.is_some_and(|text| allowed.contains(&text))
+            let text = inside(object, path).and_then(text);
+            text.is_some_and(|text| allowed.contains(&&*text))
         });
         let known = self
             .properties
@@ -168,6 +170,21 @@ impl ObjectShape {
         let count = if constants { self.constants.len() } else { 0 };
         let fits = required && (constants || others == Constants::Count);
         fits.then(|| (count, self.required.len(), known.count()))
+    }
+}
+
+/// What a constant is compared with: `1.0` is the integer 1.
+fn text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.into()),
+        Value::Bool(_) => Some(value.to_string().into()),
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 => {
+                Some(format!("{float:.0}").into())
+            }
+            _ => Some(value.to_string().into()),
+        },
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
