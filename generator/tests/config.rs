@@ -141,6 +141,21 @@ fn what_cannot_be_is_refused() {
         ),
         (
             "[service]",
+            "[replace]\nToken = \"crate::models::Token\"\n[service]",
+            "`crate::models::Token` is not the path of an item",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"crate::Token\"\n[service]",
+            "`crate::Token` is not the path of an item",
+        ),
+        (
+            "[service]",
+            "[replace]\nToken = \"super::own::Token\"\n[service]",
+            "`super::own::Token` is not the path of an item",
+        ),
+        (
+            "[service]",
             "[replace]\nToken = \"::my_types::Token\"\n[service]",
             "`::my_types::Token` is not the path of an item",
         ),

@@ -21,10 +21,13 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// All of it as one object of JSON, for documents that describe the event and not its data.
+    /// All of it as one object of JSON, for documents that describe the event and not its data. Data that isn't UTF-8 stays
+    /// alone as it is, which whoever reads it will refuse.
     pub(crate) fn to_object(&self) -> Bytes {
-        let text = String::from_utf8_lossy(&self.data);
-        let data = serde_json::from_str(&text).unwrap_or_else(|_| Value::from(&*text));
+        let Ok(text) = std::str::from_utf8(&self.data) else {
+            return self.data.clone();
+        };
+        let data = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
         let milliseconds = self.retry.map(|retry| retry.as_millis());
         let milliseconds = milliseconds.and_then(|it| u64::try_from(it).ok());
         let members = [

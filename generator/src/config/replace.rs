@@ -137,7 +137,7 @@ pub(super) fn wrong_path(config: &Config, keys: &[&str], path: &str) -> Option<D
         Some(config.about(keys, Diagnostic::error(message).hint(hint)))
     };
     if !is_path(path) {
-        let hint = "write it from its crate on, without generics, such as `my_types::Token` or `crate::my_types::Token`";
+        let hint = "write it from its crate on, without generics, such as `my_types::Token`, or `crate::my_types::Token` for a module of your own";
         return about(
             format!("`{path}` is not the path of an item"),
             hint.to_owned(),
@@ -169,8 +169,26 @@ pub(crate) fn library(dependency: &str) -> String {
 
 fn is_path(path: &str) -> bool {
     let plain = !path.starts_with("::") && !path.contains(char::is_whitespace);
-    plain && path.contains("::") && Path::parse_mod_style.parse_str(path).is_ok()
+    let steps: Vec<&str> = path.split("::").collect();
+    let leads_there = match steps.as_slice() {
+        ["self" | "super" | "Self", ..] => false,
+        // In the crate itself a module of the user's own is meant.
+        ["crate", module, _, ..] => !GENERATED.contains(module),
+        ["crate", ..] => false,
+        steps => steps.len() > 1,
+    };
+    plain && leads_there && Path::parse_mod_style.parse_str(path).is_ok()
 }
+
+/// The modules of a crate that are written by the generator.
+const GENERATED: &[&str] = &[
+    "client",
+    "formats",
+    "models",
+    "operations",
+    "runtime",
+    "service",
+];
 
 /// The dependencies of a configuration, by name.
 pub type Dependencies = BTreeMap<String, Dependency>;

@@ -256,6 +256,14 @@ async fn events_as_text_and_as_a_whole() {
         let found: Event<Value> = whole.try_next().await.unwrap().unwrap();
         assert_eq!(found.data, expected);
     }
+    // Data that is no text is not made one.
+    let error = loop {
+        match whole.try_next().await {
+            Ok(event) => assert!(event.is_some(), "the stream ended without an error"),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]
