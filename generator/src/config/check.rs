@@ -9,13 +9,38 @@ impl Config {
     /// What can be seen without the document.
     pub(super) fn validate(&self) -> Result<(), Diagnostics> {
         let mut wrong = Diagnostics::default();
-        let mut check = |keys: &[&str], holds: bool, message: String, hint: &str| {
-            if !holds {
-                wrong.push(self.about(keys, Diagnostic::error(message).hint(hint)));
-            }
-        };
+        self.check_package(&mut wrong);
+        self.check_service(&mut wrong);
+        self.check_layout(&mut wrong);
+        for (keys, pointer) in self.pointers() {
+            let message = format!("`{pointer}` is not a JSON pointer into a body");
+            let hint = "begin each step with `/`, such as `/result/items`";
+            self.check(&mut wrong, &keys, pointer.starts_with('/'), message, hint);
+        }
+        wrong.extend(formats::wrong(self));
+        wrong.extend(replace::wrong(self));
+        wrong.extend(derives::wrong(self));
+        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+
+    /// Says what is wrong at some keys unless it holds.
+    fn check(
+        &self,
+        wrong: &mut Diagnostics,
+        keys: &[&str],
+        holds: bool,
+        message: String,
+        hint: &str,
+    ) {
+        if !holds {
+            wrong.push(self.about(keys, Diagnostic::error(message).hint(hint)));
+        }
+    }
+
+    fn check_package(&self, wrong: &mut Diagnostics) {
         let name = &self.package.name;
-        check(
+        self.check(
+            wrong,
             &["package", "name"],
             is_package_name(name) && !self.is_library(name),
             format!("`{name}` is not a package name"),
@@ -23,69 +48,56 @@ impl Config {
              that the package itself needs will not do",
         );
         let version = &self.package.version;
-        check(
+        self.check(
+            wrong,
             &["package", "version"],
             is_version(version),
             format!("`{version}` is not a version"),
             "write three numbers, such as `0.1.0`",
         );
+    }
+
+    fn check_service(&self, wrong: &mut Diagnostics) {
         if let Some(url) = &self.service.base_url {
             let absolute = url.starts_with("https://") || url.starts_with("http://");
-            let hint = "write an absolute URL without query and fragment, such as `https://api.example.com/v1`";
-            check(
+            self.check(
+                wrong,
                 &["service", "base_url"],
                 absolute && !url.contains(['?', '#', ' ']),
                 format!("`{url}` is not a base URL"),
-                hint,
+                "write an absolute URL without query and fragment, such as `https://api.example.com/v1`",
             );
         }
         if let Some(header) = &self.service.request_id_header {
-            let token = !header.is_empty()
-                && header
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-            check(
+            let mut characters = header.chars();
+            let token = characters.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+            self.check(
+                wrong,
                 &["service", "request_id_header"],
-                token,
+                token && !header.is_empty(),
                 format!("`{header}` is not the name of a header"),
                 "letters, digits, `-` and `_`",
             );
         }
         for (scheme, variable) in &self.credentials {
-            let plain = !variable.starts_with(|c: char| c.is_ascii_digit());
-            let word = !variable.is_empty()
-                && variable
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '_');
-            let message = format!("`{variable}` is not the name of an environment variable");
-            check(
+            let plain = !variable.is_empty() && !variable.starts_with(|c: char| c.is_ascii_digit());
+            let mut characters = variable.chars();
+            self.check(
+                wrong,
                 &["credentials", scheme],
-                plain && word,
-                message,
+                plain && characters.all(|c| c.is_ascii_alphanumeric() || c == '_'),
+                format!("`{variable}` is not the name of an environment variable"),
                 "letters, digits and `_`, and no digit first",
             );
         }
+    }
+
+    fn check_layout(&self, wrong: &mut Diagnostics) {
         for (keys, count) in self.word_counts() {
-            check(
-                &keys,
-                count <= MOST_WORDS,
-                format!("files by {count} words of a name are in too many folders"),
-                &format!("say at most {MOST_WORDS}"),
-            );
+            let message = format!("files by {count} words of a name are in too many folders");
+            let hint = format!("say at most {MOST_WORDS}");
+            self.check(wrong, &keys, count <= MOST_WORDS, message, &hint);
         }
-        for (keys, pointer) in self.pointers() {
-            let message = format!("`{pointer}` is not a JSON pointer into a body");
-            check(
-                &keys,
-                pointer.starts_with('/'),
-                message,
-                "begin each step with `/`, such as `/result/items`",
-            );
-        }
-        wrong.extend(formats::wrong(self));
-        wrong.extend(replace::wrong(self));
-        wrong.extend(derives::wrong(self));
-        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 
     /// Whether a crate that a format or a type needs is called like the package.

@@ -264,6 +264,16 @@ pub(crate) struct Enum<T> {
     pub(crate) unknown: Option<String>,
 }
 
+impl<T> Enum<T> {
+    /// Its only constant, if it has no others.
+    pub(crate) fn only(&self) -> Option<&EnumValue<T>> {
+        match self.values.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
 /// A constant of an enum.
 #[derive(Debug)]
 pub(crate) struct EnumValue<T> {

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Constant, Field, Kind, Presence, Scalar, Shape, Type, TypeId, Types, Variant};
+use crate::ir::{
+    Constant, EnumValue, Field, Kind, Presence, Scalar, Shape, Type, TypeId, Types, Variant,
+};
 
 /// What discriminators call each type: the property, and the text if there is but one.
 type Tags = BTreeMap<(TypeId, String), Option<String>>;
@@ -40,17 +42,15 @@ fn constant(types: &Types, field: &Field, tag: Option<&str>) -> Option<Constant>
     let own = match types.resolve(&field.ty) {
         Type::Scalar(Scalar::String) => tag.map(|tag| Constant::Text(tag.to_owned())),
         Type::Named(id) => match &types.get(*id).kind {
-            Kind::StringEnum(known) => match known.values.as_slice() {
-                [only] => Some(Constant::Variant(only.rust.clone())),
-                several => {
-                    let meant = several.iter().find(|one| Some(one.wire.as_str()) == tag);
-                    meant.map(|one| Constant::Variant(one.rust.clone()))
-                }
-            },
-            Kind::IntegerEnum(known) => match known.values.as_slice() {
-                [only] => Some(Constant::Variant(only.rust.clone())),
-                _ => None,
-            },
+            Kind::StringEnum(known) => {
+                let is_tag = |one: &&EnumValue<String>| Some(one.wire.as_str()) == tag;
+                let meant = known.only().or_else(|| known.values.iter().find(is_tag));
+                meant.map(|one| Constant::Variant(one.rust.clone()))
+            }
+            Kind::IntegerEnum(known) => {
+                let only = known.only();
+                only.map(|only| Constant::Variant(only.rust.clone()))
+            }
             _ => None,
         },
         _ => None,

@@ -2,6 +2,8 @@
 //!
 //! Takes the keywords of a schema, gives what is known of its values. What stands inside of it is not looked into.
 
+use serde_json::Value;
+
 use super::context::Context;
 use super::view::{Additional, Base, SchemaRef, View};
 use crate::ir::{External, Kind, Shape};
@@ -54,13 +56,21 @@ impl<'a> Context<'a> {
             .filter(|(name, _)| view.required.iter().any(|required| required == name));
         let constants = required.filter_map(|(name, schema)| {
             let (view, _) = self.view(*schema)?;
-            match view.values.as_slice() {
-                [serde_json::Value::String(only)] => {
-                    Some((vec![(*name).to_owned()], vec![only.clone()]))
-                }
-                _ => None,
-            }
+            let [only] = view.values.as_slice() else {
+                return None;
+            };
+            Some((vec![(*name).to_owned()], vec![compared(only)?]))
         });
         constants.collect()
+    }
+}
+
+/// The text that a shape compares with a constant.
+fn compared(constant: &Value) -> Option<String> {
+    match constant {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) => Some(constant.to_string()),
+        Value::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
+        _ => None,
     }
 }

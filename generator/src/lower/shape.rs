@@ -222,14 +222,8 @@ fn find_constants(
 /// The one value of a field, as the text that a shape compares: numbers and booleans as JSON writes them.
 fn only_value(kind: Option<&Kind>, field: &Field) -> Option<String> {
     match (kind, &field.constant) {
-        (Some(Kind::StringEnum(known)), _) => match known.values.as_slice() {
-            [only] => Some(only.wire.clone()),
-            _ => None,
-        },
-        (Some(Kind::IntegerEnum(known)), _) => match known.values.as_slice() {
-            [only] => Some(only.wire.to_string()),
-            _ => None,
-        },
+        (Some(Kind::StringEnum(known)), _) => known.only().map(|only| only.wire.clone()),
+        (Some(Kind::IntegerEnum(known)), _) => known.only().map(|only| only.wire.to_string()),
         (None, Some(Constant::Boolean(only))) => Some(only.to_string()),
         _ => None,
     }

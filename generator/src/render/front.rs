@@ -72,16 +72,6 @@ const NESTED: &str = r#"#![allow(
 )]
 "#;
 
-/// The modules of each crate.
-const MODULES: &[&str] = &[
-    "client",
-    "formats",
-    "models",
-    "operations",
-    "runtime",
-    "service",
-];
-
 /// The types that are not generated.
 fn externals(api: &Api) -> impl Iterator<Item = &External> {
     api.types
@@ -103,11 +93,8 @@ pub(super) fn render(api: &Api) -> String {
     let crates = quote!(
         pub use {#(#crates),*};
     );
-    let modules: BTreeSet<&str> = externals(api).filter_map(External::module).collect();
-    let own = modules
-        .into_iter()
-        .filter(|name| !MODULES.contains(name))
-        .map(ident);
+    let own: BTreeSet<&str> = externals(api).filter_map(External::module).collect();
+    let own = own.into_iter().map(ident);
     let formats = (!formats::files(api).is_empty()).then(|| {
         quote!(
             pub mod formats;

@@ -65,22 +65,21 @@ fn sent(types: &Types, operation: &Operation) -> Sent {
             call_with_meta: quote!(send_page_with_meta()),
         };
     }
-    if envelope.is_none() && response.json().is_some_and(|body| is_exact(types, body)) {
-        return Sent {
-            about: "Sends the request.",
-            result: body.clone(),
-            call: quote!(read(Reply::exact)),
-            whole: body,
-            call_with_meta: quote!(read_with_meta(Reply::exact)),
-        };
-    }
     if envelope.is_none() {
+        let exact = response.json().is_some_and(|body| is_exact(types, body));
+        let (call, call_with_meta) = match exact {
+            true => (
+                quote!(read(Reply::exact)),
+                quote!(read_with_meta(Reply::exact)),
+            ),
+            false => (quote!(send()), quote!(send_with_meta())),
+        };
         return Sent {
             about: "Sends the request.",
             result: body.clone(),
-            call: quote!(send()),
+            call,
             whole: body,
-            call_with_meta: quote!(send_with_meta()),
+            call_with_meta,
         };
     }
     let (about, result) = match content {

@@ -13,6 +13,7 @@ mod memory;
 mod pages;
 mod pagination;
 mod paths;
+mod pieces;
 mod sample;
 mod secrets;
 mod security;
