@@ -33,8 +33,8 @@ impl<'de> Deserialize<'de> for Token {
             codec::open_object(deserializer, &OBJECT)?;
         Ok(Self {
             id,
-            policies,
             status,
+            policies,
             note,
             resources,
             others,
