@@ -4,7 +4,7 @@
 //! it was made of. Neither makes values nor decides.
 
 use crate::diagnostics::Pointer;
-use crate::ir::{Api, Kind};
+use crate::ir::{Api, Kind, Type};
 use crate::read::Document;
 use crate::sample::{Sample, Sampler, whole};
 use serde_json::Value;
@@ -28,7 +28,8 @@ pub(crate) fn sampled(document: &Document, api: &Api) -> Vec<SampledModel> {
     let models = models.map(|definition| {
         let place = Pointer::root().join(&definition.pointer);
         let mut samples = sampler.samples(&place);
-        if matches!(definition.kind, Kind::Alias(_)) {
+        let is_alias = |target| !matches!(api.types.resolve(target), Type::Named(_));
+        if matches!(&definition.kind, Kind::Alias(target) if is_alias(target)) {
             samples.iter_mut().for_each(without_fractions);
         }
         SampledModel {

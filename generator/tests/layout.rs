@@ -29,11 +29,19 @@ fn document(fixture: &str) -> Value {
 
 /// What a document becomes by the settings of a fixture.
 fn generated(fixture: &str, document: &Value) -> Files {
-    let settings = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/configured");
-    let settings = Path::new(settings).join(fixture).join("codegen.toml");
+    generated_by(&settings(fixture), document)
+}
+
+fn settings(fixture: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/configured");
+    let path = Path::new(folder).join(fixture).join("codegen.toml");
+    std::fs::read_to_string(path).expect("the settings")
+}
+
+fn generated_by(settings: &str, document: &Value) -> Files {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("codegen.toml");
-    std::fs::copy(settings, &path).expect("a copy");
+    std::fs::write(&path, settings).expect("a new file");
     std::fs::write(folder.path().join("api.yaml"), document.to_string()).expect("a new file");
     let result = Config::from_file(&path).and_then(|config| generate(&config));
     let crate_ = result.unwrap_or_else(|wrong| panic!("{}", render(&wrong, Style::Plain)));
@@ -50,7 +58,12 @@ fn reversed(object: &mut Value) {
 
 #[test]
 fn the_order_of_paths_and_components_shows_nowhere() {
-    for fixture in ["tags-hostile", "tags-shared", "models-by-words"] {
+    for fixture in [
+        "tags-hostile",
+        "tags-shared",
+        "models-by-words",
+        "equal-types",
+    ] {
         let before = document(fixture);
         let mut after = before.clone();
         reversed(&mut after["paths"]);
@@ -189,14 +202,8 @@ fn names_are_those_of_their_tags() {
     for (file, part) in [
         ("src/operations/one.rs", "pub fn list(&self) -> List"),
         ("src/operations/two.rs", "pub fn list(&self) -> List"),
-        (
-            "src/operations/one/list/types.rs",
-            "pub struct OneListResponse ",
-        ),
-        (
-            "src/operations/two/list/types.rs",
-            "pub struct TwoListResponse ",
-        ),
+        ("src/operations/one/list/types.rs", " OneListResponse "),
+        ("src/operations/two/list/types.rs", " TwoListResponse "),
         (
             "src/operations/search.rs",
             "pub fn search(&self) -> SearchOperation",
@@ -209,4 +216,75 @@ fn names_are_those_of_their_tags() {
     ] {
         assert!(made[file].contains(part), "{file}: {}", made[file]);
     }
+}
+
+/// The types of a crate by name, each with the word that begins its definition.
+fn types_of(files: &Files) -> BTreeMap<String, String> {
+    let lines = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/models") || path.ends_with("/types.rs"));
+    let lines = lines.flat_map(|(_, text)| text.lines());
+    let types = lines.filter_map(|line| {
+        let mut words = line.strip_prefix("pub ")?.split([' ', ';', '<', '(']);
+        let (word, name) = (words.next()?, words.next()?);
+        let is_type = matches!(word, "struct" | "enum" | "type");
+        is_type.then(|| (name.to_owned(), word.to_owned()))
+    });
+    types.collect()
+}
+
+#[test]
+fn equal_types_are_one_and_keep_their_names() {
+    let document = document("equal-types");
+    let apart = settings("equal-types").replace("[layout]", "[layout]\nshared = false");
+    let (shared, apart) = (
+        types_of(&generated("equal-types", &document)),
+        types_of(&generated_by(&apart, &document)),
+    );
+    assert!(shared.keys().eq(apart.keys()), "{shared:?} {apart:?}");
+    let names = |of: &BTreeMap<String, String>| {
+        let names = of.iter().filter(|(_, word)| *word == "type");
+        names.map(|(name, _)| name.clone()).collect::<Vec<_>>()
+    };
+    assert!(names(&apart).is_empty(), "{apart:?}");
+    assert_eq!(
+        names(&shared),
+        [
+            "CreateZoneRequestOwner",
+            "CreateZoneResponse",
+            "CreateZoneResponseOwner",
+            "CreateZoneResponsePlan",
+            "CreateZoneResponsePlanLevel",
+            "ListNamesOthersItem",
+            "ListUsersResponseOwner",
+            "ListZonesOrder",
+            "ListZonesResponseItem",
+            "ListZonesResponseItemOwner",
+            "ListZonesResponseItemPlan",
+            "ListZonesResponseItemPlanLevel",
+            "PutImageRequest",
+            "UserFarmValue",
+            "UserFarmValueWithBark",
+            "UserFarmValueWithMeow",
+        ]
+    );
+}
+
+#[test]
+fn what_equals_another_renames_nothing() {
+    let before = document("equal-types");
+    let mut after = before.clone();
+    let added = before["paths"]["/zones"]["post"].clone();
+    insert_first(&mut after["paths"], "/added", json!({"post": added}));
+    after["paths"]["/added"]["post"]["operationId"] = json!("add");
+    let (before, after) = (
+        types_of(&generated("equal-types", &before)),
+        types_of(&generated("equal-types", &after)),
+    );
+    let gone: Vec<_> = before
+        .keys()
+        .filter(|name| !after.contains_key(*name))
+        .collect();
+    assert!(gone.is_empty(), "{gone:?}");
+    assert!(after.len() > before.len(), "nothing was added");
 }

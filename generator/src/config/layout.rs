@@ -21,6 +21,8 @@ pub struct Layout {
     /// The same for models of one first word, such as `list = 3`.
     #[serde(default)]
     pub model_words_of: BTreeMap<String, usize>,
+    /// Whether inline types that are equal but for their names are one type with several names. Default: yes.
+    pub shared: Option<bool>,
 }
 
 /// How operations hang together.
@@ -46,6 +48,10 @@ impl Layout {
             operations: Operations::Tags,
             ..Self::default()
         }
+    }
+
+    pub(crate) fn shares(&self) -> bool {
+        self.shared.unwrap_or(true)
     }
 
     pub(crate) fn by_tags(&self) -> bool {

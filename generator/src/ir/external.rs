@@ -3,7 +3,7 @@
 use super::Shape;
 
 /// A type that is not generated.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct External {
     /// From a crate on, such as `my_types::Token` or `crate::my_types::Token`.
     pub(crate) path: String,

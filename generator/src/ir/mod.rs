@@ -56,7 +56,7 @@ pub(crate) struct Skipped {
 }
 
 /// What a thing is called in Rust and on the wire.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Name {
     /// A valid Rust identifier; raw (`r#type`) where the plain one is a keyword.
     pub(crate) rust: String,
@@ -64,5 +64,5 @@ pub(crate) struct Name {
 }
 
 /// Documentation as Markdown that is safe inside a doc comment; empty when there is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Docs(pub(crate) String);

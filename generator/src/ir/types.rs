@@ -42,17 +42,7 @@ impl Types {
 
     /// The type expressions of a definition.
     pub(crate) fn parts(&self, id: TypeId) -> Vec<&Type> {
-        match &self.get(id).kind {
-            Kind::Struct(object) => {
-                let fields = object.fields.iter().map(|field| &field.ty);
-                fields
-                    .chain(object.additional.iter().map(|one| &one.ty))
-                    .collect()
-            }
-            Kind::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
-            Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
-            Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => Vec::new(),
-        }
+        self.get(id).kind.parts()
     }
 
     /// Every type expression in the definitions.
@@ -62,20 +52,8 @@ impl Types {
 
     /// Every type expression in the definitions, to be changed.
     pub(crate) fn expressions_mut(&mut self) -> impl Iterator<Item = &mut Type> {
-        self.0.iter_mut().flat_map(|definition| {
-            let parts: Vec<&mut Type> = match &mut definition.kind {
-                Kind::Struct(object) => {
-                    let fields = object.fields.iter_mut().map(|field| &mut field.ty);
-                    fields
-                        .chain(object.additional.iter_mut().map(|one| &mut one.ty))
-                        .collect()
-                }
-                Kind::Union(union) => union.variants.iter_mut().map(|one| &mut one.ty).collect(),
-                Kind::Alias(ty) | Kind::Newtype(ty) => vec![ty],
-                Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => Vec::new(),
-            };
-            parts
-        })
+        let definitions = self.0.iter_mut();
+        definitions.flat_map(|definition| definition.kind.parts_mut())
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
@@ -104,6 +82,14 @@ impl Types {
             }
         }
         current
+    }
+
+    /// The definition behind aliases; the alias itself, where it stands for what has no definition.
+    pub(crate) fn definition(&self, id: TypeId) -> TypeId {
+        match self.resolve(&Type::Named(id)) {
+            Type::Named(behind) => *behind,
+            _ => id,
+        }
     }
 
     /// The struct that a type is, behind aliases.
@@ -168,7 +154,7 @@ pub(crate) struct Direction {
 }
 
 /// What a definition is.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Struct(Struct),
     /// An enum of strings.
@@ -183,8 +169,40 @@ pub(crate) enum Kind {
     External(External),
 }
 
+impl Kind {
+    /// Its type expressions.
+    pub(crate) fn parts(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                let fields = object.fields.iter().map(|field| &field.ty);
+                fields
+                    .chain(object.additional.iter().map(|one| &one.ty))
+                    .collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
+            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::External(_) => Vec::new(),
+        }
+    }
+
+    /// Its type expressions, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => {
+                let fields = object.fields.iter_mut().map(|field| &mut field.ty);
+                fields
+                    .chain(object.additional.iter_mut().map(|one| &mut one.ty))
+                    .collect()
+            }
+            Self::Union(union) => union.variants.iter_mut().map(|one| &mut one.ty).collect(),
+            Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
+            Self::StringEnum(_) | Self::IntegerEnum(_) | Self::External(_) => Vec::new(),
+        }
+    }
+}
+
 /// An object with named properties.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Struct {
     pub(crate) fields: Vec<Field>,
     /// The map of all other properties, where the schema describes or allows them.
@@ -204,7 +222,7 @@ impl Struct {
 }
 
 /// The flattened map beside named properties.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Additional {
     pub(crate) name: String,
     pub(crate) ty: Type,
@@ -212,7 +230,7 @@ pub(crate) struct Additional {
 }
 
 /// A property.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Field {
     pub(crate) name: Name,
     pub(crate) docs: Docs,
@@ -228,11 +246,12 @@ pub(crate) struct Field {
 }
 
 /// A value that is known beforehand.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Constant {
     Null,
     Boolean(bool),
-    Number(f64),
+    /// The bits of a float, by which it can be compared.
+    Number(u64),
     Text(String),
     /// A variant of the enum that the field holds.
     Variant(String),
@@ -246,7 +265,7 @@ impl Field {
 }
 
 /// Whether a property may be absent, null, or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Presence {
     Required,
     Optional,
@@ -257,7 +276,7 @@ pub(crate) enum Presence {
 }
 
 /// An enum of known constants; an open one also keeps those that are not.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Enum<T> {
     pub(crate) values: Vec<EnumValue<T>>,
     /// The variant that holds an unknown value; none where such a value is refused.
@@ -275,14 +294,14 @@ impl<T> Enum<T> {
 }
 
 /// A constant of an enum.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct EnumValue<T> {
     pub(crate) rust: String,
     pub(crate) wire: T,
 }
 
 /// One of several types, told apart by what the value holds.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Union {
     pub(crate) variants: Vec<Variant>,
     /// The variant that holds a value of none of the types.
@@ -290,7 +309,7 @@ pub(crate) struct Union {
 }
 
 /// A member of a union.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Variant {
     pub(crate) rust: String,
     pub(crate) docs: Docs,
@@ -300,7 +319,7 @@ pub(crate) struct Variant {
 }
 
 /// What a JSON value must look like to belong to a variant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
     Any,
     Boolean,
@@ -328,7 +347,7 @@ pub(crate) enum Shape {
 }
 
 /// A type expression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Type {
     Scalar(Scalar),
     Array(Box<Type>),
@@ -340,6 +359,15 @@ pub(crate) enum Type {
 }
 
 impl Type {
+    /// The definition that it refers to, perhaps inside of lists and maps.
+    pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Scalar(_) => None,
+            Self::Named(id) => Some(id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named_mut(),
+        }
+    }
+
     /// Puts `new` in place of `old`, in all its parts.
     pub(crate) fn replace(&mut self, old: Scalar, new: Scalar) {
         match self {
@@ -353,7 +381,7 @@ impl Type {
 }
 
 /// A type without parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Scalar {
     Boolean,
     Integer(Integer),
@@ -372,7 +400,7 @@ pub(crate) enum Scalar {
 }
 
 /// The width and sign of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Integer {
     I32,
     I64,

@@ -42,6 +42,7 @@ mod security;
 mod service;
 mod settings;
 mod shape;
+mod share;
 mod stream;
 mod style;
 mod union;
@@ -75,6 +76,9 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     context.diagnostics.extend(findings);
     let findings = derives::decide(&mut types, config, &mut context.met);
     context.diagnostics.extend(findings);
+    if config.layout.shares() {
+        share::share(&mut types, &context.origins, &operations);
+    }
     let order = |one: &Operation| (one.name.rust.clone(), one.module.clone());
     operations.sort_by_cached_key(order);
     let layout = layout::decide(&mut context, &mut types, &operations);

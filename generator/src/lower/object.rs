@@ -110,7 +110,9 @@ impl<'a> Context<'a> {
         let (view, _) = self.view(*schema)?;
         match (view.base, view.values.as_slice()) {
             (Some(Base::Boolean), [only]) => only.as_bool().map(Constant::Boolean),
-            (Some(Base::Number), [only]) => only.as_f64().map(Constant::Number),
+            (Some(Base::Number), [only]) => {
+                only.as_f64().map(|only| Constant::Number(only.to_bits()))
+            }
             (Some(Base::Null), _) => Some(Constant::Null),
             _ => None,
         }

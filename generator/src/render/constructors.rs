@@ -100,7 +100,7 @@ fn constant(here: &Here<'_>, ty: &Type, constant: &Constant) -> TokenStream {
         Constant::Null => quote!(serde_json::Value::Null),
         Constant::Boolean(value) => quote!(#value),
         Constant::Number(value) => {
-            let value = Literal::f64_unsuffixed(*value);
+            let value = Literal::f64_unsuffixed(f64::from_bits(*value));
             quote!(#value)
         }
         Constant::Text(text) => quote!(#text.to_owned()),

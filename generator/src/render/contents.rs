@@ -246,7 +246,7 @@ pub(super) fn chosen(api: &Api) -> BTreeSet<TypeId> {
     let bodies = api.operations.iter().filter_map(|one| one.body.as_ref());
     let contents = bodies.flat_map(|body| &body.contents);
     let structs = contents.filter_map(|content| match &content.payload {
-        Payload::Parts(id, _) => Some(*id),
+        Payload::Parts(id, _) => Some(api.types.definition(*id)),
         _ => None,
     });
     structs.collect()

@@ -318,10 +318,11 @@ fn body_setter(types: &Types, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// Enums that are values of parameters are told so once, by name.
+/// Enums that are values of parameters are told so once, by name, whatever other names they have.
 pub(super) fn enums(api: &Api) -> Vec<TypeId> {
     let parameters = (api.operations.iter()).flat_map(|operation| &operation.parameters);
-    let mut ids: Vec<TypeId> = parameters.filter_map(item_of).collect();
+    let ids = parameters.filter_map(item_of);
+    let mut ids: Vec<TypeId> = ids.map(|id| api.types.definition(id)).collect();
     ids.sort_unstable_by(|&a, &b| api.types.get(a).name.rust.cmp(&api.types.get(b).name.rust));
     ids.dedup();
     ids
