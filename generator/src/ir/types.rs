@@ -298,6 +298,8 @@ impl<T> Enum<T> {
 pub(crate) struct EnumValue<T> {
     pub(crate) rust: String,
     pub(crate) wire: T,
+    /// What the document says of it.
+    pub(crate) docs: Docs,
 }
 
 /// One of several types, told apart by what the value holds.

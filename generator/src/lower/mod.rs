@@ -35,6 +35,7 @@ mod reach;
 mod recursion;
 mod replace;
 mod response;
+mod said;
 mod scalar;
 mod schema;
 mod scheme;

@@ -9,7 +9,7 @@ use super::context::{Context, Origin};
 use super::place::Root;
 use crate::config::{Config, Rename};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::ir::{Kind, Operation, TypeId, Types};
+use crate::ir::{Enum, Kind, Operation, TypeId, Types};
 use crate::names::{Reserved, Style, Wish, candidates, formed, settle, type_words};
 
 /// Names everything, and takes the types out of the context.
@@ -22,34 +22,14 @@ pub(super) fn settle_all(context: &mut Context<'_>, operations: &[Operation]) ->
         let owner = definition.name.rust.clone();
         match &mut definition.kind {
             Kind::Struct(object) => name_fields(object, &owner, &mut renames),
-            Kind::StringEnum(open) => {
-                let wires: Vec<String> =
-                    open.values.iter().map(|value| value.wire.clone()).collect();
-                let names = renames.variants(&owner, &wires);
-                open.values
-                    .iter_mut()
-                    .zip(names)
-                    .for_each(|(value, name)| value.rust = name);
-            }
+            Kind::StringEnum(open) => name_values(open, &owner, &mut renames, Clone::clone),
             Kind::IntegerEnum(open) => {
-                let wires: Vec<String> = open
-                    .values
-                    .iter()
-                    .map(|value| value_word(value.wire))
-                    .collect();
-                let names = renames.variants(&owner, &wires);
-                open.values
-                    .iter_mut()
-                    .zip(names)
-                    .for_each(|(value, name)| value.rust = name);
+                name_values(open, &owner, &mut renames, |value| value_word(*value));
             }
             Kind::Union(union) => {
-                let wires: Vec<String> = union
-                    .variants
-                    .iter()
-                    .map(|variant| variant.rust.clone())
-                    .collect();
-                let names = renames.variants(&owner, &wires);
+                let wanted = union.variants.iter();
+                let wanted = wanted.map(|variant| (variant.rust.clone(), String::new()));
+                let names = renames.variants(&owner, &wanted.collect::<Vec<_>>());
                 union
                     .variants
                     .iter_mut()
@@ -64,6 +44,21 @@ pub(super) fn settle_all(context: &mut Context<'_>, operations: &[Operation]) ->
         .map(|operation| operation.name.wire.as_str());
     context.diagnostics.extend(renames.unused(methods));
     types
+}
+
+/// Names the constants of an enum: as the document calls them, else by what stands on the wire.
+fn name_values<T>(
+    open: &mut Enum<T>,
+    owner: &str,
+    renames: &mut Renames<'_>,
+    word: impl Fn(&T) -> String,
+) {
+    let wanted = open.values.iter();
+    let wanted = wanted.map(|value| (word(&value.wire), value.rust.clone()));
+    let names = renames.variants(owner, &wanted.collect::<Vec<_>>());
+    for (value, name) in open.values.iter_mut().zip(names) {
+        value.rust = name;
+    }
 }
 
 /// `5` → `Value5`, `-5` → `ValueMinus5`.
@@ -121,11 +116,18 @@ impl<'a> Renames<'a> {
         }
     }
 
-    fn variants(&mut self, owner: &str, wires: &[String]) -> Vec<String> {
-        let wishes: Vec<Wish> = (wires.iter())
-            .map(|wire| {
-                let names = candidates(wire, Style::Upper, Reserved::VARIANT);
-                let key = format!("{owner}.{}", names.first().map_or("", String::as_str));
+    /// Names for variants by what stands on the wire, and by the word that is asked for, if one is.
+    fn variants(&mut self, owner: &str, wanted: &[(String, String)]) -> Vec<String> {
+        let wishes: Vec<Wish> = (wanted.iter())
+            .map(|(wire, word)| {
+                let by_wire = candidates(wire, Style::Upper, Reserved::VARIANT);
+                let key = format!("{owner}.{}", by_wire.first().map_or("", String::as_str));
+                let is_word = word.chars().any(char::is_alphanumeric);
+                let names = match is_word {
+                    true => candidates(word, Style::Upper, Reserved::VARIANT),
+                    false => Vec::new(),
+                };
+                let names = names.into_iter().take(1).chain(by_wire).collect();
                 self.wish("variants", key, 1, wire.clone(), names)
             })
             .collect();

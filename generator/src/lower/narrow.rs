@@ -49,6 +49,7 @@ impl View<'_> {
         }
         if self.values.is_empty() {
             self.values.clone_from(&other.values);
+            self.said.clone_from(&other.said);
             return true;
         }
         self.values.retain(|value| other.values.contains(value));

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::context::Context;
+use super::said::Said;
 use super::schema::Made;
 use super::view::View;
 use crate::ir::{Enum, EnumValue, Integer, Kind, Number, Scalar, Type};
@@ -10,11 +13,8 @@ use crate::ir::{Enum, EnumValue, Integer, Kind, Number, Scalar, Type};
 impl<'a> Context<'a> {
     /// A string by its format, or an open enum.
     pub(super) fn string(&mut self, view: &View<'a>) -> Made {
-        let values: Vec<String> = view
-            .values
-            .iter()
-            .filter_map(|value| value.as_str().map(ToOwned::to_owned))
-            .collect();
+        let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
+        let values = said(view, text).collect::<Vec<_>>();
         if !values.is_empty() {
             return Made::Definition(Kind::StringEnum(constants(values)));
         }
@@ -32,27 +32,33 @@ impl<'a> Context<'a> {
 
 /// An integer by its format and bounds, or an open enum.
 pub(super) fn integer(view: &View<'_>) -> Made {
-    let values: Vec<i64> = view
-        .values
-        .iter()
-        .filter_map(serde_json::Value::as_i64)
-        .collect();
+    let values = said(view, Value::as_i64).collect::<Vec<_>>();
     if !values.is_empty() {
         return Made::Definition(Kind::IntegerEnum(constants(values)));
     }
     Made::Expression(Type::Scalar(Scalar::Integer(width(view))))
 }
 
-/// Each constant once, in the order of the document. Names are settled later.
-fn constants<T: Ord + Clone>(values: Vec<T>) -> Enum<T> {
+/// The constants of a schema of one kind, with what is said of each.
+pub(super) fn said<T>(
+    view: &View<'_>,
+    read: impl Fn(&Value) -> Option<T>,
+) -> impl Iterator<Item = (T, Said)> {
+    let values = view.values.iter();
+    values.filter_map(move |value| Some((read(value)?, view.said(value))))
+}
+
+/// Each constant once, in the order of the document. Names are settled later, by the words that are asked for.
+pub(super) fn constants<T: Ord + Clone>(values: Vec<(T, Said)>) -> Enum<T> {
     let mut seen = BTreeSet::new();
     let values = values
         .into_iter()
-        .filter(|value| seen.insert(value.clone()));
+        .filter(|(value, _)| seen.insert(value.clone()));
     Enum {
         values: values
-            .map(|wire| EnumValue {
-                rust: String::new(),
+            .map(|(wire, said)| EnumValue {
+                docs: said.docs(),
+                rust: said.name.unwrap_or_default(),
                 wire,
             })
             .collect(),

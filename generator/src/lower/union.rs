@@ -3,12 +3,15 @@
 use super::context::{Context, Lowered, schema_name};
 use super::docs::Paragraphs;
 use super::place::Place;
+use super::said::Said;
+use super::scalar::{constants, said};
 use super::schema::Made;
 use super::view::{Additional, Base, SchemaRef, View};
 use crate::diagnostics::Rule;
-use crate::ir::{Docs, Enum, EnumValue, Kind, Scalar, Shape, Type, Union, Variant};
+use crate::ir::{Docs, Kind, Scalar, Shape, Type, Union, Variant};
 use crate::read::OPEN;
 use openapiv3::ReferenceOr;
+use serde_json::Value;
 
 /// An alternative before it has a type.
 #[derive(Debug)]
@@ -163,7 +166,7 @@ impl<'a> Context<'a> {
 
 /// The variant for an inline alternative that is one string, which needs no type of its own.
 fn only_constant(one: &Alternative<'_>) -> Option<Variant> {
-    let (SchemaRef::Inline(_), [serde_json::Value::String(only)], false) =
+    let (SchemaRef::Inline(_), [Value::String(only)], false) =
         (one.schema, one.view.values.as_slice(), one.view.nullable)
     else {
         return None;
@@ -177,35 +180,49 @@ fn only_constant(one: &Alternative<'_>) -> Option<Variant> {
     })
 }
 
-/// Alternatives that are all inline enums of strings are one enum of all their strings; an open enum of strings also
-/// covers a plain string beside it.
+/// Alternatives that are all inline enums of strings, or all of integers, are one enum of all their constants; an open enum
+/// also covers what is no constant beside it.
 fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
-    let inline = |one: &Alternative<'_>| matches!(one.schema, SchemaRef::Inline(_));
-    let text = |one: &Alternative<'_>| one.view.base == Some(Base::String);
-    if alternatives.len() < 2 || !alternatives.iter().all(|one| inline(one) && text(one)) {
+    let are_inline = |base| {
+        let mut all = alternatives.iter();
+        all.all(|one| matches!(one.schema, SchemaRef::Inline(_)) && one.view.base == Some(base))
+    };
+    if alternatives.len() < 2 {
         return None;
     }
-    let mut values: Vec<EnumValue<String>> = Vec::new();
-    for value in alternatives
-        .iter()
-        .flat_map(|one| &one.view.values)
-        .filter_map(|value| value.as_str())
-    {
-        if !values.iter().any(|known| known.wire == value) {
-            values.push(EnumValue {
-                rust: String::new(),
-                wire: value.to_owned(),
-            });
-        }
+    if are_inline(Base::Integer) {
+        let values = constants_of(alternatives, Value::as_i64);
+        let some = !values.is_empty();
+        return some.then(|| Made::Definition(Kind::IntegerEnum(constants(values))));
     }
+    if !are_inline(Base::String) {
+        return None;
+    }
+    let values = constants_of(alternatives, |value| value.as_str().map(ToOwned::to_owned));
     Some(if values.is_empty() {
         Made::Expression(Type::Scalar(Scalar::String))
     } else {
-        Made::Definition(Kind::StringEnum(Enum {
-            values,
-            unknown: Some("Unknown".to_owned()),
-        }))
+        Made::Definition(Kind::StringEnum(constants(values)))
     })
+}
+
+/// The constants of all alternatives, with what is said of each, or of the alternative that it is.
+fn constants_of<T>(
+    alternatives: &[Alternative<'_>],
+    read: impl Fn(&Value) -> Option<T> + Copy,
+) -> Vec<(T, Said)> {
+    let all = alternatives.iter().flat_map(|one| {
+        let values = one.view.values.as_slice();
+        let of_schema = match values {
+            [only] => Some(Said::of_schema(one.view.data, only)),
+            _ => None,
+        };
+        said(&one.view, read).map(move |(value, said)| match &of_schema {
+            Some(of_schema) if said == Said::default() => (value, of_schema.clone()),
+            _ => (value, said),
+        })
+    });
+    all.collect()
 }
 
 /// Whether a schema says only what an object must have or how much of it, and nothing of what that is.
@@ -226,7 +243,7 @@ fn variant_docs(one: &Alternative<'_>) -> Docs {
                 .or(one.view.data.title.as_deref()),
         )
         .or(|| match one.view.values.as_slice() {
-            [serde_json::Value::String(only)] if only.is_empty() => "An empty string.".to_owned(),
+            [Value::String(only)] if only.is_empty() => "An empty string.".to_owned(),
             _ => format!("The alternative `{}`.", super::markdown::code(&one.word)),
         })
         .finish()
@@ -260,7 +277,7 @@ impl<'a> Context<'a> {
             _ => what.to_owned(),
         };
         match (view.base, view.values.as_slice()) {
-            (_, [serde_json::Value::String(only)]) => only.clone(),
+            (_, [Value::String(only)]) => only.clone(),
             (Some(Base::Boolean), _) => "boolean".to_owned(),
             (Some(Base::Integer), _) => "integer".to_owned(),
             (Some(Base::Number), _) => "number".to_owned(),
@@ -285,10 +302,8 @@ impl<'a> Context<'a> {
             .filter(|(name, _)| required(name))
             .find_map(
                 |(name, schema)| match self.view(*schema)?.0.values.as_slice() {
-                    [serde_json::Value::String(only)] => Some(only.clone()),
-                    [only @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))] => {
-                        Some(format!("{name} {only}"))
-                    }
+                    [Value::String(only)] => Some(only.clone()),
+                    [only @ (Value::Number(_) | Value::Bool(_))] => Some(format!("{name} {only}")),
                     _ => None,
                 },
             );

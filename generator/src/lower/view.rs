@@ -8,6 +8,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::said::Said;
 use crate::ir::Number;
 
 /// A schema or a reference to one, borrowed from the document.
@@ -92,6 +93,8 @@ pub(super) struct View<'a> {
     pub(super) not: bool,
     /// The constants of `enum`, without null.
     pub(super) values: Vec<Value>,
+    /// What is said of each of them, where something is.
+    pub(super) said: Vec<(Value, Said)>,
     pub(super) format: Option<String>,
     pub(super) bounds: Bounds,
     pub(super) nullable: bool,
@@ -112,6 +115,7 @@ impl<'a> View<'a> {
             all_of: &[],
             not: false,
             values: Vec::new(),
+            said: Vec::new(),
             format: None,
             bounds: Bounds::default(),
             nullable: schema.schema_data.nullable,
@@ -137,12 +141,20 @@ impl<'a> View<'a> {
             SchemaKind::Any(any) => view.any(any),
         }
         let constants = view.values.len();
+        let said = Said::of_all(view.data, constants);
+        view.said = view.values.iter().cloned().zip(said).collect();
         view.values.retain(|value| !value.is_null());
         if constants > 0 && view.values.is_empty() {
             view.base = Some(Base::Null);
         }
         view.nullable |= view.values.len() < constants || view.base == Some(Base::Null);
         view
+    }
+
+    /// What is said of one of its constants.
+    pub(super) fn said(&self, value: &Value) -> Said {
+        let of_enum = self.said.iter().find(|(known, _)| known == value);
+        of_enum.map(|(_, said)| said.clone()).unwrap_or_default()
     }
 
     /// Whether the schema says nothing about the value beyond its documentation.

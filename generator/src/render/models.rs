@@ -219,7 +219,8 @@ fn structure(
 
 fn constants<T>(open: &Enum<T>, about: impl Fn(&T) -> String) -> Vec<TokenStream> {
     let variants = open.values.iter().map(|value| {
-        let (docs, name) = (lines(&about(&value.wire)), ident(&value.rust));
+        let about = paragraphs(&[&about(&value.wire), &value.docs.0]);
+        let (docs, name) = (lines(&about), ident(&value.rust));
         quote!(#docs #name)
     });
     variants.collect()
