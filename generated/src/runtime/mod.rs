@@ -37,6 +37,8 @@ pub(crate) mod form;
 pub(crate) mod headers;
 pub(crate) mod incoming;
 pub(crate) mod message;
+#[cfg(any(test, feature = "mock"))]
+pub mod mock;
 pub(crate) mod operation;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
@@ -66,5 +68,5 @@ pub use pagination::{Counts, Paged};
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use sending::Sending;
-pub use transport::{BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind};
+pub use transport::{BoxFuture, Call, ResponseBody, Transport, TransportError, TransportErrorKind};
 pub use unknown::{NoSuchValue, UnknownInteger, UnknownJson, UnknownValue};

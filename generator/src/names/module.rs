@@ -19,6 +19,7 @@ pub(super) const TAKEN: &[&str] = &[
     "futures_core",
     "http",
     "jiff",
+    "mock",
     "mod",
     "models",
     "nul",

@@ -210,7 +210,8 @@ fn features(api: &Api) -> String {
 }
 
 const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of \
-     your own.";
+     your own.
+- `mock`: `mock::Mock`, a transport that answers from memory, for tests of what uses this crate.";
 
 const TAGS: &str = "
 - `full` (default): all tags.

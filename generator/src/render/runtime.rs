@@ -147,6 +147,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/mod.rs"),
     ),
     (
+        "src/runtime/mock.rs",
+        include_str!("../../../templates/src/runtime/mock.rs"),
+    ),
+    (
         "src/runtime/operation.rs",
         include_str!("../../../templates/src/runtime/operation.rs"),
     ),

@@ -12,6 +12,7 @@
 
 mod answers;
 mod faults;
+mod mock;
 mod pages;
 mod requests;
 mod security;

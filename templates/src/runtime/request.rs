@@ -17,6 +17,7 @@ use crate::runtime::encode::literal;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
 use crate::runtime::style::Location;
+use crate::runtime::transport::Call;
 use crate::runtime::tree::Tree;
 use crate::runtime::{Error, ErrorKind};
 
@@ -153,6 +154,10 @@ impl Request {
                 .map(|(_, body)| body.clone())
                 .unwrap_or_default(),
         );
+        request.extensions_mut().insert(Call {
+            operation: self.operation.id,
+            path: self.operation.path,
+        });
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() =
             self.url(&credentials)?

@@ -26,6 +26,8 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// body's stream fails with [`TransportErrorKind::Timeout`]. Dropping the future or the
     /// response ends the call.
     ///
+    /// What the request is for stands among its extensions, as a [`Call`].
+    ///
     /// Headers that are marked as sensitive hold credentials, and the query may hold one: keep both
     /// out of logs.
     fn execute(
@@ -64,6 +66,28 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         (**self).open(request, timeout)
+    }
+}
+
+/// What a request is for: among its [`extensions`](http::Request::extensions), for transports that
+/// answer, count or trace by operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Call {
+    pub(crate) operation: &'static str,
+    pub(crate) path: &'static str,
+}
+
+impl Call {
+    /// The operation, by its name in the API's document.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The path as the document has it, with the names of its parameters in braces.
+    #[must_use]
+    pub fn path_template(&self) -> &'static str {
+        self.path
     }
 }
 

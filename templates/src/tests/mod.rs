@@ -10,6 +10,7 @@ mod errors;
 mod formats;
 mod headers;
 mod memory;
+mod mock;
 mod pages;
 mod pagination;
 mod paths;

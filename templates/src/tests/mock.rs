@@ -1,0 +1,121 @@
+//! The transport for the crate's users' tests: answers by operation, in order, and a log.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::sample::models::{CreateTokenBody, Zone};
+use crate::mock::{Answer, Mock};
+use crate::{Client, ErrorKind, TransportErrorKind};
+
+fn client(mock: &Mock) -> Client {
+    Client::builder()
+        .base_url("http://api.test/v4")
+        .api_token("t0ken")
+        .transport(mock.clone())
+        .build()
+        .unwrap()
+}
+
+async fn get(mock: &Mock) -> Result<Zone, crate::Error> {
+    client(mock).get_zone("z/1").send().await
+}
+
+fn zone(name: &str) -> Answer {
+    Answer::json(&json!({"name": name}))
+}
+
+#[tokio::test]
+async fn answers_come_in_their_order_and_the_last_one_stays() {
+    let mock = Mock::new();
+    mock.on("get-zone", zone("a")).on("get-zone", zone("b"));
+    for expected in ["a", "b", "b"] {
+        assert_eq!(get(&mock).await.unwrap().name, expected);
+    }
+    assert_eq!(mock.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn what_was_asked_is_kept() {
+    let mock = Mock::new();
+    let made = json!({"success": true, "result": {"id": "a", "policies": []}});
+    mock.on("create-token", Answer::json(&made).status(201));
+    let body = CreateTokenBody {
+        name: "mine".to_owned(),
+        broken: false,
+    };
+    client(&mock)
+        .create_token("acc", &body)
+        .send()
+        .await
+        .unwrap();
+    let [sent] = mock.requests().try_into().unwrap();
+    assert_eq!(sent.operation(), "create-token");
+    assert_eq!(sent.method(), "POST");
+    assert_eq!(sent.uri().path(), "/v4/accounts/acc/tokens");
+    assert_eq!(sent.headers()["authorization"], "Bearer t0ken");
+    assert_eq!(sent.json::<Value>().unwrap()["name"], "mine");
+    assert!(sent.json::<Zone>().is_ok() && sent.json::<u8>().is_err());
+    let shown = format!("{sent:?} {mock:?}");
+    assert!(
+        !shown.contains("t0ken") && !shown.contains("mine"),
+        "{shown}"
+    );
+    assert!(shown.contains("create-token"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_call_without_an_answer_says_which_there_are() {
+    let mock = Mock::new();
+    let cause = |error: &crate::Error| std::error::Error::source(error).unwrap().to_string();
+    let error = get(&mock).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(
+        cause(&error),
+        "no answer for `get-zone`; there is none at all"
+    );
+    mock.on("other", zone("a"));
+    let error = get(&mock).await.unwrap_err();
+    assert_eq!(
+        cause(&error),
+        "no answer for `get-zone`; there are some for `other`"
+    );
+}
+
+#[tokio::test]
+async fn faults_are_those_of_a_transport() {
+    let mock = Mock::new();
+    let cut = zone("a").breaking(TransportErrorKind::Other);
+    for (answer, expected) in [
+        (
+            Answer::fault(TransportErrorKind::Connect),
+            ErrorKind::Connect,
+        ),
+        (
+            Answer::fault(TransportErrorKind::Timeout),
+            ErrorKind::Timeout,
+        ),
+        (cut, ErrorKind::Transport),
+        (
+            Answer::empty(404).header("x-request-id", "7"),
+            ErrorKind::Api,
+        ),
+        (Answer::bytes("no JSON"), ErrorKind::Decode),
+        (Answer::empty(7), ErrorKind::Transport),
+        (zone("a").header("not a name", "x"), ErrorKind::Transport),
+    ] {
+        let mock = Mock::new();
+        mock.on("get-zone", answer);
+        assert_eq!(get(&mock).await.unwrap_err().kind(), expected);
+    }
+    mock.on("get-zone", Answer::never());
+    let waited = tokio::time::timeout(Duration::from_millis(5), get(&mock)).await;
+    assert!(waited.is_err(), "it answered");
+}
+
+#[tokio::test]
+async fn chunks_are_a_body() {
+    let mock = Mock::new();
+    mock.on("get-zone", Answer::chunks(["{\"na", "me\":\"a\"}"]));
+    assert_eq!(get(&mock).await.unwrap().name, "a");
+}
