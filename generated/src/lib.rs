@@ -67,6 +67,7 @@
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::type_complexity,
     confusable_idents,
     mixed_script_confusables,
     nonstandard_style,

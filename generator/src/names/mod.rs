@@ -23,8 +23,9 @@ pub(crate) enum Style {
 
 /// The names of a type whose words are joined already: plain, then with a suffix, then with a hash of its pointer.
 pub(crate) fn formed(name: &str, suffix: &str, pointer: &str) -> Vec<String> {
+    let name = bounded(name.to_owned(), Style::Upper);
     [
-        name.to_owned(),
+        name.clone(),
         format!("{name}{suffix}"),
         format!("{name}{}", type_words(&case::fingerprint(pointer))),
     ]
@@ -67,12 +68,30 @@ pub(crate) fn module(wire: &str, reserved: Reserved) -> String {
     module::module(&field_words(wire), reserved)
 }
 
+/// A name that is not too long: a longer one by its beginning and a hash of all of it.
+fn bounded(name: String, style: Style) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let letters = name.char_indices().take_while(|(at, _)| *at < LONGEST);
+    let kept: String = letters.map(|(_, letter)| letter).collect();
+    let hash = case::fingerprint(&name);
+    match style {
+        Style::Upper => format!("{kept}{}", type_words(&hash)),
+        Style::Snake => format!("{}_{hash}", kept.trim_end_matches('_')),
+    }
+}
+
+/// The longest identifier in bytes, but for what tells it from others: rustdoc calls files like types, and systems allow 255.
+const LONGEST: usize = 120;
+
 /// The identifiers that a wire text asks for, best first. The last one is as good as unique.
 pub(crate) fn candidates(wire: &str, style: Style, reserved: Reserved) -> Vec<String> {
     let plain = match style {
         Style::Upper => type_words(wire),
         Style::Snake => field_words(wire),
     };
+    let plain = bounded(plain, style);
     let join = |suffix: &str| match style {
         Style::Upper => format!("{plain}{}", type_words(suffix)),
         Style::Snake => format!("{plain}_{}", field_words(suffix)),
@@ -85,4 +104,37 @@ pub(crate) fn candidates(wire: &str, style: Style, reserved: Reserved) -> Vec<St
     .iter()
     .map(|name| identifier::legal(name, style, reserved))
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reserved, Style, candidates, formed};
+
+    #[test]
+    fn long_names_are_bounded_and_stay_apart() {
+        let (one, two) = (
+            format!("{}x", "clauses item ".repeat(30)),
+            format!("{}ß", "clauses item ".repeat(30)),
+        );
+        for style in [Style::Upper, Style::Snake] {
+            let names = |wire| candidates(wire, style, Reserved::MODEL);
+            assert!(
+                names(&one)
+                    .iter()
+                    .chain(&names(&two))
+                    .all(|name| name.len() < 200),
+                "{:?}",
+                names(&one)
+            );
+            assert_ne!(names(&one).first(), names(&two).first());
+        }
+        let inline = formed(&"Clauses".repeat(40), "Inline", "/a");
+        assert!(inline.iter().all(|name| name.len() < 200), "{inline:?}");
+        assert_eq!(
+            candidates("short", Style::Snake, Reserved::FIELD)
+                .first()
+                .map(String::as_str),
+            Some("short")
+        );
+    }
 }

@@ -37,6 +37,7 @@ const ATTRIBUTES: &str = r#"
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::type_complexity,
     confusable_idents,
     mixed_script_confusables,
     nonstandard_style,
