@@ -3,7 +3,8 @@
 use crate::operations::ListTokens;
 
 use crate::runtime::credential::Credential;
-use crate::{Client, ClientBuilder};
+use crate::runtime::env;
+use crate::{Client, ClientBuilder, Error};
 
 impl ClientBuilder {
     /// The preferred authorization scheme for interacting with the Cloudflare API. [Create a
@@ -15,9 +16,30 @@ impl ClientBuilder {
     pub fn api_token(self, token: impl Into<String>) -> Self {
         self.credential("api_token", Credential::bearer(token.into()))
     }
+
+    /// Takes credentials from variables of the environment, where they are set and not empty:
+    ///
+    /// - `CLOUDFLARE_API_TOKEN`: [`api_token`](Self::api_token)
+    ///
+    /// What is set already stays where there is no variable for it.
+    pub fn from_env(mut self) -> Self {
+        if let Some([token]) = env::variables(["CLOUDFLARE_API_TOKEN"]) {
+            self = self.api_token(token);
+        }
+        self
+    }
 }
 
 impl Client {
+    /// A client with default settings, and the credentials that [`ClientBuilder::from_env`] finds in the environment.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), as for `ClientBuilder::build`. That a credential is missing is told by the calls that need it.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().from_env().build()
+    }
+
     /// List Tokens
     ///
     /// List all Account Owned API tokens created for this account.

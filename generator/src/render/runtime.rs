@@ -95,6 +95,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/encode.rs"),
     ),
     (
+        "src/runtime/env.rs",
+        include_str!("../../../templates/src/runtime/env.rs"),
+    ),
+    (
         "src/runtime/envelope.rs",
         include_str!("../../../templates/src/runtime/envelope.rs"),
     ),

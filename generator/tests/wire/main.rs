@@ -11,6 +11,7 @@
 )]
 
 mod answers;
+mod environment;
 mod faults;
 mod mock;
 mod pages;

@@ -30,6 +30,7 @@ pub(crate) mod codec;
 pub(crate) mod credential;
 pub(crate) mod credentials;
 pub(crate) mod encode;
+pub(crate) mod env;
 pub(crate) mod envelope;
 pub(crate) mod exchange;
 pub(crate) mod file;
