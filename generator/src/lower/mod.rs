@@ -38,6 +38,7 @@ mod response;
 mod scalar;
 mod schema;
 mod scheme;
+mod secret;
 mod security;
 mod service;
 mod settings;
