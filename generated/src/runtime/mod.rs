@@ -36,6 +36,7 @@ pub(crate) mod exchange;
 pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod headers;
+pub(crate) mod hidden;
 pub(crate) mod incoming;
 pub(crate) mod message;
 #[cfg(any(test, feature = "mock"))]

@@ -210,6 +210,12 @@ pub(crate) struct Struct {
 }
 
 impl Struct {
+    /// Whether there is something in it that `Debug` must not show.
+    pub(crate) fn has_secrets(&self) -> bool {
+        let additional = self.additional.as_ref();
+        self.fields.iter().any(|field| field.secret) || additional.is_some_and(|one| one.secret)
+    }
+
     /// Whether all that must be there is known beforehand, and something must.
     pub(crate) fn is_constant(&self) -> bool {
         let mut given = self
@@ -227,6 +233,8 @@ pub(crate) struct Additional {
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) docs: Docs,
+    /// Its values are not shown by `Debug`.
+    pub(crate) secret: bool,
 }
 
 /// A property.
@@ -241,6 +249,8 @@ pub(crate) struct Field {
     pub(crate) boxed: bool,
     /// Absent where its value cannot be read.
     pub(crate) forgiving: bool,
+    /// Its value is not shown by `Debug`.
+    pub(crate) secret: bool,
     /// The one value that it can have, where it must be there.
     pub(crate) constant: Option<Constant>,
 }

@@ -103,8 +103,7 @@ fn lists(
     }
     for one in Trait::WRITTEN {
         for id in types.ids() {
-            let written_out = one == Trait::Default
-                && matches!(&types.get(id).kind, Kind::Struct(object) if object.is_constant());
+            let written_out = is_written_out(&types.get(id).kind, one);
             let has = have.get(&one).is_none_or(|has| is_set(has, id)) && !written_out;
             if let Some(list) = lists.get_mut(id.index()).filter(|_| has) {
                 list.push(one.name().to_owned());
@@ -113,6 +112,15 @@ fn lists(
     }
     add_foreign(asked, &mut lists);
     lists
+}
+
+/// Whether a type has an impl of its own, because a derived one would do something else.
+fn is_written_out(kind: &Kind, one: Trait) -> bool {
+    match (one, kind) {
+        (Trait::Default, Kind::Struct(object)) => object.is_constant(),
+        (Trait::Debug, Kind::Struct(object)) => object.has_secrets(),
+        _ => false,
+    }
 }
 
 /// The types that shall not have a trait, or lack one that it needs.

@@ -39,6 +39,7 @@ mod said;
 mod scalar;
 mod schema;
 mod scheme;
+mod secret;
 mod security;
 mod service;
 mod settings;

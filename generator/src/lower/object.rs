@@ -8,6 +8,7 @@ use super::formats::Formats;
 use super::markdown::code;
 use super::place::Place;
 use super::schema::Made;
+use super::secret::SAID;
 use super::view::{Additional, Base, Bounds, SchemaRef, View};
 use crate::ir::{self, Constant, Docs, Field, Kind, Name, Presence, Struct, Type};
 
@@ -61,13 +62,16 @@ impl<'a> Context<'a> {
             self.field(&property, is_required, place)
         });
         let fields = fields.collect();
+        let secret = self.is_secret_beside(additional);
         let about = Paragraphs::default()
             .prose(self.value_description(additional))
-            .or(|| "All other properties.".to_owned());
+            .or(|| "All other properties.".to_owned())
+            .paragraph(if secret { SAID } else { "" }.to_owned());
         let additional = self.additional(additional, place).map(|ty| ir::Additional {
             name: "additional".to_owned(),
             ty,
             docs: about.finish(),
+            secret,
         });
         Struct { fields, additional }
     }
@@ -84,7 +88,9 @@ impl<'a> Context<'a> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         };
-        let (docs, deprecated) = self.field_docs(property);
+        let mut schemas = property.schemas.iter();
+        let secret = schemas.any(|(schema, _)| self.is_secret(*schema));
+        let (docs, deprecated) = self.field_docs(property, secret);
         Field {
             name: Name {
                 rust: String::new(),
@@ -96,6 +102,7 @@ impl<'a> Context<'a> {
             presence,
             boxed: false,
             forgiving: false,
+            secret,
             constant: self
                 .constant(property)
                 .filter(|_| presence == Presence::Required),
@@ -119,7 +126,7 @@ impl<'a> Context<'a> {
     }
 
     /// A property is documented where it stands, else by the schema that it refers to.
-    fn field_docs(&self, property: &Property<'a>) -> (Docs, bool) {
+    fn field_docs(&self, property: &Property<'a>, secret: bool) -> (Docs, bool) {
         let mut paragraphs = Paragraphs::default();
         let mut sentences: Vec<String> = Vec::new();
         let mut examples = Vec::new();
@@ -153,6 +160,7 @@ impl<'a> Context<'a> {
             }
         }
         sentences.dedup();
+        sentences.extend(secret.then(|| SAID.to_owned()));
         let (short, long): (Vec<_>, Vec<_>) =
             examples.into_iter().partition(|text| !text.contains('\n'));
         sentences.extend(short);

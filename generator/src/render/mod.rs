@@ -24,6 +24,7 @@ mod paths;
 mod printer;
 mod readme;
 mod runtime;
+mod secrets;
 mod sending;
 mod service;
 mod streams;

@@ -6,6 +6,7 @@ use quote::quote;
 use super::constructors::methods;
 use super::docs::{deprecated, docs, lines, paragraphs};
 use super::printer::{file, gap};
+use super::secrets::debug;
 use super::tags::{cfg, feature};
 use super::types::{Here, field, ident, inside, mentions, path};
 use crate::ir::{Api, Enum, Kind, ModelModule, Presence, Scalar, Struct, Type, TypeDef, Union};
@@ -145,7 +146,11 @@ fn definition_items(here: &Here<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     match &definition.kind {
         Kind::Struct(object) => {
             let item = structure(here, object, &attributes, &definition.name.rust);
-            vec![item, methods(here, definition, object)]
+            vec![
+                item,
+                debug(definition, object),
+                methods(here, definition, object),
+            ]
         }
         Kind::StringEnum(open) => {
             let variants = constants(open, |wire| {

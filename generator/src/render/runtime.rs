@@ -127,6 +127,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/headers.rs"),
     ),
     (
+        "src/runtime/hidden.rs",
+        include_str!("../../../templates/src/runtime/hidden.rs"),
+    ),
+    (
         "src/runtime/incoming.rs",
         include_str!("../../../templates/src/runtime/incoming.rs"),
     ),

@@ -188,3 +188,15 @@ async fn a_page_shows_no_header() {
     let page = memory.client().list_tokens("a").send().await.unwrap();
     hidden(&format!("{page:?}"));
 }
+
+#[test]
+fn a_secret_of_a_model_shows_as_two_dots() {
+    let (there, absent) = (Some(SECRET.to_owned()), None::<String>);
+    let shown = format!(
+        "{:?} {:?} {:?}",
+        crate::runtime::hidden::of(&there),
+        there.as_ref().map(crate::runtime::hidden::of),
+        absent.as_ref().map(crate::runtime::hidden::of),
+    );
+    assert_eq!(shown, ".. Some(..) None");
+}
