@@ -4,31 +4,41 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::SystemTime;
 
 use http::HeaderValue;
 
 use crate::runtime::base_url::BaseUrl;
+use crate::runtime::bucket::Bucket;
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::credentials::Credentials;
+use crate::runtime::limits::Limits;
 use crate::runtime::operation::Operation;
+use crate::runtime::timer::{self, Timer};
 use crate::runtime::transport::Transport;
 use crate::runtime::{Error, ErrorKind};
 
 /// Calls the API. Cheap to clone; clones share connections and settings.
 #[derive(Clone)]
-pub struct Client(Arc<Settings>);
+pub struct Client {
+    settings: Arc<Settings>,
+    limits: Arc<Limits>,
+}
 
 /// What a client holds.
 pub(crate) struct Settings {
     pub(crate) base_url: BaseUrl,
     /// Whether the caller chose the base URL; it then wins over those of the operations.
     pub(crate) base_url_is_set: bool,
-    pub(crate) timeout: Duration,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
     pub(crate) max_response_bytes: usize,
     pub(crate) transport: Arc<dyn Transport>,
+    /// The caller's own.
+    pub(crate) timer: Option<Arc<dyn Timer>>,
+    /// The one that is used where the caller has none and it can work.
+    pub(crate) default_timer: Option<Arc<dyn Timer>>,
+    pub(crate) bucket: Arc<Bucket>,
 }
 
 impl Client {
@@ -40,15 +50,51 @@ impl Client {
     /// The URL that paths are appended to, without a slash at its end.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.0.base_url.as_str()
+        self.settings.base_url.as_str()
     }
 
-    pub(crate) fn new(settings: Settings) -> Self {
-        Self(Arc::new(settings))
+    /// A client like this one whose calls have limits of their own. It shares all else: transport,
+    /// connections, credentials, and the budget for retries.
+    ///
+    /// Takes a function from the limits so far to those that are wanted, such as
+    /// `|limits| limits.timeout(Duration::from_secs(5))`.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Limits) -> Limits) -> Self {
+        Self {
+            settings: Arc::clone(&self.settings),
+            limits: Arc::new(change(Limits::clone(&self.limits))),
+        }
+    }
+
+    pub(crate) fn new(settings: Settings, limits: Limits) -> Self {
+        Self {
+            settings: Arc::new(settings),
+            limits: Arc::new(limits),
+        }
     }
 
     pub(crate) fn settings(&self) -> &Settings {
-        &self.0
+        &self.settings
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// What keeps time, if anything does.
+    pub(crate) fn timer(&self) -> Option<&Arc<dyn Timer>> {
+        let settings = &self.settings;
+        let default = settings.default_timer.as_ref();
+        let default = default.filter(|_| can_keep_time());
+        settings.timer.as_ref().or(default)
+    }
+
+    /// The time of day.
+    pub(crate) fn wall(&self) -> Option<SystemTime> {
+        match &self.settings.timer {
+            Some(timer) => Some(timer.wall()),
+            None => timer::wall(),
+        }
     }
 
     /// The base URL for an operation: the caller's, else the operation's own, else the service's.
@@ -56,12 +102,12 @@ impl Client {
         match operation.base_url {
             // An API without a server of its own: the caller says which, the operation says where.
             Some(path) if path.is_empty() || path.starts_with('/') => {
-                Ok(self.0.base_url.with_path(path))
+                Ok(self.settings.base_url.with_path(path))
             }
-            Some(own) if !self.0.base_url_is_set => {
+            Some(own) if !self.settings.base_url_is_set => {
                 BaseUrl::parse(own).map_err(|wrong| Error::new(ErrorKind::Configuration, wrong))
             }
-            _ => Ok(self.0.base_url.clone()),
+            _ => Ok(self.settings.base_url.clone()),
         }
     }
 }
@@ -71,11 +117,23 @@ impl fmt::Debug for Client {
         formatter
             .debug_struct("Client")
             .field("base_url", &self.base_url())
-            .field("timeout", &self.0.timeout)
-            .field("user_agent", &self.0.user_agent)
-            .field("transport", &self.0.transport)
-            .field("max_response_bytes", &self.0.max_response_bytes)
-            .field("credentials", &self.0.credentials)
+            .field("limits", &self.limits)
+            .field("user_agent", &self.settings.user_agent)
+            .field("transport", &self.settings.transport)
+            .field("timer", &self.settings.timer)
+            .field("max_response_bytes", &self.settings.max_response_bytes)
+            .field("credentials", &self.settings.credentials)
             .finish()
     }
+}
+
+/// Whether the default timer works where this is called.
+#[cfg(feature = "reqwest")]
+fn can_keep_time() -> bool {
+    crate::runtime::tokio_timer::TokioTimer::is_here()
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn can_keep_time() -> bool {
+    false
 }

@@ -7,6 +7,7 @@ use std::{slice, vec};
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::pagination::Paged;
+use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::response::{Meta, Response};
 
 /// One page of a list, with status and headers.
@@ -57,6 +58,18 @@ impl<R> Page<R> {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.meta.request_id()
+    }
+
+    /// How many times the request was sent: 1, unless it was repeated.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.meta.attempts()
+    }
+
+    /// How much may still be asked, where the server says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.meta.rate_limit()
     }
 }
 

@@ -21,23 +21,26 @@ use crate::runtime::{Error, ErrorKind};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Carries requests with reqwest: HTTP/1.1, TLS by rustls with the system's certificates, proxies
-/// from the environment, a pool of connections. Opening a connection may take 10 seconds. Needs a
-/// tokio runtime.
+/// from the environment, a pool of connections. Needs a tokio runtime.
 ///
 /// Redirects aren't followed: a credential never goes to another host.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport with a pool of connections of its own.
+    /// A transport with a pool of connections of its own, each of which may take 10 seconds to open.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when TLS can't be set up.
     pub fn new() -> Result<Self, Error> {
+        Self::connecting_within(CONNECT_TIMEOUT)
+    }
+
+    pub(crate) fn connecting_within(timeout: Duration) -> Result<Self, Error> {
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
+            .connect_timeout(timeout)
             .build()
             .map(Self)
             .map_err(|error| {
@@ -105,7 +108,9 @@ impl fmt::Debug for ReqwestTransport {
 
 /// reqwest's error without the URL, which may hold what the caller wants kept.
 fn classify(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
+    let kind = if error.is_connect() && error.is_timeout() {
+        TransportErrorKind::ConnectTimeout
+    } else if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout

@@ -3,10 +3,13 @@
 //! Takes both from the exchange; gives accessors. Decodes nothing.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use crate::runtime::rate_limit::RateLimit;
+use crate::runtime::retry_after::retry_after;
 use crate::service::SERVICE;
 
 /// What an operation answered, with status and headers.
@@ -50,6 +53,24 @@ impl<T> Response<T> {
     pub fn request_id(&self) -> Option<&str> {
         self.meta.request_id()
     }
+
+    /// How many times the request was sent: 1, unless it was repeated.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.meta.attempts()
+    }
+
+    /// How long the server asks to wait before the next call, from when the response came.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.meta.retry_after()
+    }
+
+    /// How much may still be asked, where the server says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.meta.rate_limit()
+    }
 }
 
 /// Status and headers. Its `Debug` shows no header's value but the request's name.
@@ -57,11 +78,39 @@ impl<T> Response<T> {
 pub(crate) struct Meta {
     status: StatusCode,
     headers: HeaderMap,
+    attempts: u32,
+    /// When it came: what dates in headers are counted from.
+    received: Option<SystemTime>,
 }
 
 impl Meta {
+    /// Of the first attempt.
     pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
-        Self { status, headers }
+        Self {
+            status,
+            headers,
+            attempts: 1,
+            received: None,
+        }
+    }
+
+    /// Of an attempt of that number, at that time.
+    pub(crate) fn arrived(mut self, attempt: u32, time: Option<SystemTime>) -> Self {
+        self.attempts = attempt;
+        self.received = time;
+        self
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers, self.received)
+    }
+
+    pub(crate) fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers, self.received)
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -90,6 +139,7 @@ impl fmt::Debug for Meta {
             .debug_struct("Meta")
             .field("status", &self.status)
             .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts)
             .finish_non_exhaustive()
     }
 }

@@ -112,6 +112,9 @@ const METHODS_OF_CLIENT: &[&str] = &[
     "from_str",
     "from_iter",
     "into_iter",
+    "limits",
+    "timer",
+    "wall",
 ];
 
 const METHODS_OF_CLIENT_BUILDER: &[&str] = &[
@@ -130,6 +133,11 @@ const METHODS_OF_CLIENT_BUILDER: &[&str] = &[
     "transport",
     "user_agent",
     "client",
+    "connect_timeout",
+    "idle_timeout",
+    "operation_timeout",
+    "retry",
+    "timer",
 ];
 
 /// Methods of a request builder that are no parameters.

@@ -11,12 +11,20 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/arguments.rs"),
     ),
     (
+        "src/runtime/attempt.rs",
+        include_str!("../../../templates/src/runtime/attempt.rs"),
+    ),
+    (
         "src/runtime/base_url.rs",
         include_str!("../../../templates/src/runtime/base_url.rs"),
     ),
     (
         "src/runtime/body.rs",
         include_str!("../../../templates/src/runtime/body.rs"),
+    ),
+    (
+        "src/runtime/bucket.rs",
+        include_str!("../../../templates/src/runtime/bucket.rs"),
     ),
     (
         "src/runtime/builder.rs",
@@ -87,6 +95,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/credentials.rs"),
     ),
     (
+        "src/runtime/deadline.rs",
+        include_str!("../../../templates/src/runtime/deadline.rs"),
+    ),
+    (
         "src/runtime/decode.rs",
         include_str!("../../../templates/src/runtime/decode.rs"),
     ),
@@ -131,12 +143,20 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/hidden.rs"),
     ),
     (
+        "src/runtime/idempotency.rs",
+        include_str!("../../../templates/src/runtime/idempotency.rs"),
+    ),
+    (
         "src/runtime/incoming.rs",
         include_str!("../../../templates/src/runtime/incoming.rs"),
     ),
     (
         "src/runtime/items.rs",
         include_str!("../../../templates/src/runtime/items.rs"),
+    ),
+    (
+        "src/runtime/limits.rs",
+        include_str!("../../../templates/src/runtime/limits.rs"),
     ),
     (
         "src/runtime/lines.rs",
@@ -151,12 +171,12 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/message.rs"),
     ),
     (
-        "src/runtime/mod.rs",
-        include_str!("../../../templates/src/runtime/mod.rs"),
-    ),
-    (
         "src/runtime/mock.rs",
         include_str!("../../../templates/src/runtime/mock.rs"),
+    ),
+    (
+        "src/runtime/mod.rs",
+        include_str!("../../../templates/src/runtime/mod.rs"),
     ),
     (
         "src/runtime/operation.rs",
@@ -191,6 +211,14 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/progress.rs"),
     ),
     (
+        "src/runtime/rate_limit.rs",
+        include_str!("../../../templates/src/runtime/rate_limit.rs"),
+    ),
+    (
+        "src/runtime/reply.rs",
+        include_str!("../../../templates/src/runtime/reply.rs"),
+    ),
+    (
         "src/runtime/request.rs",
         include_str!("../../../templates/src/runtime/request.rs"),
     ),
@@ -201,6 +229,14 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/response.rs",
         include_str!("../../../templates/src/runtime/response.rs"),
+    ),
+    (
+        "src/runtime/retry.rs",
+        include_str!("../../../templates/src/runtime/retry.rs"),
+    ),
+    (
+        "src/runtime/retry_after.rs",
+        include_str!("../../../templates/src/runtime/retry_after.rs"),
     ),
     (
         "src/runtime/sending.rs",
@@ -217,6 +253,18 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/style.rs",
         include_str!("../../../templates/src/runtime/style.rs"),
+    ),
+    (
+        "src/runtime/timed.rs",
+        include_str!("../../../templates/src/runtime/timed.rs"),
+    ),
+    (
+        "src/runtime/timer.rs",
+        include_str!("../../../templates/src/runtime/timer.rs"),
+    ),
+    (
+        "src/runtime/tokio_timer.rs",
+        include_str!("../../../templates/src/runtime/tokio_timer.rs"),
     ),
     (
         "src/runtime/transport.rs",

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use cloudflare_tokens::{Error, ErrorKind};
+use cloudflare_tokens::{Error, ErrorKind, Timeout};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -30,12 +30,13 @@ async fn failed_raw(bytes: &'static str, hold: bool) -> Error {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     let server = tokio::spawn(async move {
-        let (mut socket, _) = listener.accept().await.expect("the client connects");
-        let mut request = [0; 4096];
-        let _ = socket.read(&mut request).await;
-        let _ = socket.write_all(bytes.as_bytes()).await;
-        if hold {
-            tokio::time::sleep(Duration::from_secs(30)).await;
+        let mut held = Vec::new();
+        loop {
+            let (mut socket, _) = listener.accept().await.expect("the client connects");
+            let mut request = [0; 4096];
+            let _ = socket.read(&mut request).await;
+            let _ = socket.write_all(bytes.as_bytes()).await;
+            held.extend(hold.then_some(socket));
         }
     });
     let error = client(&url)
@@ -130,6 +131,7 @@ async fn a_truncated_body_is_a_transport_error() {
     let half = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{\"success\":true,";
     let error = failed_raw(half, false).await;
     assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
+    assert_eq!(error.attempts(), 3, "a list may be asked for again");
 }
 
 #[tokio::test]
@@ -138,6 +140,7 @@ async fn a_stalled_body_is_a_timeout() {
     let start = Instant::now();
     let error = failed_raw(half, true).await;
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+    assert_eq!(error.timeout(), Some(Timeout::Attempt), "{error:?}");
     assert!(
         start.elapsed() < Duration::from_secs(10),
         "the body counts against the timeout"

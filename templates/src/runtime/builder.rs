@@ -9,15 +9,19 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::runtime::base_url::BaseUrl;
+use crate::runtime::bucket::Bucket;
 use crate::runtime::client::{Client, Settings};
 use crate::runtime::credential::Credential;
 use crate::runtime::credentials::Credentials;
+use crate::runtime::limits::Limits;
+use crate::runtime::retry::RetryPolicy;
+use crate::runtime::timer::Timer;
 use crate::runtime::transport::Transport;
 use crate::runtime::{Error, ErrorKind};
 use crate::service::SERVICE;
 
-/// How long a call may take when the builder says nothing.
-const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long opening a connection may take when the builder says nothing.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How large a body may be when the builder says nothing: 64 MiB.
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
@@ -28,9 +32,11 @@ const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 #[must_use = "a client comes from `build`"]
 pub struct ClientBuilder {
     base_url: Option<String>,
-    timeout: Duration,
+    limits: Limits,
+    connect_timeout: Duration,
     user_agent: Option<String>,
     transport: Option<Arc<dyn Transport>>,
+    timer: Option<Arc<dyn Timer>>,
     max_response_bytes: usize,
     credentials: Vec<(&'static str, Credential)>,
 }
@@ -40,9 +46,11 @@ impl ClientBuilder {
     pub fn new() -> Self {
         Self {
             base_url: None,
-            timeout: TIMEOUT,
+            limits: Limits::new(),
+            connect_timeout: CONNECT_TIMEOUT,
             user_agent: None,
             transport: None,
+            timer: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
             credentials: Vec::new(),
         }
@@ -57,13 +65,58 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one call may take, from connecting to the last byte of the body. A stream of pages
-    /// makes one call for each page. Of a stream of events or lines it is how long the first and
-    /// each further piece may take.
+    /// How long one attempt of a call may take, from connecting to the last byte of the body. Of a
+    /// stream of events or lines it is how long the headers may take, and the body of an error.
     ///
     /// Default: 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.limits.timeout = timeout;
+        self
+    }
+
+    /// How long opening a connection may take. It is the default transport that keeps this; one set
+    /// by [`transport`](Self::transport) knows nothing of it.
+    ///
+    /// Default: 10 seconds.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long the body of a response may be silent before it goes on, a stream of events or lines
+    /// too.
+    ///
+    /// Default: 30 seconds.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.idle_timeout = timeout;
+        self
+    }
+
+    /// How long a call may take with all its attempts and the waits between them. A stream of pages
+    /// makes one call for each page; of a stream of events or lines it is the time until it begins.
+    ///
+    /// Default: 180 seconds.
+    pub fn operation_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.operation_timeout = timeout;
+        self
+    }
+
+    /// How often a call is tried, and when.
+    ///
+    /// Default: [`RetryPolicy::new`], three attempts. `RetryPolicy::new().max_attempts(1)` repeats
+    /// nothing.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.limits.retry = policy;
+        self
+    }
+
+    /// Has time and chance from a [`Timer`] of your own.
+    ///
+    /// Default: where the feature `reqwest` is on, tokio's time (which a tokio runtime must have
+    /// enabled) for calls that are awaited in a tokio runtime. Else there is no timer and so nothing
+    /// waits: no call is repeated, and only the transport keeps time.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Some(Arc::new(timer));
         self
     }
 
@@ -109,18 +162,21 @@ impl ClientBuilder {
     /// credential that can't be used, and where there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = BaseUrl::choose(self.base_url.as_deref(), SERVICE.base_url);
-        Ok(Client::new(Settings {
+        let settings = Settings {
             base_url: base_url.map_err(refuse)?,
             base_url_is_set: self.base_url.is_some(),
-            timeout: self.timeout,
             user_agent: user_agent(self.user_agent.as_deref())?,
             credentials: Credentials::prepare(&self.credentials).map_err(refuse)?,
             max_response_bytes: self.max_response_bytes,
             transport: match self.transport {
                 Some(transport) => transport,
-                None => default_transport()?,
+                None => default_transport(self.connect_timeout)?,
             },
-        }))
+            timer: self.timer,
+            default_timer: default_timer(),
+            bucket: Bucket::new(),
+        };
+        Ok(Client::new(settings, self.limits))
     }
 }
 
@@ -138,9 +194,11 @@ impl fmt::Debug for ClientBuilder {
         formatter
             .debug_struct("ClientBuilder")
             .field("base_url", &base_url)
-            .field("timeout", &self.timeout)
+            .field("limits", &self.limits)
+            .field("connect_timeout", &self.connect_timeout)
             .field("user_agent", &self.user_agent)
             .field("transport", &self.transport)
+            .field("timer", &self.timer)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("credentials", &methods)
             .finish()
@@ -161,14 +219,29 @@ fn user_agent(given: Option<&str>) -> Result<HeaderValue, Error> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(crate::runtime::ReqwestTransport::new()?))
+fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
+    let transport = crate::runtime::ReqwestTransport::connecting_within(connect_timeout)?;
+    Ok(Arc::new(transport))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, Error> {
     Err(refuse(
         "there is no transport; \
          turn on the feature `reqwest` or set one with `ClientBuilder::transport`",
     ))
+}
+
+#[cfg(feature = "reqwest")]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "without the feature there is none"
+)]
+fn default_timer() -> Option<Arc<dyn Timer>> {
+    Some(Arc::new(crate::runtime::tokio_timer::TokioTimer::new()))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_timer() -> Option<Arc<dyn Timer>> {
+    None
 }

@@ -5,11 +5,14 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::api_error::ApiError;
+use crate::runtime::deadline::Timeout;
+use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::response::Meta;
 
 /// What an [`Error`] is.
@@ -23,7 +26,8 @@ pub enum ErrorKind {
     Request,
     /// No connection came about. The server has seen nothing of the request.
     Connect,
-    /// The time for the call was over. The server may have seen the request.
+    /// Some time was over: [`Error::timeout`] says which. The server may have seen the request,
+    /// unless it was the time for connecting.
     Timeout,
     /// The call broke on the way. The server may have seen the request.
     Transport,
@@ -52,6 +56,10 @@ struct Inner {
     entries: Vec<ApiError>,
     body: Option<Bytes>,
     place: Place,
+    timeout: Option<Timeout>,
+    attempts: u32,
+    /// Whether the server may have seen an attempt before the last.
+    seen: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -125,7 +133,44 @@ impl Error {
         self.0.place.column
     }
 
-    /// Whether the time for the call was over.
+    /// How long the server asks to wait before the next call, from when its answer came
+    /// (`Retry-After` or `retry-after-ms`).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.response.as_ref()?.retry_after()
+    }
+
+    /// How much may still be asked, where the server says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.0.response.as_ref()?.rate_limit()
+    }
+
+    /// Which limit had passed, for [`ErrorKind::Timeout`].
+    #[must_use]
+    pub fn timeout(&self) -> Option<Timeout> {
+        self.0.timeout
+    }
+
+    /// How many times the request was sent, or tried to. 0: not at all.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the server may have seen the request, in any attempt. Where it hasn't, the call can be
+    /// made again without harm.
+    #[must_use]
+    pub fn may_have_been_sent(&self) -> bool {
+        let unsent = match self.kind() {
+            ErrorKind::Configuration | ErrorKind::Request | ErrorKind::Connect => true,
+            ErrorKind::Timeout => self.timeout() == Some(Timeout::Connect),
+            _ => false,
+        };
+        self.0.seen || !unsent
+    }
+
+    /// Whether some time was over.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
@@ -134,7 +179,7 @@ impl Error {
     /// Whether no connection came about.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.kind() == ErrorKind::Connect
+        self.kind() == ErrorKind::Connect || self.timeout() == Some(Timeout::Connect)
     }
 
     /// Whether the server says that the call failed.
@@ -182,6 +227,9 @@ impl Error {
             entries: Vec::new(),
             body: None,
             place: Place::default(),
+            timeout: None,
+            attempts: 0,
+            seen: false,
             source: None,
         }))
     }
@@ -192,7 +240,25 @@ impl Error {
     }
 
     pub(crate) fn with_response(mut self, meta: &Meta) -> Self {
+        self.0.attempts = meta.attempts();
         self.0.response = Some(meta.clone());
+        self
+    }
+
+    pub(crate) fn timed_out(mut self, timeout: Option<Timeout>) -> Self {
+        self.0.timeout = timeout;
+        self
+    }
+
+    /// After so many attempts.
+    pub(crate) fn tried(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Whether the server may have seen one of the attempts.
+    pub(crate) fn seen(mut self, seen: bool) -> Self {
+        self.0.seen = seen;
         self
     }
 
@@ -244,6 +310,7 @@ impl fmt::Debug for Error {
             .field("message", &format_args!("{self}"))
             .field("status", &self.status())
             .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts())
             .field("json_path", &self.json_path())
             .field("source", &self.0.source)
             .finish_non_exhaustive()

@@ -4,11 +4,9 @@
 //! other. Knows nothing of what the chunks hold.
 
 use std::fmt;
-use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::events::Events;
@@ -18,7 +16,7 @@ use crate::runtime::pieces::Ends;
 use crate::runtime::request::Request;
 use crate::runtime::response::{Meta, Response};
 use crate::runtime::sending::Sending;
-use crate::runtime::transport::ResponseBody;
+use crate::runtime::timed::Timed;
 use crate::runtime::{Error, ErrorKind};
 
 /// The media type of events.
@@ -111,7 +109,7 @@ pub(crate) struct Incoming {
     /// The response; as its body, the item at hand.
     reply: Reply,
     /// Nothing after the end and after an error.
-    body: Option<ResponseBody>,
+    body: Option<Timed>,
     most: usize,
 }
 
@@ -119,9 +117,8 @@ impl Incoming {
     /// Sends `request` and waits for the headers of a success. A body that says to be of another
     /// media type than the one `wanted` is an error: nothing would be found in it.
     async fn open(request: Request, wanted: Option<&str>) -> Result<Self, Error> {
-        let operation = request.operation().id;
         let most = request.client().settings().max_response_bytes;
-        let (reply, body) = open(request).await.map_err(|error| error.of(operation))?;
+        let (reply, body) = open(request).await?;
         let found = reply.meta().media_type();
         match (wanted, found) {
             (Some(wanted), Some(found)) if found != wanted => {
@@ -134,7 +131,7 @@ impl Incoming {
             }
             _ => Ok(Self {
                 reply,
-                body: Some(body),
+                body: Some(body.endless()),
                 most,
             }),
         }
@@ -166,7 +163,7 @@ impl Incoming {
         let Some(body) = &mut self.body else {
             return Poll::Ready(None);
         };
-        let chunk = ready!(Pin::new(body).poll_next(context));
+        let chunk = ready!(body.poll_chunk(context));
         Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.reply.broken(error))))
     }
 

@@ -12,6 +12,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::runtime::deadline::{Limit, Timeout};
+
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -22,8 +24,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends `request` and gives the response as soon as its headers are there.
     ///
-    /// `timeout` is for the whole call, the body included: when it has passed, the future or the
-    /// body's stream fails with [`TransportErrorKind::Timeout`]. Dropping the future or the
+    /// `timeout` is for this attempt, the body included: when it has passed, the future or the
+    /// body's stream fails with [`TransportErrorKind::Timeout`]. Where the client has a
+    /// [`Timer`](crate::Timer), it keeps time beside the transport. Dropping the future or the
     /// response ends the call.
     ///
     /// What the request is for stands among its extensions, as a [`Call`].
@@ -41,7 +44,7 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     ///
     /// `timeout` is for the headers and then for each chunk anew, so that the stream lives as long
     /// as something comes. Where an implementation has nothing of its own for this, it is
-    /// [`execute`](Self::execute), and the stream ends with the time for a call.
+    /// [`execute`](Self::execute), and the stream ends with the time for an attempt.
     fn open(
         &self,
         request: http::Request<Bytes>,
@@ -148,6 +151,8 @@ impl fmt::Debug for ResponseBody {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
+    /// Which limit had passed, where that is known.
+    timeout: Option<Timeout>,
     source: Box<dyn StdError + Send + Sync>,
 }
 
@@ -157,7 +162,10 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection came about: the server has seen nothing of the request.
     Connect,
-    /// The time for the call was over.
+    /// No connection came about in the time that the transport gives it: the server has seen nothing
+    /// of the request.
+    ConnectTimeout,
+    /// The time that the transport was given was over.
     Timeout,
     /// Anything else: the server may or may not have seen the request.
     Other,
@@ -173,8 +181,28 @@ impl TransportError {
     ) -> Self {
         Self {
             kind,
+            timeout: (kind == TransportErrorKind::ConnectTimeout).then_some(Timeout::Connect),
             source: source.into(),
         }
+    }
+
+    /// A limit had passed.
+    pub(crate) fn late(limit: Limit) -> Self {
+        let passed = format!("{:?} have passed", limit.after);
+        Self::new(TransportErrorKind::Timeout, passed).in_time_of(limit.which)
+    }
+
+    /// Where the transport was too late, the limit that it was given.
+    pub(crate) fn in_time_of(mut self, which: Timeout) -> Self {
+        if self.kind == TransportErrorKind::Timeout {
+            self.timeout.get_or_insert(which);
+        }
+        self
+    }
+
+    /// Which limit had passed.
+    pub(crate) fn timeout(&self) -> Option<Timeout> {
+        self.timeout
     }
 
     /// What it is.
@@ -192,6 +220,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::ConnectTimeout => "no connection to the server in time",
             TransportErrorKind::Timeout => "the time for the call is over",
             TransportErrorKind::Other => "the call broke on the way",
         })

@@ -185,7 +185,7 @@ async fn a_transports_errors() {
         (
             TransportErrorKind::Timeout,
             ErrorKind::Timeout,
-            "the time for the call is over; raise",
+            "the time for an attempt is over; raise",
         ),
         (
             TransportErrorKind::Other,

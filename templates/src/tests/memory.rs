@@ -11,6 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::Value;
 
+use super::time::Time;
 use crate::{BoxFuture, Client, ClientBuilder, ResponseBody, Transport, TransportError};
 
 pub(crate) type Sent = http::Request<Bytes>;
@@ -22,6 +23,10 @@ type Script = dyn Fn(&Sent, usize) -> Answer + Send + Sync;
 #[derive(Clone)]
 pub(crate) struct Memory {
     script: Arc<Script>,
+    /// More requests than that are a fault of the test's.
+    most: usize,
+    /// Whether it is ready at once, as a real transport isn't.
+    at_once: bool,
     log: Arc<Mutex<Vec<Sent>>>,
 }
 
@@ -30,7 +35,27 @@ impl Memory {
     pub(crate) fn new(script: impl Fn(&Sent, usize) -> Answer + Send + Sync + 'static) -> Self {
         Self {
             script: Arc::new(script),
+            most: 100,
+            at_once: false,
             log: Arc::default(),
+        }
+    }
+
+    /// As [`Self::new`], for as many requests as come.
+    pub(crate) fn unbounded(
+        script: impl Fn(&Sent, usize) -> Answer + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            most: usize::MAX,
+            ..Self::new(script)
+        }
+    }
+
+    /// Needs no runtime.
+    pub(crate) fn at_once(&self) -> Self {
+        Self {
+            at_once: true,
+            ..self.clone()
         }
     }
 
@@ -51,12 +76,13 @@ impl Memory {
             .collect()
     }
 
-    /// A builder with this transport and a token.
+    /// A builder with this transport and a token, whose retries follow at once.
     pub(crate) fn builder(&self) -> ClientBuilder {
         Client::builder()
             .base_url("http://api.test/v4")
             .api_token("t0ken")
             .transport(self.clone())
+            .timer(Time::without_jitter())
     }
 
     pub(crate) fn client(&self) -> Client {
@@ -79,9 +105,10 @@ impl Transport for Memory {
                 log.push(request.clone());
                 log.len() - 1
             };
-            assert!(before < 100, "endless");
-            // Not ready at once, as a real transport isn't.
-            tokio::task::yield_now().await;
+            assert!(before < this.most, "endless");
+            if !this.at_once {
+                tokio::task::yield_now().await;
+            }
             (this.script)(&request, before)
         })
     }

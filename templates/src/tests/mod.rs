@@ -6,6 +6,7 @@ mod builder;
 mod checks;
 mod codec;
 mod credentials;
+mod deadlines;
 mod errors;
 mod formats;
 mod headers;
@@ -15,6 +16,9 @@ mod pages;
 mod pagination;
 mod paths;
 mod pieces;
+mod retries;
+mod retry;
+mod retry_after;
 mod sample;
 mod secrets;
 mod security;
@@ -22,5 +26,8 @@ mod sending;
 mod shapes;
 mod streams;
 mod styles;
+mod time;
 #[cfg(feature = "reqwest")]
 mod wire;
+#[cfg(feature = "reqwest")]
+mod wire_retries;

@@ -84,7 +84,7 @@ async fn an_error_is_the_end() {
             200,
             r#"{"success":true,"result":[{"id":"a","policies":[]}]}"#,
         ),
-        1 => answer(500, "oh"),
+        1 => answer(404, "oh"),
         _ => panic!("a request after an error"),
     });
     let mut items = memory.client().list_tokens("a").stream();

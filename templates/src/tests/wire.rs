@@ -13,11 +13,15 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::sample::models::CreateTokenBody;
 use crate::runtime::exchange::Reply;
 use crate::runtime::request::Style;
-use crate::{Client, Error, ErrorKind};
+use crate::{Client, Error, ErrorKind, RetryPolicy};
 
 fn client(url: &str) -> Client {
+    let limit = Duration::from_millis(400);
     let builder = Client::builder().base_url(url).api_token("t0ken");
-    builder.timeout(Duration::from_millis(400)).build().unwrap()
+    let builder = builder.timeout(limit).idle_timeout(limit);
+    // What is repeated, and when, stands in `wire_retries`.
+    let once = RetryPolicy::new().max_attempts(1);
+    builder.retry(once).build().unwrap()
 }
 
 fn tokens(ids: &[&str], page: u32) -> ResponseTemplate {
@@ -214,9 +218,9 @@ async fn the_timeout_covers_headers_and_body() {
     }
 }
 
-/// Of a stream, the timeout is for each wait: it may take longer as a whole.
+/// Of a stream, the time is for each wait: it may take longer as a whole.
 #[tokio::test]
-async fn the_timeout_of_a_stream_begins_anew_with_each_chunk() {
+async fn the_time_of_a_stream_begins_anew_with_each_chunk() {
     let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let client = client(&format!("http://{}", listener.local_addr().unwrap()));

@@ -1,0 +1,70 @@
+//! One attempt of a call, under its time.
+//!
+//! Takes a request as it is sent; gives a success, whole or with the body that is yet to come, or
+//! an error. Reads the body of an error to its end, if that isn't too far, so that the connection
+//! can carry the next attempt. Repeats nothing.
+
+use bytes::Bytes;
+
+use crate::runtime::Error;
+use crate::runtime::deadline::{Alarm, Limit, Timeout, within};
+use crate::runtime::reply::{KEPT, Reply, broken};
+use crate::runtime::request::Request;
+use crate::runtime::response::Meta;
+use crate::runtime::timed::{End, Timed};
+
+/// What is to be attempted.
+pub(crate) struct Plan<'a> {
+    pub(crate) request: &'a Request,
+    /// Which attempt of its call it is, from 1.
+    pub(crate) number: u32,
+    /// For all of it; of a stream up to the headers.
+    pub(crate) limit: Limit,
+    /// Whether the body of a success is left to the caller.
+    pub(crate) streams: bool,
+}
+
+/// Sends `http` once. The body of a success has been read, unless it is a stream.
+pub(crate) async fn attempt(
+    plan: &Plan<'_>,
+    http: http::Request<Bytes>,
+) -> Result<(Reply, Timed), Error> {
+    let most = plan.request.client().settings().max_response_bytes;
+    let (mut reply, mut body) = arrive(plan, http).await?;
+    if !reply.meta().status().is_success() {
+        let end = reply.fill(&mut body, most.min(KEPT)).await;
+        return Err(reply.failed(end));
+    }
+    if plan.streams {
+        return Ok((reply, body));
+    }
+    match reply.fill(&mut body, most).await {
+        End::Whole => Ok((reply, body)),
+        End::TooLarge => Err(reply.too_large(most)),
+        End::Broken(cause) => Err(reply.broken(cause)),
+    }
+}
+
+/// Waits for the headers.
+async fn arrive(plan: &Plan<'_>, http: http::Request<Bytes>) -> Result<(Reply, Timed), Error> {
+    let client = plan.request.client();
+    let timer = client.timer();
+    let idle = Limit {
+        after: client.limits().idle_timeout,
+        which: Timeout::Idle,
+    };
+    let transport = &client.settings().transport;
+    let mut alarm = Alarm::set(timer, plan.limit);
+    let response = if plan.streams {
+        // For the headers, then for each chunk: not before either of the two is over.
+        transport.open(http, plan.limit.after.max(idle.after))
+    } else {
+        transport.execute(http, plan.limit.after)
+    };
+    let response = within(&mut alarm, response).await;
+    let response = response.map_err(|error| broken(error.in_time_of(plan.limit.which)))?;
+    let (parts, body) = response.into_parts();
+    let meta = Meta::new(parts.status, parts.headers).arrived(plan.number, client.wall());
+    let body = Timed::new(body, alarm, Alarm::idle(timer, idle), plan.limit.which);
+    Ok((Reply::new(plan.request, meta), body))
+}

@@ -1,0 +1,95 @@
+//! The body of a response, under its time.
+//!
+//! Takes a body and alarms; gives its chunks, or says that they came too late.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use crate::runtime::deadline::{Alarm, Timeout};
+use crate::runtime::transport::{ResponseBody, TransportError};
+
+/// A body whose chunks must come in time.
+#[derive(Debug)]
+pub(crate) struct Timed {
+    body: ResponseBody,
+    /// For all of it. None for a stream, which may go on for ever.
+    whole: Option<Alarm>,
+    /// For each chunk.
+    idle: Option<Alarm>,
+    /// What has passed where it is the transport that says so.
+    which: Timeout,
+}
+
+/// How reading a body ended.
+pub(crate) enum End {
+    Whole,
+    TooLarge,
+    Broken(TransportError),
+}
+
+impl Timed {
+    pub(crate) fn new(
+        body: ResponseBody,
+        whole: Option<Alarm>,
+        idle: Option<Alarm>,
+        which: Timeout,
+    ) -> Self {
+        Self {
+            body,
+            whole,
+            idle,
+            which,
+        }
+    }
+
+    /// Goes on as long as something comes.
+    pub(crate) fn endless(mut self) -> Self {
+        self.whole = None;
+        self.which = Timeout::Idle;
+        self
+    }
+
+    /// The next chunk.
+    pub(crate) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let chunk = Pin::new(&mut self.body).poll_next(context);
+        if let Poll::Ready(chunk) = chunk {
+            if let Some(idle) = &mut self.idle {
+                idle.stop();
+            }
+            let late = |error: TransportError| error.in_time_of(self.which);
+            return Poll::Ready(chunk.map(|chunk| chunk.map_err(late)));
+        }
+        for alarm in [&mut self.whole, &mut self.idle].into_iter().flatten() {
+            if let Poll::Ready(late) = alarm.poll(context) {
+                return Poll::Ready(Some(Err(late)));
+            }
+        }
+        Poll::Pending
+    }
+
+    /// Reads at most `most` bytes and not a chunk more than it takes to know that there are more.
+    pub(crate) async fn read(&mut self, most: usize) -> (Bytes, End) {
+        let mut bytes = BytesMut::new();
+        let end = loop {
+            match poll_fn(|context| self.poll_chunk(context)).await {
+                None => break End::Whole,
+                Some(Err(error)) => break End::Broken(error),
+                Some(Ok(chunk)) => {
+                    let room = most.saturating_sub(bytes.len());
+                    bytes.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                    if chunk.len() > room {
+                        break End::TooLarge;
+                    }
+                }
+            }
+        };
+        (bytes.freeze(), end)
+    }
+}
