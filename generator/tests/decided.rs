@@ -148,7 +148,7 @@ fn members_of_all_of_leave_what_all_allow() {
         "/// A multiple of 12. pub step:",
         "/// 2 to 5 characters. Pattern: `a`. pub type Name = String;",
         "/// At least 5. pub size: Option<u64>",
-        "pub enum MergedKind { /// `b`. B, /// A value",
+        "pub type MergedKind = XBoth;",
     ] {
         assert!(models.contains(expected), "no `{expected}` in {models}");
     }
