@@ -60,6 +60,14 @@ impl Said {
         }
     }
 
+    /// What is not said, from another.
+    pub(super) fn or(self, other: Option<&Self>) -> Self {
+        Self {
+            name: self.name.or_else(|| other?.name.clone()),
+            about: self.about.or_else(|| other?.about.clone()),
+        }
+    }
+
     pub(super) fn docs(&self) -> Docs {
         Paragraphs::default().prose(self.about.as_deref()).finish()
     }

@@ -1,8 +1,8 @@
 //! Inline types that equal another but for their names: one is defined, the others are names for it.
 //!
 //! Takes types of which everything is decided, turns definitions into aliases: of a part of a component, or of a type in an
-//! operation of the same module. Components stand by themselves. Names stay what they are, so nothing changes for who uses a
-//! type when its like comes or goes.
+//! operation of the same module. Components stand by themselves. Names stay what they are when a like comes or goes; but two
+//! names may then mean one type, or two.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -180,8 +180,8 @@ fn only_constant(one: &Alternative<'_>) -> Option<Variant> {
     })
 }
 
-/// Alternatives that are all inline enums of strings, or all of integers, are one enum of all their constants; an open enum
-/// also covers what is no constant beside it.
+/// Alternatives that are all inline enums of strings, or one integer each, are one enum of all their constants; an open enum of
+/// strings also covers a plain string beside it.
 fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
     let are_inline = |base| {
         let mut all = alternatives.iter();
@@ -191,9 +191,8 @@ fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
         return None;
     }
     if are_inline(Base::Integer) {
-        let values = constants_of(alternatives, Value::as_i64);
-        let some = !values.is_empty();
-        return some.then(|| Made::Definition(Kind::IntegerEnum(constants(values))));
+        let values = only_integers(alternatives)?;
+        return Some(Made::Definition(Kind::IntegerEnum(constants(values))));
     }
     if !are_inline(Base::String) {
         return None;
@@ -204,6 +203,17 @@ fn one_enum(alternatives: &[Alternative<'_>]) -> Option<Made> {
     } else {
         Made::Definition(Kind::StringEnum(constants(values)))
     })
+}
+
+/// The constants of alternatives that are one integer each. An enum holds what an `i64` can, so what is more than that, or no
+/// constant, stays an alternative with its own width; and so does what only a variant can say.
+fn only_integers(alternatives: &[Alternative<'_>]) -> Option<Vec<(i64, Said)>> {
+    let plain = |one: &&Alternative<'_>| {
+        let only = matches!(one.view.values.as_slice(), [only] if only.is_i64());
+        only && !one.view.nullable && !one.view.data.deprecated
+    };
+    let all = alternatives.iter().filter(plain).count() == alternatives.len();
+    all.then(|| constants_of(alternatives, Value::as_i64))
 }
 
 /// The constants of all alternatives, with what is said of each, or of the alternative that it is.
@@ -217,10 +227,7 @@ fn constants_of<T>(
             [only] => Some(Said::of_schema(one.view.data, only)),
             _ => None,
         };
-        said(&one.view, read).map(move |(value, said)| match &of_schema {
-            Some(of_schema) if said == Said::default() => (value, of_schema.clone()),
-            _ => (value, said),
-        })
+        said(&one.view, read).map(move |(value, said)| (value, said.or(of_schema.as_ref())))
     });
     all.collect()
 }
