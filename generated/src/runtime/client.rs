@@ -34,10 +34,8 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) max_response_bytes: usize,
     pub(crate) transport: Arc<dyn Transport>,
-    /// The caller's own.
+    /// The caller's own, else the transport's.
     pub(crate) timer: Option<Arc<dyn Timer>>,
-    /// The one that is used where the caller has none and it can work.
-    pub(crate) default_timer: Option<Arc<dyn Timer>>,
     pub(crate) bucket: Arc<Bucket>,
 }
 
@@ -83,10 +81,7 @@ impl Client {
 
     /// What keeps time, if anything does.
     pub(crate) fn timer(&self) -> Option<&Arc<dyn Timer>> {
-        let settings = &self.settings;
-        let default = settings.default_timer.as_ref();
-        let default = default.filter(|_| can_keep_time());
-        settings.timer.as_ref().or(default)
+        self.settings.timer.as_ref()
     }
 
     /// The time of day.
@@ -125,15 +120,4 @@ impl fmt::Debug for Client {
             .field("credentials", &self.settings.credentials)
             .finish()
     }
-}
-
-/// Whether the default timer works where this is called.
-#[cfg(feature = "reqwest")]
-fn can_keep_time() -> bool {
-    crate::runtime::tokio_timer::TokioTimer::is_here()
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn can_keep_time() -> bool {
-    false
 }

@@ -6,19 +6,20 @@
 use std::fmt;
 use std::mem;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::runtime::builder::CONNECT_TIMEOUT;
+use crate::runtime::timer::Timer;
+use crate::runtime::tokio_timer::TokioTimer;
 use crate::runtime::transport::{
     BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
 use crate::runtime::{Error, ErrorKind};
-
-/// How long opening a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Carries requests with reqwest: HTTP/1.1, TLS by rustls with the system's certificates, proxies
 /// from the environment, a pool of connections. Needs a tokio runtime.
@@ -76,6 +77,10 @@ impl Transport for ReqwestTransport {
             let response = within(timeout, client.execute(request)).await?;
             Ok(answer(response, timeout))
         })
+    }
+
+    fn timer(&self) -> Option<Arc<dyn Timer>> {
+        Some(Arc::new(TokioTimer::new()))
     }
 }
 

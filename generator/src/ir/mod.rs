@@ -3,6 +3,7 @@
 //! Takes nothing, gives plain data. `lower` fills it, `render` prints it; nothing later decides anything.
 //! It knows neither OpenAPI's types nor Rust's tokens.
 
+mod expression;
 mod external;
 mod format;
 mod layout;
@@ -13,6 +14,7 @@ mod types;
 
 use crate::diagnostics::{Pointer, Rule};
 
+pub(crate) use expression::{Integer, Scalar, Shape, Type};
 pub(crate) use external::{External, library};
 pub(crate) use format::Format;
 pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
@@ -26,8 +28,8 @@ pub(crate) use service::{
     Credential, CredentialKind, Dependency, Described, ErrorFields, Package, Service,
 };
 pub(crate) use types::{
-    Additional, Constant, Direction, Enum, EnumValue, Field, Integer, Kind, Presence, Scalar,
-    Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+    Additional, Constant, Direction, Enum, EnumValue, Field, Kind, Presence, Struct, TypeDef,
+    TypeId, Types, Union, Variant,
 };
 
 /// A crate to be written.

@@ -186,7 +186,7 @@ fn number(number: Number) -> String {
 }
 
 /// Strings without their quotes, everything else as JSON.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),

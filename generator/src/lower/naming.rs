@@ -120,14 +120,13 @@ impl<'a> Renames<'a> {
     fn variants(&mut self, owner: &str, wanted: &[(String, String)]) -> Vec<String> {
         let wishes: Vec<Wish> = (wanted.iter())
             .map(|(wire, word)| {
-                let by_wire = candidates(wire, Style::Upper, Reserved::VARIANT);
-                let key = format!("{owner}.{}", by_wire.first().map_or("", String::as_str));
+                let names = |text| candidates(text, Style::Upper, Reserved::VARIANT);
                 let is_word = word.chars().any(char::is_alphanumeric);
-                let names = match is_word {
-                    true => candidates(word, Style::Upper, Reserved::VARIANT),
-                    false => Vec::new(),
-                };
-                let names = names.into_iter().take(1).chain(by_wire).collect();
+                let by_word = is_word.then(|| names(word));
+                let names: Vec<String> = (by_word.into_iter().flatten().take(1))
+                    .chain(names(wire))
+                    .collect();
+                let key = format!("{owner}.{}", names.first().map_or("", String::as_str));
                 self.wish("variants", key, 1, wire.clone(), names)
             })
             .collect();

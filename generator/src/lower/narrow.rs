@@ -52,6 +52,7 @@ impl View<'_> {
             self.said.clone_from(&other.said);
             return true;
         }
+        self.said.extend(other.said.iter().cloned());
         self.values.retain(|value| other.values.contains(value));
         !self.values.is_empty()
     }

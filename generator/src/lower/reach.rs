@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{
-    Direction, Kind, Operation, Parameter, ParameterItem, ParameterType, Type, TypeId, Types,
+    Direction, Operation, Parameter, ParameterItem, ParameterType, Type, TypeId, Types,
 };
 
 /// Every type that some operations have to do with, in whatever part of them.
@@ -84,20 +84,8 @@ fn follow<'a>(
         match ty {
             Type::Scalar(_) => {}
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(inner),
-            Type::Named(id) if enter(*id) => inner_types(types, *id, &mut waiting),
+            Type::Named(id) if enter(*id) => waiting.extend(types.parts(*id)),
             Type::Named(_) => {}
         }
-    }
-}
-
-fn inner_types<'a>(types: &'a Types, id: TypeId, waiting: &mut Vec<&'a Type>) {
-    match &types.get(id).kind {
-        Kind::Struct(object) => {
-            waiting.extend(object.fields.iter().map(|field| &field.ty));
-            waiting.extend(object.additional.iter().map(|additional| &additional.ty));
-        }
-        Kind::Union(union) => waiting.extend(union.variants.iter().map(|variant| &variant.ty)),
-        Kind::Alias(ty) | Kind::Newtype(ty) => waiting.push(ty),
-        Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => {}
     }
 }

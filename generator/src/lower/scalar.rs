@@ -30,10 +30,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// An integer by its format and bounds, or an open enum.
+/// An integer by its format and bounds, or an open enum. Constants that an enum cannot hold leave the integer.
 pub(super) fn integer(view: &View<'_>) -> Made {
     let values = said(view, Value::as_i64).collect::<Vec<_>>();
-    if !values.is_empty() {
+    if !values.is_empty() && values.len() == view.values.len() {
         return Made::Definition(Kind::IntegerEnum(constants(values)));
     }
     Made::Expression(Type::Scalar(Scalar::Integer(width(view))))
@@ -71,7 +71,7 @@ fn width(view: &View<'_>) -> Integer {
     let unsigned = match view.bounds.minimum {
         Some(Number::Integer(least)) => least >= 0,
         Some(Number::Float(least)) => least >= 0.0,
-        None => false,
+        None => !view.values.is_empty() && view.values.iter().all(Value::is_u64),
     };
     match (view.format.as_deref(), unsigned) {
         (Some("int32"), false) => Integer::I32,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::context::Origin;
 use super::place::Root;
-use crate::ir::{Kind, Operation, Type, TypeDef, TypeId, Types};
+use crate::ir::{Direction, Kind, Operation, Type, TypeDef, TypeId, Types};
 
 /// All that a definition is but its name and its own description.
 #[derive(PartialEq, Eq, Hash)]
@@ -42,11 +42,15 @@ pub(super) fn share(types: &mut Types, origins: &[Origin], operations: &[Operati
     }
 }
 
-/// The one to be defined: that with the shortest name.
+/// The one to be defined: of those that operations reach, else of all, that with the shortest name.
 fn best(types: &Types, ids: &[TypeId]) -> Option<TypeId> {
-    let name = |id: &TypeId| types.get(*id).name.rust.as_str();
-    let by_name = |id: &TypeId| (name(id).len(), name(id));
-    ids.iter().copied().min_by_key(by_name)
+    let rank = |id: &TypeId| {
+        let definition = types.get(*id);
+        let name = definition.name.rust.as_str();
+        let unreached = definition.direction == Direction::default();
+        (unreached, name.len(), name)
+    };
+    ids.iter().copied().min_by_key(rank)
 }
 
 /// Makes all others names of one definition.

@@ -141,8 +141,7 @@ impl<'a> View<'a> {
             SchemaKind::Any(any) => view.any(any),
         }
         let constants = view.values.len();
-        let said = Said::of_all(view.data, constants);
-        view.said = view.values.iter().cloned().zip(said).collect();
+        view.said = Said::of_all(view.data, &view.values);
         view.values.retain(|value| !value.is_null());
         if constants > 0 && view.values.is_empty() {
             view.base = Some(Base::Null);

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::contents;
 use super::docs::{deprecated, docs, lines, one_line, paragraphs};
+use super::environment;
 use super::imports::{Import, name, needed};
 use super::operations::{format_impls, required};
 use super::parameters::concrete;
@@ -37,12 +38,12 @@ const CRATE: &[Import] = &[
 
 pub(super) fn render(api: &Api) -> String {
     let credentials = (api.service.credentials.iter()).map(credential);
-    let credentials: Vec<TokenStream> = credentials.chain(environment(api)).collect();
+    let credentials: Vec<TokenStream> = credentials.chain(environment::of_builder(api)).collect();
     if api.layout.by_tags {
         return of_tags(api, &credentials);
     }
     let calls = (api.operations.iter()).map(|operation| call(api, operation, &quote!(self)));
-    let methods: Vec<TokenStream> = client_of_environment(api)
+    let methods: Vec<TokenStream> = environment::of_client(api)
         .into_iter()
         .chain(calls)
         .collect();
@@ -94,70 +95,6 @@ fn credential(credential: &Credential) -> TokenStream {
     }
 }
 
-/// The credentials that can be given by variables of the environment.
-fn given(api: &Api) -> impl Iterator<Item = &Credential> {
-    let all = api.service.credentials.iter();
-    all.filter(|one| !one.variables.is_empty())
-}
-
-/// The method of the builder that takes credentials from the environment, where there are any.
-fn environment(api: &Api) -> Option<TokenStream> {
-    let takes = given(api).map(|one| {
-        let (name, variables) = (ident(&one.name.rust), &one.variables);
-        let parts: Vec<_> = one.kind.parts().iter().map(|part| ident(part)).collect();
-        quote! {
-            if let Some([#(#parts),*]) = env::variables([#(#variables),*]) {
-                self = self.#name(#(#parts),*);
-            }
-        }
-    });
-    let takes: Vec<TokenStream> = takes.collect();
-    let list = given(api).map(|one| {
-        let variables = one.variables.iter().map(|name| format!("`{name}`"));
-        let variables = variables.collect::<Vec<_>>().join(" and ");
-        format!(
-            "- {variables}: [`{}`](Self::{})",
-            one.method(),
-            one.name.rust
-        )
-    });
-    let about = lines(&paragraphs(&[
-        "Takes credentials from variables of the environment, where they are set and not empty:",
-        &list.collect::<Vec<_>>().join("\n"),
-        "What is set already stays where there is no variable for it.",
-    ]));
-    let gap = gap();
-    (!takes.is_empty()).then(|| {
-        quote! {
-            #gap
-            #about
-            pub fn from_env(mut self) -> Self {
-                #(#takes)*
-                self
-            }
-        }
-    })
-}
-
-/// The client with nothing but that.
-fn client_of_environment(api: &Api) -> Option<TokenStream> {
-    let about = lines(&paragraphs(&[
-        "A client with default settings, and the credentials that \
-         [`ClientBuilder::from_env`] finds in the environment.",
-        "# Errors",
-        "[`ErrorKind::Configuration`](crate::ErrorKind::Configuration), as for `ClientBuilder::build`. \
-         That a credential is missing is told by the calls that need it.",
-    ]));
-    let gap = gap();
-    given(api).next().map(|_| {
-        quote! {
-            #gap
-            #about
-            pub fn from_env() -> Result<Self, Error> { Self::builder().from_env().build() }
-        }
-    })
-}
-
 /// The credential, from what the caller gives. Base64 is handed to the runtime, which by that depends on no crate that
 /// most APIs have no use for.
 fn made(kind: &CredentialKind, parts: &[proc_macro2::Ident]) -> TokenStream {
@@ -185,7 +122,7 @@ fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
     if !credentials.is_empty() {
         items.push(quote!(impl ClientBuilder { #(#credentials)* }));
     }
-    items.extend(client_of_environment(api).map(|method| quote!(impl Client { #method })));
+    items.extend(environment::of_client(api).map(|method| quote!(impl Client { #method })));
     items.extend(format_impls(api));
     let mut all = needed(&items, &[CRATE]);
     all.append(&mut items);

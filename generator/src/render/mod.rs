@@ -9,6 +9,7 @@ mod codec;
 mod constructors;
 mod contents;
 mod docs;
+mod environment;
 mod example;
 mod formats;
 mod front;

@@ -210,9 +210,9 @@ fn errors(types: &Types, operation: &Operation) -> String {
         let body = failure
             .body
             .as_ref()
-            .map(|ty| types.resolve(ty))
-            .and_then(|ty| match ty {
-                Type::Named(id) => Some(&types.get(*id).name.rust),
+            .and_then(|ty| match (ty, types.resolve(ty)) {
+                // What is but another name for a type of the crate has a page of its own.
+                (Type::Named(id), Type::Named(_)) => Some(&types.get(*id).name.rust),
                 _ => None,
             });
         let body = body

@@ -127,23 +127,7 @@ pub(super) fn held(here: &Here<'_>, field: &Field) -> TokenStream {
 
 /// Whether a definition mentions the type.
 pub(super) fn mentions(kind: &Kind, wanted: impl Fn(&Type) -> bool + Copy) -> bool {
-    match kind {
-        Kind::Struct(object) => {
-            let additional = object.additional.iter().map(|additional| &additional.ty);
-            object
-                .fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(additional)
-                .any(|ty| within(ty, wanted))
-        }
-        Kind::Union(union) => union
-            .variants
-            .iter()
-            .any(|variant| within(&variant.ty, wanted)),
-        Kind::Alias(ty) | Kind::Newtype(ty) => within(ty, wanted),
-        Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::External(_) => false,
-    }
+    kind.parts().into_iter().any(|ty| within(ty, wanted))
 }
 
 /// Whether a type expression or a part of it is the wanted one.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Item, UseTree, Visibility};
 
-use crate::source::{Names, Source, plain};
+use crate::source::{Names, Source, is_test, plain};
 
 /// How many imports may lead to each other.
 const LONGEST_CHAIN: usize = 16;
@@ -87,10 +87,13 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// The name of an item that is public.
+/// The name of an item that is public, unless it is a module of tests.
 fn visible(item: &Item) -> Option<String> {
     let (visibility, _) = declared(item)?;
-    is_public(visibility).then(|| name(item)).flatten()
+    let tests = matches!(item, Item::Mod(one) if is_test(&one.attrs));
+    (is_public(visibility) && !tests)
+        .then(|| name(item))
+        .flatten()
 }
 
 /// The name that an item declares.

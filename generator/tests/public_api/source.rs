@@ -113,7 +113,7 @@ pub(crate) fn conditions(attributes: &[Attribute]) -> Vec<String> {
 }
 
 /// Whether something is compiled for tests only, or for documentation.
-fn is_test(attributes: &[Attribute]) -> bool {
+pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     let conditions = conditions(attributes);
     let test = |one: &String| one.contains("test") && !one.contains("feature");
     conditions.iter().any(test)

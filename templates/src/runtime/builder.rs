@@ -21,7 +21,7 @@ use crate::runtime::{Error, ErrorKind};
 use crate::service::SERVICE;
 
 /// How long opening a connection may take when the builder says nothing.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How large a body may be when the builder says nothing: 64 MiB.
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
@@ -112,9 +112,8 @@ impl ClientBuilder {
 
     /// Has time and chance from a [`Timer`] of your own.
     ///
-    /// Default: where the feature `reqwest` is on, tokio's time (which a tokio runtime must have
-    /// enabled) for calls that are awaited in a tokio runtime. Else there is no timer and so nothing
-    /// waits: no call is repeated, and only the transport keeps time.
+    /// Default: that of the transport. `ReqwestTransport` has tokio's time; where a transport of your
+    /// own has none, nothing waits: no call is repeated, and only the transport keeps time.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Some(Arc::new(timer));
         self
@@ -162,18 +161,18 @@ impl ClientBuilder {
     /// credential that can't be used, and where there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = BaseUrl::choose(self.base_url.as_deref(), SERVICE.base_url);
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout)?,
+        };
         let settings = Settings {
             base_url: base_url.map_err(refuse)?,
             base_url_is_set: self.base_url.is_some(),
             user_agent: user_agent(self.user_agent.as_deref())?,
             credentials: Credentials::prepare(&self.credentials).map_err(refuse)?,
             max_response_bytes: self.max_response_bytes,
-            transport: match self.transport {
-                Some(transport) => transport,
-                None => default_transport(self.connect_timeout)?,
-            },
-            timer: self.timer,
-            default_timer: default_timer(),
+            timer: self.timer.or_else(|| transport.timer()),
+            transport,
             bucket: Bucket::new(),
         };
         Ok(Client::new(settings, self.limits))
@@ -230,18 +229,4 @@ fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, Error> {
         "there is no transport; \
          turn on the feature `reqwest` or set one with `ClientBuilder::transport`",
     ))
-}
-
-#[cfg(feature = "reqwest")]
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "without the feature there is none"
-)]
-fn default_timer() -> Option<Arc<dyn Timer>> {
-    Some(Arc::new(crate::runtime::tokio_timer::TokioTimer::new()))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_timer() -> Option<Arc<dyn Timer>> {
-    None
 }

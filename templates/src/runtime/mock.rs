@@ -26,6 +26,9 @@ use crate::runtime::transport::{
 /// A transport that answers from memory. A clone shares answers and requests with the original, so
 /// one is given to `ClientBuilder::transport` and the other is kept.
 ///
+/// It has no [`Timer`](crate::Timer), so a client repeats nothing and waits for nothing, unless it is
+/// given one. Operations of the same name are one to it.
+///
 /// A call without an answer fails with [`ErrorKind::Transport`](crate::ErrorKind::Transport), whose
 /// source says for which operations there are answers.
 #[derive(Clone, Default)]
@@ -47,7 +50,13 @@ impl Mock {
     /// Answers a call of `operation`, by its name in the API's document, as
     /// [`Error::operation`](crate::Error::operation) gives it. Several answers are given one after
     /// the other, and the last of them from then on.
-    pub fn on(&self, operation: impl Into<String>, answer: Answer) -> &Self {
+    ///
+    /// Gives a clone, so that it can be called again, or kept.
+    #[allow(
+        clippy::return_self_not_must_use,
+        reason = "the answer is set, whether the clone is used or not"
+    )]
+    pub fn on(&self, operation: impl Into<String>, answer: Answer) -> Self {
         let mut state = self.state();
         state
             .answers
@@ -55,7 +64,7 @@ impl Mock {
             .or_default()
             .push_back(answer);
         drop(state);
-        self
+        self.clone()
     }
 
     /// What was asked so far, the oldest first.
@@ -229,10 +238,16 @@ impl Answer {
         self.change(|response| response.fault = Some(kind))
     }
 
-    /// Changes a response; what is none stays what it is.
+    /// Changes a response; where there is none, there is nothing to change.
     fn change(mut self, change: impl FnOnce(&mut Response)) -> Self {
-        if let Kind::Response(response) = &mut self.0 {
-            change(response);
+        match &mut self.0 {
+            Kind::Response(response) => change(response),
+            Kind::Unusable(_) => {}
+            Kind::Fault(_) | Kind::Never => {
+                return Self::unusable(
+                    "an answer without a response has no status, header or body".to_owned(),
+                );
+            }
         }
         self
     }

@@ -88,5 +88,7 @@ pub use response::Response;
 pub use retry::{Attempt, RetryPolicy, Verdict};
 pub use sending::Sending;
 pub use timer::Timer;
+#[cfg(feature = "reqwest")]
+pub use tokio_timer::TokioTimer;
 pub use transport::{BoxFuture, Call, ResponseBody, Transport, TransportError, TransportErrorKind};
 pub use unknown::{NoSuchValue, UnknownInteger, UnknownJson, UnknownValue};

@@ -1,28 +1,30 @@
-//! The default timer: tokio's time.
+//! The timer of the default transport: tokio's time.
 //!
-//! Gives clock, sleep and chance to clients that are used inside of a tokio runtime; elsewhere there
-//! is none.
+//! Gives clock, sleep and chance to clients whose calls are awaited in a tokio runtime.
 
 use std::time::{Duration, SystemTime};
 
-use tokio::runtime::Handle;
 use tokio::time::{self, Instant};
 
 use crate::runtime::timer::{self, Timer};
 use crate::runtime::transport::BoxFuture;
 
-/// See the module.
-#[derive(Debug)]
-pub(crate) struct TokioTimer(Instant);
+/// Has time from tokio: for clients with a transport of your own. Calls must be awaited in a tokio
+/// runtime that has its time enabled, as those of `ReqwestTransport`, which brings this timer along.
+#[derive(Clone, Debug)]
+pub struct TokioTimer(Instant);
 
 impl TokioTimer {
-    pub(crate) fn new() -> Self {
+    /// One whose clock begins now.
+    #[must_use]
+    pub fn new() -> Self {
         Self(Instant::now())
     }
+}
 
-    /// Whether there is a runtime to keep time: a transport of the user's own may need none.
-    pub(crate) fn is_here() -> bool {
-        Handle::try_current().is_ok()
+impl Default for TokioTimer {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::deadline::{Limit, Timeout};
+use crate::runtime::timer::Timer;
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -52,6 +53,13 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         self.execute(request, timeout)
     }
+
+    /// What keeps time where this transport works, for clients that are given no
+    /// [`Timer`] of their own: without one, no call is repeated, and only the transport
+    /// keeps time.
+    fn timer(&self) -> Option<Arc<dyn Timer>> {
+        None
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -69,6 +77,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         (**self).open(request, timeout)
+    }
+
+    fn timer(&self) -> Option<Arc<dyn Timer>> {
+        (**self).timer()
     }
 }
 

@@ -158,7 +158,7 @@ async fn a_body_that_stalls() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_drips() {
-    let drip = [(20, " "); 50];
+    let drip = [(22, " "); 50];
     let slow = Slow::new(200, 0, &drip);
     let (error, passed, _) = outcome(&slow, |it| it.timeout(Duration::from_secs(50))).await;
     assert_eq!((error.timeout(), passed), (Some(Timeout::Attempt), 150));
@@ -167,7 +167,7 @@ async fn a_body_that_drips() {
     let (error, passed, sent) = outcome(&slow, as_it_is).await;
     assert_eq!((error.kind(), passed, sent), (ErrorKind::Api, 60, 1));
     assert!(error.is_not_found());
-    assert_eq!(error.body().unwrap(), "   ");
+    assert_eq!(error.body().unwrap(), "  ");
 }
 
 #[tokio::test(start_paused = true)]

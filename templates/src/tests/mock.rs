@@ -27,8 +27,8 @@ fn zone(name: &str) -> Answer {
 
 #[tokio::test]
 async fn answers_come_in_their_order_and_the_last_one_stays() {
-    let mock = Mock::new();
-    mock.on("get-zone", zone("a")).on("get-zone", zone("b"));
+    let mock = Mock::new().on("get-zone", zone("a"));
+    mock.on("get-zone", zone("b"));
     for expected in ["a", "b", "b"] {
         assert_eq!(get(&mock).await.unwrap().name, expected);
     }
@@ -102,6 +102,10 @@ async fn faults_are_those_of_a_transport() {
         ),
         (Answer::bytes("no JSON"), ErrorKind::Decode),
         (Answer::empty(7), ErrorKind::Transport),
+        (
+            Answer::fault(TransportErrorKind::Connect).status(200),
+            ErrorKind::Transport,
+        ),
         (zone("a").header("not a name", "x"), ErrorKind::Transport),
     ] {
         let mock = Mock::new();

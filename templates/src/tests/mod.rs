@@ -19,6 +19,7 @@ mod pieces;
 mod retries;
 mod retry;
 mod retry_after;
+mod retry_costs;
 mod sample;
 mod secrets;
 mod security;
