@@ -159,12 +159,36 @@ impl ClientBuilder {
     ///
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL, user agent or
     /// credential that can't be used, and where there is no transport.
-    pub fn build(self) -> Result<Client, Error> {
-        let base_url = BaseUrl::choose(self.base_url.as_deref(), SERVICE.base_url);
-        let transport = match self.transport {
+    pub fn build(mut self) -> Result<Client, Error> {
+        let transport = match self.transport.take() {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
+        self.build_on(transport)
+    }
+
+    /// A client whose calls a thread waits for, with [`Wait`](crate::blocking::Wait) and
+    /// [`WaitEach`](crate::blocking::WaitEach): unless another transport was set, its own is
+    /// [`UreqTransport`](crate::blocking::UreqTransport), which needs no async runtime. Opens no
+    /// connection.
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`](Self::build).
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(mut self) -> Result<Client, Error> {
+        let transport = self.transport.take().unwrap_or_else(|| {
+            let timeout = self.connect_timeout;
+            Arc::new(crate::blocking::UreqTransport::connecting_within(timeout))
+        });
+        if self.timer.is_none() && transport.timer().is_none() {
+            self.timer = Some(Arc::new(crate::blocking::ThreadTimer::new()));
+        }
+        self.build_on(transport)
+    }
+
+    fn build_on(self, transport: Arc<dyn Transport>) -> Result<Client, Error> {
+        let base_url = BaseUrl::choose(self.base_url.as_deref(), SERVICE.base_url);
         let settings = Settings {
             base_url: base_url.map_err(refuse)?,
             base_url_is_set: self.base_url.is_some(),

@@ -28,6 +28,8 @@ mod unknown;
 pub(crate) mod arguments;
 pub(crate) mod attempt;
 pub(crate) mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub(crate) mod bucket;
 pub(crate) mod check;
 pub(crate) mod codec;
@@ -64,6 +66,8 @@ pub(crate) mod style;
 pub(crate) mod timed;
 pub(crate) mod timer;
 pub(crate) mod tree;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 pub(crate) mod urlencoded;
 
 pub use api_error::ApiError;

@@ -1,6 +1,8 @@
 //! Tests of the runtime: in memory where that will do, over loopback where sockets matter.
 
 mod arguments;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod builder;
 mod checks;
@@ -12,7 +14,7 @@ mod errors;
 mod faults;
 mod formats;
 mod headers;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod loopback;
 mod memory;
 mod mock;
