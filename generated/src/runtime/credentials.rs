@@ -46,6 +46,18 @@ impl Credentials {
         Err(contradiction.unwrap_or_else(|| needed(alternatives)))
     }
 
+    /// All of them, for a call whose needs no document tells. Of two that need the same place with
+    /// different values, the one that was set first.
+    pub(crate) fn all(&self) -> Chosen<'_> {
+        let mut all: Vec<&(&'static str, Carrier)> = Vec::with_capacity(self.0.len());
+        for one in &self.0 {
+            if !all.iter().any(|(_, other)| same_place(other, &one.1)) {
+                all.push(one);
+            }
+        }
+        Chosen::of(&all)
+    }
+
     fn get(&self, method: &str) -> Option<&(&'static str, Carrier)> {
         self.0.iter().find(|(known, _)| *known == method)
     }
@@ -61,6 +73,7 @@ impl fmt::Debug for Credentials {
 }
 
 /// What goes with one call. Has no `Debug`: it holds secrets.
+#[derive(Default)]
 pub(crate) struct Chosen<'a>(Vec<&'a Carrier>);
 
 impl<'a> Chosen<'a> {

@@ -1,7 +1,8 @@
 //! Carries one call: an attempt after the other, until one succeeds or none may follow.
 //!
 //! Takes a [`Request`]; gives a [`Reply`] whose status is 2xx and whose body is whole, or is yet to
-//! come; or the error of the last attempt. What an attempt is stands in `attempt`, whether another
+//! come; or the error of the last attempt; or its response, whatever that is, where the caller asks
+//! for it as it is. What an attempt is stands in `attempt`, whether another
 //! one follows in `retry`. Knows no types, so that it is compiled once.
 
 use std::sync::Arc;
@@ -10,10 +11,11 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::runtime::Error;
-use crate::runtime::attempt::{Plan, attempt};
+use crate::runtime::attempt::{Plan, Take, attempt};
 use crate::runtime::bucket::Permit;
 use crate::runtime::deadline::{Limit, Timeout};
 use crate::runtime::idempotency;
+use crate::runtime::reply::KEPT;
 use crate::runtime::request::Request;
 use crate::runtime::retry::{Attempt, is_throttled};
 use crate::runtime::timed::Timed;
@@ -23,23 +25,36 @@ pub(crate) use crate::runtime::reply::{Reply, named};
 
 /// Sends `request` and reads the response.
 pub(crate) async fn exchange(request: Request) -> Result<Reply, Error> {
-    carry(&request, false).await.map(|(reply, _)| reply)
+    carry(&request, Take::Whole).await.map(|(reply, _)| reply)
 }
 
-/// Sends `request`; gives a success as soon as its headers are there, with the body that is yet to
-/// come.
-pub(crate) async fn open(request: Request) -> Result<(Reply, Timed), Error> {
-    carry(&request, true).await
+/// Sends `request`; gives what `take` says as soon as its headers are there, with the body that is
+/// yet to come.
+pub(crate) async fn open(request: Request, take: Take) -> Result<(Reply, Timed), Error> {
+    carry(&request, take).await
 }
 
-async fn carry(request: &Request, streams: bool) -> Result<(Reply, Timed), Error> {
+async fn carry(request: &Request, take: Take) -> Result<(Reply, Timed), Error> {
     let operation = request.operation().id;
-    let mut call = Call::new(request, streams).map_err(|error| error.of(operation))?;
+    let mut call = Call::new(request, take).map_err(|error| error.of(operation))?;
     loop {
-        match call.attempt().await {
-            Ok(arrived) => return Ok(arrived),
-            Err(error) => call.after(error.of(operation)).await?,
-        }
+        let wait = match call.attempt().await {
+            Ok((reply, body)) if reply.is_success() => return Ok((reply, body)),
+            Ok((mut reply, mut body)) => {
+                let Some(wait) = call.next(&reply.refused()) else {
+                    return Ok((reply, body));
+                };
+                // Read, so that the connection can carry the next attempt.
+                reply.fill(&mut body, KEPT).await;
+                wait
+            }
+            Err(error) => {
+                let error = error.of(operation).tried(call.number);
+                let wait = call.next(&error);
+                wait.ok_or_else(|| error.seen(call.seen))?
+            }
+        };
+        call.pause(wait).await;
     }
 }
 
@@ -47,7 +62,7 @@ async fn carry(request: &Request, streams: bool) -> Result<(Reply, Timed), Error
 struct Call<'a> {
     request: &'a Request,
     http: http::Request<Bytes>,
-    streams: bool,
+    take: Take,
     /// Whether the server would know a repetition by a key.
     keyed: bool,
     timer: Option<&'a Arc<dyn Timer>>,
@@ -62,7 +77,7 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    fn new(request: &'a Request, streams: bool) -> Result<Self, Error> {
+    fn new(request: &'a Request, take: Take) -> Result<Self, Error> {
         let mut http = request.to_http()?;
         let client = request.client();
         let timer = client.timer();
@@ -72,7 +87,7 @@ impl<'a> Call<'a> {
         Ok(Self {
             request,
             http,
-            streams,
+            take,
             keyed,
             timer,
             end: now.saturating_add(client.limits().operation_timeout),
@@ -102,35 +117,34 @@ impl<'a> Call<'a> {
                 after: self.left(),
                 which: Timeout::Operation,
             }),
-            streams: self.streams,
+            take: self.take,
         };
         let arrived = attempt(&plan, self.http.clone()).await;
-        match (&arrived, self.permit.take()) {
-            (Ok(_), Some(earned_back)) => drop(earned_back),
-            (Ok(_), None) => client.settings().bucket.reward(),
-            (Err(_), Some(permit)) => permit.spend(),
-            (Err(_), None) => {}
+        let succeeded = matches!(&arrived, Ok((reply, _)) if reply.is_success());
+        match (succeeded, self.permit.take()) {
+            (true, Some(earned_back)) => drop(earned_back),
+            (true, None) => client.settings().bucket.reward(),
+            (false, Some(permit)) => permit.spend(),
+            (false, None) => {}
         }
         arrived
     }
 
-    /// Waits until another attempt is due; where none may follow, `error` is what the call ends in.
-    async fn after(&mut self, error: Error) -> Result<(), Error> {
+    /// How long to wait before another attempt, which is paid; nothing where none may follow and
+    /// `error` is what the call ends in.
+    fn next(&mut self, error: &Error) -> Option<Duration> {
         self.seen |= error.may_have_been_sent();
-        let error = error.tried(self.number);
-        let (Some(timer), Some(wait)) = (self.timer, self.wait(&error)) else {
-            return Err(error.seen(self.seen));
-        };
+        let wait = self.wait(error)?;
         let bucket = &self.request.client().settings().bucket;
-        let Some(permit) = bucket.permit(is_throttled(&error)) else {
-            return Err(error.seen(self.seen));
-        };
-        // Dropped here, the permit is given back.
-        self.permit = Some(permit);
-        if !wait.is_zero() {
+        self.permit = Some(bucket.permit(is_throttled(error))?);
+        Some(wait)
+    }
+
+    /// Waits until another attempt is due. Dropped meanwhile, the call gives its permit back.
+    async fn pause(&self, wait: Duration) {
+        if let (Some(timer), false) = (self.timer, wait.is_zero()) {
             timer.sleep(wait).await;
         }
-        Ok(())
     }
 
     /// How long to wait before the next attempt; nothing where none may follow.

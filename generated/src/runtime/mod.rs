@@ -16,6 +16,8 @@ mod lines;
 mod maybe;
 mod page;
 mod pages;
+mod raw_request;
+mod raw_response;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod sending;
@@ -82,6 +84,8 @@ pub use page::Page;
 pub use pages::Pages;
 pub use pagination::{Counts, Paged};
 pub use rate_limit::RateLimit;
+pub use raw_request::RawRequest;
+pub use raw_response::RawResponse;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;

@@ -108,6 +108,11 @@ impl Reply {
         &self.meta
     }
 
+    /// Whether the status is 2xx.
+    pub(crate) fn is_success(&self) -> bool {
+        self.meta.status().is_success()
+    }
+
     pub(crate) fn into_meta(self) -> Meta {
         self.meta
     }

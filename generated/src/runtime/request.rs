@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::Method;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
 
 use crate::runtime::arguments::Arguments;
@@ -34,12 +35,21 @@ pub(crate) use crate::runtime::style::Style;
 pub(crate) struct Request {
     client: Client,
     operation: &'static Operation,
+    /// What a call that is no operation of the document has in its place.
+    target: Option<Arc<Target>>,
     /// The media types that are asked for.
     accept: &'static str,
     arguments: Arguments,
     /// Its media type and its bytes.
     body: Option<(HeaderValue, Bytes)>,
     refusal: Option<Refusal>,
+}
+
+/// Where a call goes that is no operation of the document.
+pub(crate) struct Target {
+    pub(crate) method: Method,
+    /// Encoded; begins with a slash or is empty.
+    pub(crate) path: String,
 }
 
 /// Why a request can't be sent.
@@ -56,11 +66,18 @@ impl Request {
         Self {
             client: client.clone(),
             operation,
+            target: None,
             accept: operation.accept,
             arguments: Arguments::default(),
             body: None,
             refusal: None,
         }
+    }
+
+    /// Goes elsewhere than the operation does.
+    pub(crate) fn to(mut self, target: Target) -> Self {
+        self.target = Some(Arc::new(target));
+        self
     }
 
     /// Asks for another media type than the operation does.
@@ -102,6 +119,18 @@ impl Request {
         });
     }
 
+    /// Adds a pair to the query that no document knows.
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        self.arguments.add_query(name, value);
+    }
+
+    /// Sets a header that no document knows.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        if let Err(wrong) = self.arguments.set_header(name, value) {
+            self.refuse(wrong, None);
+        }
+    }
+
     /// Sets a parameter of the query that needs no check.
     pub(crate) fn set_query(&mut self, name: &'static str, text: &str) {
         let text = Tree::Text(text.to_owned());
@@ -133,6 +162,12 @@ impl Request {
         self.operation
     }
 
+    /// The HTTP method.
+    fn method(&self) -> &Method {
+        let target = self.target.as_ref();
+        target.map_or(&self.operation.method, |target| &target.method)
+    }
+
     /// The HTTP request, with all headers; or why there is none.
     pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         if let Some(refusal) = &self.refusal {
@@ -144,10 +179,12 @@ impl Request {
         }
         let settings = self.client.settings();
         let refuse = |message: String| Error::new(ErrorKind::Request, message);
-        let credentials = settings
-            .credentials
-            .choose(self.operation.security)
-            .map_err(refuse)?;
+        let credentials = match &self.target {
+            Some(_) => settings.credentials.all(),
+            None => (settings.credentials)
+                .choose(self.operation.security)
+                .map_err(refuse)?,
+        };
         let mut request = http::Request::new(
             self.body
                 .as_ref()
@@ -158,7 +195,7 @@ impl Request {
             operation: self.operation.id,
             path: self.operation.path,
         });
-        *request.method_mut() = self.operation.method.clone();
+        *request.method_mut() = self.method().clone();
         *request.uri_mut() =
             self.url(&credentials)?
                 .try_into()
@@ -193,14 +230,18 @@ impl Request {
             Some((path, fixed)) => (path, Some(literal(fixed))),
             None => (self.operation.path, None),
         };
-        let path = expand(path, &value).map_err(|wrong| Error::new(ErrorKind::Request, wrong))?;
-        url.push_str(&path);
+        if let Some(target) = &self.target {
+            url.push_str(&target.path);
+        } else {
+            let path = expand(path, &value);
+            url.push_str(&path.map_err(|wrong| Error::new(ErrorKind::Request, wrong))?);
+        }
         let mut separator = '?';
-        let set = self.arguments.all(Location::Query);
+        let set = self.arguments.all(Location::Query).map(|(_, pair)| pair);
         let keys = credentials
             .query()
             .filter(|(name, _)| self.arguments.text(Location::Query, name).is_none());
-        let pairs = set.chain(keys).map(|(_, pair)| pair);
+        let pairs = set.chain(keys.map(|(_, pair)| pair));
         for pair in fixed.as_deref().into_iter().chain(pairs) {
             url.push(separator);
             url.push_str(pair);
@@ -215,8 +256,9 @@ impl fmt::Debug for Request {
         formatter
             .debug_struct("Request")
             .field("operation", &self.operation.id)
-            .field("method", &self.operation.method)
+            .field("method", self.method())
             .field("path", &self.operation.path)
+            .field("untyped", &self.target.is_some())
             .field("accept", &self.accept)
             .field("parameters", &self.arguments)
             .field(

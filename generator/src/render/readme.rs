@@ -152,8 +152,8 @@ fn tags(api: &Api) -> String {
 
 const NONE: &str = "The document has no operation that could be generated.";
 
-const SENT: &str =
-    "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.";
+const SENT: &str = "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. \
+     `Client::request` makes a call that has no method here.";
 
 /// The example of the front page, tested only where its call is compiled.
 fn with_feature(api: &Api, usage: String) -> String {

@@ -215,6 +215,14 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/rate_limit.rs"),
     ),
     (
+        "src/runtime/raw_request.rs",
+        include_str!("../../../templates/src/runtime/raw_request.rs"),
+    ),
+    (
+        "src/runtime/raw_response.rs",
+        include_str!("../../../templates/src/runtime/raw_response.rs"),
+    ),
+    (
         "src/runtime/reply.rs",
         include_str!("../../../templates/src/runtime/reply.rs"),
     ),

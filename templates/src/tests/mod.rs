@@ -16,6 +16,7 @@ mod pages;
 mod pagination;
 mod paths;
 mod pieces;
+mod raw;
 mod retries;
 mod retry;
 mod retry_after;
