@@ -127,9 +127,8 @@ impl Incoming {
     /// media type than the one `wanted` is an error: nothing would be found in it.
     async fn open(request: Request, wanted: Option<&str>) -> Result<Self, Error> {
         let most = request.client().settings().max_response_bytes;
-        let (reply, body) = open(request, Take::Stream).await?;
-        let found = reply.meta().media_type();
-        match (wanted, found) {
+        let (mut reply, body) = open(request, Take::Stream).await?;
+        match (wanted, reply.meta().media_type()) {
             (Some(wanted), Some(found)) if found != wanted => {
                 let message = format!(
                     "the server answered with `{}` instead of a stream of `{wanted}`; \
@@ -138,18 +137,22 @@ impl Incoming {
                 );
                 Err(reply.refuse(body, message).await)
             }
-            _ => Ok(Self {
-                reply,
-                body: Some(body.endless()),
-                most,
-            }),
+            _ => {
+                reply.over();
+                Ok(Self {
+                    reply,
+                    body: Some(body.endless()),
+                    most,
+                })
+            }
         }
     }
 
     /// Sends `request` and waits for the headers of whatever comes back.
     async fn raw(request: Request) -> Result<Self, Error> {
         let most = request.client().settings().max_response_bytes;
-        let (reply, body) = open(request, Take::Raw).await?;
+        let (mut reply, body) = open(request, Take::Raw).await?;
+        reply.over();
         Ok(Self {
             reply,
             body: Some(body.endless()),

@@ -99,7 +99,8 @@ impl Call {
         self.operation
     }
 
-    /// The path as the document has it, with the names of its parameters in braces.
+    /// The path as the document has it, with the names of its parameters in braces. Empty for a call
+    /// of [`Client::request`](crate::Client::request).
     #[must_use]
     pub fn path_template(&self) -> &'static str {
         self.path

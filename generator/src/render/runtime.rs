@@ -151,6 +151,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/incoming.rs"),
     ),
     (
+        "src/runtime/interceptor.rs",
+        include_str!("../../../templates/src/runtime/interceptor.rs"),
+    ),
+    (
         "src/runtime/items.rs",
         include_str!("../../../templates/src/runtime/items.rs"),
     ),
@@ -289,5 +293,9 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/urlencoded.rs",
         include_str!("../../../templates/src/runtime/urlencoded.rs"),
+    ),
+    (
+        "src/runtime/watch.rs",
+        include_str!("../../../templates/src/runtime/watch.rs"),
     ),
 ];

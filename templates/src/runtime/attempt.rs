@@ -12,6 +12,7 @@ use crate::runtime::reply::{KEPT, Reply, broken};
 use crate::runtime::request::Request;
 use crate::runtime::response::Meta;
 use crate::runtime::timed::{End, Timed};
+use crate::runtime::watch::Watch;
 
 /// What is to be attempted.
 pub(crate) struct Plan<'a> {
@@ -38,9 +39,10 @@ pub(crate) enum Take {
 pub(crate) async fn attempt(
     plan: &Plan<'_>,
     http: http::Request<Bytes>,
+    watch: &mut Watch,
 ) -> Result<(Reply, Timed), Error> {
     let most = plan.request.client().settings().max_response_bytes;
-    let (mut reply, mut body) = arrive(plan, http).await?;
+    let (mut reply, mut body) = arrive(plan, http, watch).await?;
     if plan.take == Take::Raw {
         return Ok((reply, body));
     }
@@ -59,7 +61,11 @@ pub(crate) async fn attempt(
 }
 
 /// Waits for the headers.
-async fn arrive(plan: &Plan<'_>, http: http::Request<Bytes>) -> Result<(Reply, Timed), Error> {
+async fn arrive(
+    plan: &Plan<'_>,
+    http: http::Request<Bytes>,
+    watch: &mut Watch,
+) -> Result<(Reply, Timed), Error> {
     let client = plan.request.client();
     let timer = client.timer();
     let idle = Limit {
@@ -77,6 +83,7 @@ async fn arrive(plan: &Plan<'_>, http: http::Request<Bytes>) -> Result<(Reply, T
     let response = within(&mut alarm, response).await;
     let response = response.map_err(|error| broken(error.in_time_of(plan.limit.which)))?;
     let (parts, body) = response.into_parts();
+    watch.response(parts.status, &parts.headers);
     let meta = Meta::new(parts.status, parts.headers).arrived(plan.number, client.wall());
     let body = Timed::new(body, alarm, Alarm::idle(timer, idle), plan.limit.which);
     Ok((Reply::new(plan.request, meta), body))

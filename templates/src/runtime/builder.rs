@@ -13,6 +13,7 @@ use crate::runtime::bucket::Bucket;
 use crate::runtime::client::{Client, Settings};
 use crate::runtime::credential::Credential;
 use crate::runtime::credentials::Credentials;
+use crate::runtime::interceptor::Interceptor;
 use crate::runtime::limits::Limits;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::timer::Timer;
@@ -39,6 +40,7 @@ pub struct ClientBuilder {
     timer: Option<Arc<dyn Timer>>,
     max_response_bytes: usize,
     credentials: Vec<(&'static str, Credential)>,
+    interceptors: Vec<Arc<dyn Interceptor>>,
 }
 
 impl ClientBuilder {
@@ -53,6 +55,7 @@ impl ClientBuilder {
             timer: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
             credentials: Vec::new(),
+            interceptors: Vec::new(),
         }
     }
 
@@ -145,6 +148,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Has all calls seen by an [`Interceptor`], which may add headers to them. Each that is set is
+    /// added, behind those before.
+    ///
+    /// Default: none.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
     /// Sets what answers a security scheme of the API's document, by the method of this builder
     /// that does so.
     pub(crate) fn credential(mut self, method: &'static str, credential: Credential) -> Self {
@@ -174,6 +186,7 @@ impl ClientBuilder {
             timer: self.timer.or_else(|| transport.timer()),
             transport,
             bucket: Bucket::new(),
+            interceptors: self.interceptors,
         };
         Ok(Client::new(settings, self.limits))
     }
@@ -199,6 +212,7 @@ impl fmt::Debug for ClientBuilder {
             .field("transport", &self.transport)
             .field("timer", &self.timer)
             .field("max_response_bytes", &self.max_response_bytes)
+            .field("interceptors", &self.interceptors)
             .field("credentials", &methods)
             .finish()
     }

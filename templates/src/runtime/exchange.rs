@@ -15,11 +15,13 @@ use crate::runtime::attempt::{Plan, Take, attempt};
 use crate::runtime::bucket::Permit;
 use crate::runtime::deadline::{Limit, Timeout};
 use crate::runtime::idempotency;
+use crate::runtime::interceptor::Outcome;
 use crate::runtime::reply::KEPT;
 use crate::runtime::request::Request;
 use crate::runtime::retry::{Attempt, is_throttled};
 use crate::runtime::timed::Timed;
 use crate::runtime::timer::{self, Timer};
+use crate::runtime::watch::Watch;
 
 pub(crate) use crate::runtime::reply::{Reply, named};
 
@@ -34,9 +36,22 @@ pub(crate) async fn open(request: Request, take: Take) -> Result<(Reply, Timed),
     carry(&request, take).await
 }
 
+/// The reply has with it who is to be told how the call ended.
 async fn carry(request: &Request, take: Take) -> Result<(Reply, Timed), Error> {
+    let mut watch = Watch::default();
+    match repeat(request, take, &mut watch).await {
+        Ok((reply, body)) => Ok((reply.watched(watch), body)),
+        Err(error) => {
+            let error = error.of(request.operation().id);
+            watch.end(Outcome::Failed(&error));
+            Err(error)
+        }
+    }
+}
+
+async fn repeat(request: &Request, take: Take, watch: &mut Watch) -> Result<(Reply, Timed), Error> {
     let operation = request.operation().id;
-    let mut call = Call::new(request, take).map_err(|error| error.of(operation))?;
+    let mut call = Call::new(request, take, watch)?;
     loop {
         let wait = match call.attempt().await {
             Ok((reply, body)) if reply.is_success() => return Ok((reply, body)),
@@ -63,6 +78,7 @@ struct Call<'a> {
     request: &'a Request,
     http: http::Request<Bytes>,
     take: Take,
+    watch: &'a mut Watch,
     /// Whether the server would know a repetition by a key.
     keyed: bool,
     timer: Option<&'a Arc<dyn Timer>>,
@@ -77,8 +93,8 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    fn new(request: &'a Request, take: Take) -> Result<Self, Error> {
-        let mut http = request.to_http()?;
+    fn new(request: &'a Request, take: Take, watch: &'a mut Watch) -> Result<Self, Error> {
+        let mut http = request.to_http(watch)?;
         let client = request.client();
         let timer = client.timer();
         let random = || timer.map_or_else(timer::random, Timer::random);
@@ -88,6 +104,7 @@ impl<'a> Call<'a> {
             request,
             http,
             take,
+            watch,
             keyed,
             timer,
             end: now.saturating_add(client.limits().operation_timeout),
@@ -119,7 +136,8 @@ impl<'a> Call<'a> {
             }),
             take: self.take,
         };
-        let arrived = attempt(&plan, self.http.clone()).await;
+        self.watch.attempt(self.number);
+        let arrived = attempt(&plan, self.http.clone(), self.watch).await;
         let succeeded = matches!(&arrived, Ok((reply, _)) if reply.is_success());
         match (succeeded, self.permit.take()) {
             (true, Some(earned_back)) => drop(earned_back),
@@ -137,6 +155,7 @@ impl<'a> Call<'a> {
         let wait = self.wait(error)?;
         let bucket = &self.request.client().settings().bucket;
         self.permit = Some(bucket.permit(is_throttled(error))?);
+        self.watch.retry(error, wait);
         Some(wait)
     }
 

@@ -64,7 +64,7 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`, `send_with_meta` or `send_raw`"]
 pub struct RawRequest {
-    request: Request,
+    pub(crate) request: Request,
 }
 
 /// Filling it.

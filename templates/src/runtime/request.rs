@@ -8,8 +8,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::Method;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::{HeaderMap, Method};
 
 use crate::runtime::arguments::Arguments;
 use crate::runtime::client::Client;
@@ -20,6 +20,7 @@ use crate::runtime::path::expand;
 use crate::runtime::style::Location;
 use crate::runtime::transport::Call;
 use crate::runtime::tree::Tree;
+use crate::runtime::watch::Watch;
 use crate::runtime::{Error, ErrorKind};
 
 pub(crate) use crate::runtime::check::Check;
@@ -162,14 +163,23 @@ impl Request {
         self.operation
     }
 
+    /// What it is for.
+    pub(crate) fn call(&self) -> Call {
+        Call {
+            operation: self.operation.id,
+            path: self.operation.path,
+        }
+    }
+
     /// The HTTP method.
-    fn method(&self) -> &Method {
+    pub(crate) fn method(&self) -> &Method {
         let target = self.target.as_ref();
         target.map_or(&self.operation.method, |target| &target.method)
     }
 
-    /// The HTTP request, with all headers; or why there is none.
-    pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
+    /// The HTTP request, with all headers; or why there is none. `watch` is told once it is known where
+    /// it goes.
+    pub(crate) fn to_http(&self, watch: &mut Watch) -> Result<http::Request<Bytes>, Error> {
         if let Some(refusal) = &self.refusal {
             let error = Error::new(ErrorKind::Request, refusal.message.clone());
             return Err(match &refusal.source {
@@ -191,10 +201,7 @@ impl Request {
                 .map(|(_, body)| body.clone())
                 .unwrap_or_default(),
         );
-        request.extensions_mut().insert(Call {
-            operation: self.operation.id,
-            path: self.operation.path,
-        });
+        request.extensions_mut().insert(self.call());
         *request.method_mut() = self.method().clone();
         *request.uri_mut() =
             self.url(&credentials)?
@@ -206,16 +213,24 @@ impl Request {
                     )
                     .caused_by(error)
                 })?;
-        let headers = request.headers_mut();
-        headers.insert(USER_AGENT, settings.user_agent.clone());
+        let mut headers = self.usual_headers();
+        watch.begin(self, request.uri(), &mut headers);
+        self.arguments.put_cookies(&mut headers).map_err(refuse)?;
+        credentials.put_headers(&mut headers).map_err(refuse)?;
+        self.arguments.put_headers(&mut headers).map_err(refuse)?;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+
+    /// Those that hold no credential and nothing that the caller set.
+    fn usual_headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, self.client.settings().user_agent.clone());
         headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
         if let Some((media_type, _)) = &self.body {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }
-        self.arguments.put_cookies(headers).map_err(refuse)?;
-        credentials.put_headers(headers).map_err(refuse)?;
-        self.arguments.put_headers(headers).map_err(refuse)?;
-        Ok(request)
+        headers
     }
 
     /// Where it goes. What the caller set in the query stands for a key of the same name.

@@ -10,6 +10,7 @@ mod deadlines;
 mod errors;
 mod formats;
 mod headers;
+mod interceptors;
 mod memory;
 mod mock;
 mod pages;
