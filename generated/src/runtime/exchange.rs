@@ -137,7 +137,10 @@ impl<'a> Call<'a> {
             take: self.take,
         };
         self.watch.attempt(self.number);
-        let arrived = attempt(&plan, self.http.clone(), self.watch).await;
+        let scope = self.watch.scope();
+        let attempt = scope.of(attempt(&plan, self.http.clone(), self.watch));
+        let arrived = attempt.await;
+        self.watch.attempted(arrived.as_ref().err());
         let succeeded = matches!(&arrived, Ok((reply, _)) if reply.is_success());
         match (succeeded, self.permit.take()) {
             (true, Some(earned_back)) => drop(earned_back),

@@ -1,7 +1,8 @@
 //! What is told of a call while it is under way.
 //!
-//! Takes each step of a call; tells it to the interceptors of the client, in their order. That a call
-//! was dropped is told as well. Decides nothing. Where nobody looks, there is nothing to it.
+//! Takes each step of a call; tells it to the interceptors of the client, in their order, and to its
+//! spans. That a call was dropped is told as well. Decides nothing. Where nobody looks, there is
+//! nothing to it.
 
 use std::fmt;
 use std::mem;
@@ -15,6 +16,7 @@ use crate::runtime::client::Client;
 use crate::runtime::interceptor::{CallView, Interceptor, Outcome};
 use crate::runtime::request::Request;
 use crate::runtime::timer::Timer;
+use crate::runtime::trace::{self, Scope, Spans};
 use crate::runtime::transport::Call;
 
 /// One call, as far as somebody looks.
@@ -32,6 +34,7 @@ pub(crate) struct Seen {
     /// By the timer's clock.
     pub(crate) begun: Option<Duration>,
     pub(crate) attempt_begun: Option<Duration>,
+    spans: Spans,
 }
 
 impl Seen {
@@ -56,7 +59,7 @@ impl Watch {
     /// is no credential yet.
     pub(crate) fn begin(&mut self, request: &Request, uri: &Uri, headers: &mut HeaderMap) {
         let client = request.client();
-        if client.settings().interceptors.is_empty() {
+        if client.settings().interceptors.is_empty() && !trace::ON {
             return;
         }
         let begun = client.timer().map(Timer::now);
@@ -69,6 +72,7 @@ impl Watch {
             number: 0,
             begun,
             attempt_begun: begun,
+            spans: Spans::begin(request.call(), request.method(), uri, port(uri)),
         }));
         for one in &client.settings().interceptors {
             one.on_request(CallView { seen }, headers);
@@ -83,6 +87,7 @@ impl Watch {
         if let Some(seen) = &mut self.0 {
             seen.number = number;
             seen.attempt_begun = seen.now();
+            seen.spans.attempt(number);
             seen.each(<dyn Interceptor>::on_attempt);
         }
     }
@@ -90,8 +95,22 @@ impl Watch {
     /// The headers of a response are there.
     pub(crate) fn response(&mut self, status: StatusCode, headers: &HeaderMap) {
         if let Some(seen) = &self.0 {
+            seen.spans.response(status);
             seen.each(|one, call| one.on_response(call, status, headers));
         }
+    }
+
+    /// The attempt is over, with an answer or an error.
+    pub(crate) fn attempted(&mut self, error: Option<&Error>) {
+        if let Some(seen) = &mut self.0 {
+            seen.spans.attempted(error);
+        }
+    }
+
+    /// The span that what is done now belongs to.
+    pub(crate) fn scope(&self) -> Scope {
+        let seen = self.0.as_ref();
+        seen.map_or_else(Scope::none, |seen| seen.spans.scope())
     }
 
     /// Another attempt follows.
@@ -117,6 +136,7 @@ impl Watch {
     fn over(&mut self, outcome: Outcome<'_>) {
         if let Some(seen) = mem::take(&mut self.0) {
             seen.each(|one, call| one.on_end(call, outcome));
+            seen.spans.end(outcome);
         }
     }
 }

@@ -33,6 +33,7 @@ pub(super) const TAKEN: &[&str] = &[
     "serde_path_to_error",
     "std",
     "tokio",
+    "tracing",
     "types",
 ];
 

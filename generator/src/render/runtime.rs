@@ -183,6 +183,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/mod.rs"),
     ),
     (
+        "src/runtime/no_trace.rs",
+        include_str!("../../../templates/src/runtime/no_trace.rs"),
+    ),
+    (
         "src/runtime/operation.rs",
         include_str!("../../../templates/src/runtime/operation.rs"),
     ),
@@ -277,6 +281,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/tokio_timer.rs",
         include_str!("../../../templates/src/runtime/tokio_timer.rs"),
+    ),
+    (
+        "src/runtime/trace.rs",
+        include_str!("../../../templates/src/runtime/trace.rs"),
     ),
     (
         "src/runtime/transport.rs",

@@ -66,6 +66,11 @@ pub(crate) mod service;
 pub(crate) mod style;
 pub(crate) mod timed;
 pub(crate) mod timer;
+#[cfg(feature = "tracing")]
+pub(crate) mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "no_trace.rs"]
+pub(crate) mod trace;
 pub(crate) mod tree;
 pub(crate) mod urlencoded;
 pub(crate) mod watch;

@@ -30,6 +30,8 @@ mod shapes;
 mod streams;
 mod styles;
 mod time;
+#[cfg(feature = "tracing")]
+mod traces;
 #[cfg(feature = "reqwest")]
 mod wire;
 #[cfg(feature = "reqwest")]
