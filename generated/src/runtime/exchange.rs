@@ -9,14 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
+use http::header::AUTHORIZATION;
 
 use crate::runtime::Error;
 use crate::runtime::attempt::{Plan, Take, attempt};
 use crate::runtime::bucket::Permit;
-use crate::runtime::deadline::{Limit, Timeout};
+use crate::runtime::deadline::{Alarm, Limit, Timeout, within};
 use crate::runtime::idempotency;
 use crate::runtime::interceptor::Outcome;
-use crate::runtime::reply::KEPT;
+use crate::runtime::provided::{Failure, Provided};
+use crate::runtime::reply::{KEPT, broken};
 use crate::runtime::request::Request;
 use crate::runtime::retry::{Attempt, is_throttled};
 use crate::runtime::timed::Timed;
@@ -53,6 +56,7 @@ async fn repeat(request: &Request, take: Take, watch: &mut Watch) -> Result<(Rep
     let operation = request.operation().id;
     let mut call = Call::new(request, take, watch)?;
     loop {
+        call.authorize().await.map_err(|error| call.failed(error))?;
         let wait = match call.attempt().await {
             Ok((reply, body)) if reply.is_success() => return Ok((reply, body)),
             Ok((mut reply, mut body)) => {
@@ -66,7 +70,7 @@ async fn repeat(request: &Request, take: Take, watch: &mut Watch) -> Result<(Rep
             Err(error) => {
                 let error = error.of(operation).tried(call.number);
                 let wait = call.next(&error);
-                wait.ok_or_else(|| error.seen(call.seen))?
+                wait.ok_or_else(|| call.failed(error))?
             }
         };
         call.pause(wait).await;
@@ -90,11 +94,17 @@ struct Call<'a> {
     permit: Option<Permit>,
     /// Whether the server may have seen one of the attempts.
     seen: bool,
+    /// Who has the token that goes with each attempt.
+    provided: Option<Arc<Provided>>,
+    /// Which token went with the last attempt, and which one the server refused.
+    token: u64,
+    refused: Option<u64>,
 }
 
 impl<'a> Call<'a> {
     fn new(request: &'a Request, take: Take, watch: &'a mut Watch) -> Result<Self, Error> {
         let mut http = request.to_http(watch)?;
+        let provided = request.provided(&http)?;
         let client = request.client();
         let timer = client.timer();
         let random = || timer.map_or_else(timer::random, Timer::random);
@@ -111,6 +121,9 @@ impl<'a> Call<'a> {
             number: 0,
             permit: None,
             seen: false,
+            provided,
+            token: 0,
+            refused: None,
         })
     }
 
@@ -118,6 +131,35 @@ impl<'a> Call<'a> {
     fn left(&self) -> Duration {
         let now = self.timer.map(Timer::now).unwrap_or_default();
         self.end.saturating_sub(now)
+    }
+
+    /// What the call ends in.
+    fn failed(&self, error: Error) -> Error {
+        error.tried(self.number).seen(self.seen)
+    }
+
+    /// Puts in the token, where there is one that a provider has.
+    async fn authorize(&mut self) -> Result<(), Error> {
+        let Some(provided) = &self.provided else {
+            return Ok(());
+        };
+        let limit = Limit {
+            after: self.left(),
+            which: Timeout::Operation,
+        };
+        let mut alarm = Alarm::set(self.timer, limit);
+        let asked = async { Ok(provided.token(self.timer, self.refused).await) };
+        let given = within(&mut alarm, self.watch.scope().of(asked)).await;
+        let held = given.map_err(broken)?.map_err(Failure::into_error)?;
+        self.token = held.number;
+        self.http.headers_mut().insert(AUTHORIZATION, held.header);
+        Ok(())
+    }
+
+    /// Whether the server refused a token that a provider can replace, for the first time.
+    fn is_stale(&self, error: &Error) -> bool {
+        let unauthorized = error.is_api() && error.status() == Some(StatusCode::UNAUTHORIZED);
+        unauthorized && self.provided.is_some() && self.refused.is_none()
     }
 
     async fn attempt(&mut self) -> Result<(Reply, Timed), Error> {
@@ -155,6 +197,11 @@ impl<'a> Call<'a> {
     /// `error` is what the call ends in.
     fn next(&mut self, error: &Error) -> Option<Duration> {
         self.seen |= error.may_have_been_sent();
+        if self.is_stale(error) {
+            self.refused = Some(self.token);
+            self.watch.retry(error, Duration::ZERO);
+            return Some(Duration::ZERO);
+        }
         let wait = self.wait(error)?;
         let bucket = &self.request.client().settings().bucket;
         self.permit = Some(bucket.permit(is_throttled(error))?);
@@ -172,15 +219,17 @@ impl<'a> Call<'a> {
     /// How long to wait before the next attempt; nothing where none may follow.
     fn wait(&self, error: &Error) -> Option<Duration> {
         let policy = &self.request.client().limits().retry;
+        // That a token was renewed is no retry.
+        let number = self.number - u32::from(self.refused.is_some());
         let attempt = Attempt {
             method: self.http.method(),
-            number: self.number,
+            number,
             error,
         };
         if !policy.allows(&attempt, self.keyed) {
             return None;
         }
-        let wait = policy.wait(self.number, error, self.timer?.random())?;
+        let wait = policy.wait(number, error, self.timer?.random())?;
         (wait < self.left()).then_some(wait)
     }
 }

@@ -46,7 +46,8 @@ pub trait Interceptor: fmt::Debug + Send + Sync + 'static {
     /// The headers of a response have come. Its body is yet to be read.
     fn on_response(&self, call: CallView<'_>, status: StatusCode, headers: &HeaderMap) {}
 
-    /// An attempt failed with `error`, and another one follows after `wait`.
+    /// An attempt failed with `error`, and another one follows after `wait`; at once, where a token was
+    /// refused that a provider renews.
     fn on_retry(&self, call: CallView<'_>, error: &Error, wait: Duration) {}
 
     /// The call is over: its answer is read, it failed, or it was dropped before. One whose body is left

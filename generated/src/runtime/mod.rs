@@ -42,6 +42,7 @@ pub(crate) mod env;
 pub(crate) mod envelope;
 pub(crate) mod exchange;
 pub(crate) mod file;
+pub(crate) mod flight;
 pub(crate) mod form;
 pub(crate) mod headers;
 pub(crate) mod hidden;
@@ -56,6 +57,7 @@ pub(crate) mod parameter;
 pub(crate) mod path;
 pub(crate) mod pieces;
 pub(crate) mod progress;
+pub(crate) mod provided;
 pub(crate) mod rate_limit;
 pub(crate) mod reply;
 pub(crate) mod request;
@@ -66,6 +68,7 @@ pub(crate) mod service;
 pub(crate) mod style;
 pub(crate) mod timed;
 pub(crate) mod timer;
+pub(crate) mod token;
 #[cfg(feature = "tracing")]
 pub(crate) mod trace;
 #[cfg(not(feature = "tracing"))]
@@ -100,6 +103,7 @@ pub use response::Response;
 pub use retry::{Attempt, RetryPolicy, Verdict};
 pub use sending::Sending;
 pub use timer::Timer;
+pub use token::{BearerToken, ProvidedToken, ProviderError, TokenProvider, TokenReason};
 #[cfg(feature = "reqwest")]
 pub use tokio_timer::TokioTimer;
 pub use transport::{BoxFuture, Call, ResponseBody, Transport, TransportError, TransportErrorKind};

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method};
 
 use crate::runtime::arguments::Arguments;
@@ -17,6 +17,7 @@ use crate::runtime::credentials::Chosen;
 use crate::runtime::encode::literal;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
+use crate::runtime::provided::Provided;
 use crate::runtime::style::Location;
 use crate::runtime::transport::Call;
 use crate::runtime::tree::Tree;
@@ -187,14 +188,8 @@ impl Request {
                 None => error,
             });
         }
-        let settings = self.client.settings();
         let refuse = |message: String| Error::new(ErrorKind::Request, message);
-        let credentials = match &self.target {
-            Some(_) => settings.credentials.all(),
-            None => (settings.credentials)
-                .choose(self.operation.security)
-                .map_err(refuse)?,
-        };
+        let credentials = self.credentials()?;
         let mut request = http::Request::new(
             self.body
                 .as_ref()
@@ -220,6 +215,28 @@ impl Request {
         self.arguments.put_headers(&mut headers).map_err(refuse)?;
         *request.headers_mut() = headers;
         Ok(request)
+    }
+
+    /// What goes with it.
+    fn credentials(&self) -> Result<Chosen<'_>, Error> {
+        let all = &self.client.settings().credentials;
+        match &self.target {
+            Some(_) => Ok(all.all()),
+            None => all
+                .choose(self.operation.security)
+                .map_err(|wrong| Error::new(ErrorKind::Request, wrong)),
+        }
+    }
+
+    /// Who has the token that each attempt needs, unless the caller set what stands in its place.
+    pub(crate) fn provided(
+        &self,
+        http: &http::Request<Bytes>,
+    ) -> Result<Option<Arc<Provided>>, Error> {
+        if http.headers().contains_key(AUTHORIZATION) {
+            return Ok(None);
+        }
+        Ok(self.credentials()?.provided().cloned())
     }
 
     /// Those that hold no credential and nothing that the caller set.

@@ -157,6 +157,7 @@ fn named(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Configuration => "configuration",
         ErrorKind::Request => "request",
+        ErrorKind::Credential => "credential",
         ErrorKind::Connect => "connect",
         ErrorKind::Timeout => "timeout",
         ErrorKind::Transport => "transport",

@@ -131,6 +131,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/file.rs"),
     ),
     (
+        "src/runtime/flight.rs",
+        include_str!("../../../templates/src/runtime/flight.rs"),
+    ),
+    (
         "src/runtime/form.rs",
         include_str!("../../../templates/src/runtime/form.rs"),
     ),
@@ -219,6 +223,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/progress.rs"),
     ),
     (
+        "src/runtime/provided.rs",
+        include_str!("../../../templates/src/runtime/provided.rs"),
+    ),
+    (
         "src/runtime/rate_limit.rs",
         include_str!("../../../templates/src/runtime/rate_limit.rs"),
     ),
@@ -277,6 +285,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/timer.rs",
         include_str!("../../../templates/src/runtime/timer.rs"),
+    ),
+    (
+        "src/runtime/token.rs",
+        include_str!("../../../templates/src/runtime/token.rs"),
     ),
     (
         "src/runtime/tokio_timer.rs",

@@ -5,18 +5,21 @@
 //! not even in an error.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, HeaderName};
 
 use crate::runtime::encode;
+use crate::runtime::provided::Provided;
+use crate::runtime::token::{BearerToken, Source};
 
 /// A secret, as the caller gave it, and how the API's document wants it sent (`OpenAPI` 3.1,
 /// Security Scheme Object).
 #[derive(Clone)]
 pub(crate) enum Credential {
     /// `Authorization: Bearer …` (RFC 6750).
-    Bearer(String),
+    Bearer(BearerToken),
     /// `Authorization: Basic …` (RFC 7617).
     Basic {
         username: String,
@@ -42,7 +45,7 @@ pub(crate) enum Credential {
 /// Making it.
 impl Credential {
     /// A bearer token, or an access token of `OAuth` 2 or `OpenID` Connect.
-    pub(crate) fn bearer(token: String) -> Self {
+    pub(crate) fn bearer(token: BearerToken) -> Self {
         Self::Bearer(token)
     }
 
@@ -92,17 +95,23 @@ pub(crate) enum Carrier {
     Query(&'static str, String),
     /// The name, and what stands in the `Cookie` header: both, with `=` between.
     Cookie(&'static str, String),
+    /// `Authorization`, with a token that is yet to be had.
+    Provided(Arc<Provided>),
     /// Nothing in the request: the connection does.
     Connection,
 }
 
 impl Credential {
-    /// The part of a request that carries it, or what is wrong with it.
-    pub(crate) fn carrier(&self) -> Result<Carrier, &'static str> {
+    /// The part of a request that carries it, or what is wrong with it. `method` is the builder's that
+    /// set it.
+    pub(crate) fn carrier(&self, method: &'static str) -> Result<Carrier, &'static str> {
         match self {
-            Self::Bearer(token) => {
-                visible(token)?;
-                sensitive(AUTHORIZATION, &format!("Bearer {token}"))
+            Self::Bearer(BearerToken(Source::Fixed(token))) => {
+                Ok(Carrier::Header(AUTHORIZATION, bearer(token)?))
+            }
+            Self::Bearer(BearerToken(Source::Provider(provider))) => {
+                let shared = Provided::new(method, Arc::clone(provider));
+                Ok(Carrier::Provided(shared))
             }
             Self::Basic {
                 username,
@@ -111,20 +120,22 @@ impl Credential {
             } => {
                 pair(username, password)?;
                 let encoded = encode(&format!("{username}:{password}"));
-                sensitive(AUTHORIZATION, &format!("Basic {encoded}"))
+                let value = sensitive(&format!("Basic {encoded}"))?;
+                Ok(Carrier::Header(AUTHORIZATION, value))
             }
             Self::Authorization {
                 scheme,
                 credentials,
             } => {
                 trimmed(credentials)?;
-                sensitive(AUTHORIZATION, &format!("{scheme} {credentials}"))
+                let value = sensitive(&format!("{scheme} {credentials}"))?;
+                Ok(Carrier::Header(AUTHORIZATION, value))
             }
             Self::Header { name, key } => {
                 trimmed(key)?;
                 let name = HeaderName::from_bytes(name.as_bytes())
                     .map_err(|_| "is sent in a header whose name no header can have")?;
-                sensitive(name, key)
+                Ok(Carrier::Header(name, sensitive(key)?))
             }
             Self::Query { key, .. } if key.is_empty() => Err(EMPTY),
             Self::Query { name, key } => {
@@ -156,12 +167,18 @@ impl fmt::Debug for Credential {
 
 const EMPTY: &str = "is empty";
 
-/// A header that HTTP clients keep out of their logs.
-fn sensitive(name: HeaderName, text: &str) -> Result<Carrier, &'static str> {
+/// What a token is sent as, or what is wrong with it.
+pub(crate) fn bearer(token: &str) -> Result<HeaderValue, &'static str> {
+    visible(token)?;
+    sensitive(&format!("Bearer {token}"))
+}
+
+/// A header's value that HTTP clients keep out of their logs.
+fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
     let mut value = HeaderValue::from_str(text)
         .map_err(|_| "holds a line break or another character that a header can't carry")?;
     value.set_sensitive(true);
-    Ok(Carrier::Header(name, value))
+    Ok(value)
 }
 
 /// RFC 6750, section 2.1: a token is visible ASCII.

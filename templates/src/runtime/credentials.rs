@@ -5,11 +5,13 @@
 //! do. Never shows a secret, not even in an error.
 
 use std::fmt;
+use std::sync::Arc;
 
-use http::header::COOKIE;
+use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::credential::{Carrier, Credential};
+use crate::runtime::provided::Provided;
 
 /// The credentials of a client, ready to be sent, each under the method of the builder that set it.
 #[derive(Clone, Default)]
@@ -21,7 +23,7 @@ impl Credentials {
         let mut ready = Vec::with_capacity(given.len());
         for (method, credential) in given {
             let carrier = credential
-                .carrier()
+                .carrier(method)
                 .map_err(|wrong| format!("the credential `{method}` {wrong}"))?;
             ready.push((*method, carrier));
         }
@@ -96,12 +98,27 @@ impl<'a> Chosen<'a> {
         })
     }
 
-    /// Puts in those that stand in headers. Cookies join those that are there, and give way to
+    /// The one whose token is yet to be had: there is one `Authorization`.
+    pub(crate) fn provided(&self) -> Option<&Arc<Provided>> {
+        self.0.iter().find_map(|carrier| match carrier {
+            Carrier::Provided(provided) => Some(provided),
+            _ => None,
+        })
+    }
+
+    /// Puts in those that stand in headers, but for a token that is yet to be had, whose place is kept
+    /// free. Cookies join those that are there, and give way to
     /// those of their name: a request has one `Cookie` header (RFC 6265, section 5.4).
     pub(crate) fn put_headers(&self, headers: &mut HeaderMap) -> Result<(), String> {
         for carrier in &self.0 {
-            if let Carrier::Header(name, value) = carrier {
-                headers.insert(name.clone(), value.clone());
+            match carrier {
+                Carrier::Header(name, value) => {
+                    headers.insert(name.clone(), value.clone());
+                }
+                Carrier::Provided(_) => {
+                    headers.remove(AUTHORIZATION);
+                }
+                _ => {}
             }
         }
         let mut cookies = Vec::new();
@@ -157,6 +174,9 @@ fn contradictory(all: &[&(&'static str, Carrier)]) -> Option<String> {
 fn same_place(one: &Carrier, other: &Carrier) -> bool {
     match (one, other) {
         (Carrier::Header(one, _), Carrier::Header(other, _)) => one == other,
+        (Carrier::Header(name, _), Carrier::Provided(_))
+        | (Carrier::Provided(_), Carrier::Header(name, _)) => *name == AUTHORIZATION,
+        (Carrier::Provided(_), Carrier::Provided(_)) => true,
         (Carrier::Query(one, _), Carrier::Query(other, _))
         | (Carrier::Cookie(one, _), Carrier::Cookie(other, _)) => one == other,
         _ => false,

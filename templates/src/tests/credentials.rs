@@ -9,7 +9,7 @@ use crate::runtime::watch::Watch;
 use crate::{ClientBuilder, ErrorKind};
 
 /// An operation that needs these.
-const fn needs(security: &'static [&'static [&'static str]]) -> Operation {
+pub(super) const fn needs(security: &'static [&'static [&'static str]]) -> Operation {
     Operation {
         id: "get-thing",
         method: http::Method::GET,

@@ -17,6 +17,7 @@ mod pages;
 mod pagination;
 mod paths;
 mod pieces;
+mod providers;
 mod raw;
 mod retries;
 mod retry;

@@ -53,7 +53,7 @@ fn nothing_that_holds_a_token_shows_it() {
         request.to_http(&mut Watch::default()).unwrap().headers()
     ));
     assert_eq!(
-        format!("{:?}", Credential::bearer(SECRET.to_owned())),
+        format!("{:?}", Credential::bearer(SECRET.into())),
         "Bearer(..)"
     );
     let http = call.stream();

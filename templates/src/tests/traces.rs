@@ -1,13 +1,14 @@
 //! Spans of calls: which there are, what they say, and what they never show.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use http::Method;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::subscriber::DefaultGuard;
+use tracing::subscriber::set_global_default;
 use tracing::{Event, Metadata, Subscriber};
 
 use super::memory::{Memory, answer};
@@ -44,10 +45,24 @@ impl Visit for Into<'_> {
     }
 }
 
+thread_local! {
+    /// Who keeps the spans of this thread's test.
+    static KEEPER: RefCell<Option<Keeper>> = const { RefCell::new(None) };
+}
+
+/// Gives the spans of each thread to its keeper. One for all threads: `tracing` remembers of a span
+/// whether anybody wants it, and may ask a thread that has nobody.
+struct Router;
+
+static ROUTER: Once = Once::new();
+
 impl Keeper {
-    /// For this thread, as long as the guard lives.
-    fn listen(&self) -> DefaultGuard {
-        tracing::subscriber::set_default(self.clone())
+    /// One for this thread.
+    fn listening() -> Self {
+        ROUTER.call_once(|| set_global_default(Router).unwrap());
+        let keeper = Self::default();
+        KEEPER.set(Some(keeper.clone()));
+        keeper
     }
 
     fn spans(&self) -> Vec<Kept> {
@@ -58,14 +73,8 @@ impl Keeper {
         let index = usize::try_from(id.into_u64()).unwrap() - 1;
         change(&mut self.spans.lock().unwrap()[index]);
     }
-}
 
-impl Subscriber for Keeper {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.is_span() && metadata.target().starts_with(env!("CARGO_CRATE_NAME"))
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
+    fn add(&self, span: &Attributes<'_>) -> Id {
         let entered = self.entered.lock().unwrap().last().copied();
         let parent = span.parent().map(Id::into_u64);
         let mut kept = Kept {
@@ -78,14 +87,28 @@ impl Subscriber for Keeper {
         spans.push(kept);
         Id::from_u64(spans.len() as u64)
     }
+}
+
+fn keeper<T>(with: impl FnOnce(&Keeper) -> T) -> Option<T> {
+    KEEPER.with_borrow(|keeper| keeper.as_ref().map(with))
+}
+
+impl Subscriber for Router {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.is_span() && metadata.target().starts_with(env!("CARGO_CRATE_NAME"))
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        keeper(|keeper| keeper.add(span)).unwrap_or(Id::from_u64(u64::MAX))
+    }
 
     fn record(&self, id: &Id, values: &Record<'_>) {
-        self.change(id, |kept| values.record(&mut Into(&mut kept.fields)));
+        keeper(|keeper| keeper.change(id, |kept| values.record(&mut Into(&mut kept.fields))));
     }
 
     fn try_close(&self, id: Id) -> bool {
         // Clones are not counted: the last to close has its way.
-        self.change(&id, |kept| kept.closed = true);
+        keeper(|keeper| keeper.change(&id, |kept| kept.closed = true));
         true
     }
 
@@ -94,11 +117,12 @@ impl Subscriber for Keeper {
     fn event(&self, _: &Event<'_>) {}
 
     fn enter(&self, id: &Id) {
-        self.entered.lock().unwrap().push(id.into_u64());
+        keeper(|keeper| keeper.entered.lock().unwrap().push(id.into_u64()));
     }
 
     fn exit(&self, id: &Id) {
-        assert_eq!(self.entered.lock().unwrap().pop(), Some(id.into_u64()));
+        let left = keeper(|keeper| keeper.entered.lock().unwrap().pop());
+        assert!(left.is_none_or(|left| left == Some(id.into_u64())));
     }
 }
 
@@ -113,8 +137,7 @@ fn fields(kept: &Kept) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_and_its_attempts_have_spans() {
-    let keeper = Keeper::default();
-    let _guard = keeper.listen();
+    let keeper = Keeper::listening();
     let entered = Arc::clone(&keeper.entered);
     let memory = Memory::new(move |_, count| {
         // The transport works in the span of its attempt.
@@ -161,8 +184,7 @@ async fn a_call_and_its_attempts_have_spans() {
 
 #[tokio::test(start_paused = true)]
 async fn what_spans_say_of_failures() {
-    let keeper = Keeper::default();
-    let _guard = keeper.listen();
+    let keeper = Keeper::listening();
     let outer = tracing::info_span!("outer");
     // A body that can't be read is the call's failure, not the attempt's.
     let client = Memory::always(200, "{").client();
@@ -214,8 +236,7 @@ impl Interceptor for Looks {
 
 #[tokio::test]
 async fn no_span_shows_a_secret() {
-    let keeper = Keeper::default();
-    let _guard = keeper.listen();
+    let keeper = Keeper::listening();
     let memory = Memory::always(500, "s3cret");
     let builder = memory.builder().api_token("s3cret").query_key("s3cret");
     let client = builder
