@@ -12,6 +12,7 @@ use http::header::{AUTHORIZATION, HeaderName};
 
 use crate::runtime::encode;
 use crate::runtime::provided::Provided;
+use crate::runtime::secret::Secret;
 use crate::runtime::token::{BearerToken, Source};
 
 /// A secret, as the caller gave it, and how the API's document wants it sent (`OpenAPI` 3.1,
@@ -23,21 +24,21 @@ pub(crate) enum Credential {
     /// `Authorization: Basic …` (RFC 7617).
     Basic {
         username: String,
-        password: String,
+        password: Secret,
         /// Base64, from the crate that only an API with such a scheme depends on.
         encode: fn(&str) -> String,
     },
     /// `Authorization: <scheme> …`, made by the caller (RFC 9110, section 11.6.2).
     Authorization {
         scheme: &'static str,
-        credentials: String,
+        credentials: Secret,
     },
     /// A header of its own.
-    Header { name: &'static str, key: String },
+    Header { name: &'static str, key: Secret },
     /// A parameter of the query.
-    Query { name: &'static str, key: String },
+    Query { name: &'static str, key: Secret },
     /// A cookie (RFC 6265).
-    Cookie { name: &'static str, key: String },
+    Cookie { name: &'static str, key: Secret },
     /// The transport presents it when it connects.
     Certificate,
 }
@@ -53,7 +54,7 @@ impl Credential {
     pub(crate) fn basic(username: String, password: String, encode: fn(&str) -> String) -> Self {
         Self::Basic {
             username,
-            password,
+            password: password.into(),
             encode,
         }
     }
@@ -62,22 +63,25 @@ impl Credential {
     pub(crate) fn authorization(scheme: &'static str, credentials: String) -> Self {
         Self::Authorization {
             scheme,
-            credentials,
+            credentials: credentials.into(),
         }
     }
 
     /// A key in a header.
     pub(crate) fn header(name: &'static str, key: String) -> Self {
+        let key = key.into();
         Self::Header { name, key }
     }
 
     /// A key in the query.
     pub(crate) fn query(name: &'static str, key: String) -> Self {
+        let key = key.into();
         Self::Query { name, key }
     }
 
     /// A key in a cookie.
     pub(crate) fn cookie(name: &'static str, key: String) -> Self {
+        let key = key.into();
         Self::Cookie { name, key }
     }
 
@@ -92,9 +96,9 @@ impl Credential {
 pub(crate) enum Carrier {
     Header(HeaderName, HeaderValue),
     /// The name, and what stands in the query: both encoded, with `=` between.
-    Query(&'static str, String),
+    Query(&'static str, Secret),
     /// The name, and what stands in the `Cookie` header: both, with `=` between.
-    Cookie(&'static str, String),
+    Cookie(&'static str, Secret),
     /// `Authorization`, with a token that is yet to be had.
     Provided(Arc<Provided>),
     /// Nothing in the request: the connection does.
@@ -119,8 +123,8 @@ impl Credential {
                 encode,
             } => {
                 pair(username, password)?;
-                let encoded = encode(&format!("{username}:{password}"));
-                let value = sensitive(&format!("Basic {encoded}"))?;
+                let encoded = Secret::from(encode(&Secret::of(&[username, ":", password])));
+                let value = sensitive(Secret::of(&["Basic ", &encoded]))?;
                 Ok(Carrier::Header(AUTHORIZATION, value))
             }
             Self::Authorization {
@@ -128,23 +132,23 @@ impl Credential {
                 credentials,
             } => {
                 trimmed(credentials)?;
-                let value = sensitive(&format!("{scheme} {credentials}"))?;
+                let value = sensitive(Secret::of(&[scheme, " ", credentials]))?;
                 Ok(Carrier::Header(AUTHORIZATION, value))
             }
             Self::Header { name, key } => {
                 trimmed(key)?;
                 let name = HeaderName::from_bytes(name.as_bytes())
                     .map_err(|_| "is sent in a header whose name no header can have")?;
-                Ok(Carrier::Header(name, sensitive(key)?))
+                Ok(Carrier::Header(name, sensitive(key.clone())?))
             }
             Self::Query { key, .. } if key.is_empty() => Err(EMPTY),
             Self::Query { name, key } => {
-                let pair = format!("{}={}", encode::strict(name), encode::strict(key));
+                let pair = Secret::of(&[&encode::strict(name), "=", &encode::secret(key)]);
                 Ok(Carrier::Query(name, pair))
             }
             Self::Cookie { name, key } => {
                 cookie_value(key)?;
-                Ok(Carrier::Cookie(name, format!("{name}={key}")))
+                Ok(Carrier::Cookie(name, Secret::of(&[name, "=", key])))
             }
             Self::Certificate => Ok(Carrier::Connection),
         }
@@ -170,12 +174,12 @@ const EMPTY: &str = "is empty";
 /// What a token is sent as, or what is wrong with it.
 pub(crate) fn bearer(token: &str) -> Result<HeaderValue, &'static str> {
     visible(token)?;
-    sensitive(&format!("Bearer {token}"))
+    sensitive(Secret::of(&["Bearer ", token]))
 }
 
-/// A header's value that HTTP clients keep out of their logs.
-fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
-    let mut value = HeaderValue::from_str(text)
+/// A header's value that HTTP clients keep out of their logs, and that is wiped with the last clone.
+fn sensitive(text: Secret) -> Result<HeaderValue, &'static str> {
+    let mut value = HeaderValue::from_maybe_shared(text.into_bytes())
         .map_err(|_| "holds a line break or another character that a header can't carry")?;
     value.set_sensitive(true);
     Ok(value)

@@ -64,6 +64,7 @@ pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
+pub(crate) mod secret;
 pub(crate) mod service;
 pub(crate) mod style;
 pub(crate) mod timed;

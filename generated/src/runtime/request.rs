@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, Uri};
 
 use crate::runtime::arguments::Arguments;
 use crate::runtime::client::Client;
@@ -18,6 +18,7 @@ use crate::runtime::encode::literal;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
 use crate::runtime::provided::Provided;
+use crate::runtime::secret::Secret;
 use crate::runtime::style::Location;
 use crate::runtime::transport::Call;
 use crate::runtime::tree::Tree;
@@ -198,16 +199,10 @@ impl Request {
         );
         request.extensions_mut().insert(self.call());
         *request.method_mut() = self.method().clone();
-        *request.uri_mut() =
-            self.url(&credentials)?
-                .try_into()
-                .map_err(|error: http::uri::InvalidUri| {
-                    Error::new(
-                        ErrorKind::Request,
-                        "the arguments make no URL that can be sent",
-                    )
-                    .caused_by(error)
-                })?;
+        let url = self.url(&credentials)?.into_bytes();
+        *request.uri_mut() = Uri::from_maybe_shared(url).map_err(|error| {
+            refuse("the arguments make no URL that can be sent".to_owned()).caused_by(error)
+        })?;
         let mut headers = self.usual_headers();
         watch.begin(self, request.uri(), &mut headers);
         self.arguments.put_cookies(&mut headers).map_err(refuse)?;
@@ -251,7 +246,7 @@ impl Request {
     }
 
     /// Where it goes. What the caller set in the query stands for a key of the same name.
-    fn url(&self, credentials: &Chosen<'_>) -> Result<String, Error> {
+    fn url(&self, credentials: &Chosen<'_>) -> Result<Secret, Error> {
         let mut url = self
             .client
             .base_url_for(self.operation)?
@@ -268,18 +263,18 @@ impl Request {
             let path = expand(path, &value);
             url.push_str(&path.map_err(|wrong| Error::new(ErrorKind::Request, wrong))?);
         }
-        let mut separator = '?';
+        let mut parts = vec![url.as_str()];
+        let mut separator = "?";
         let set = self.arguments.all(Location::Query).map(|(_, pair)| pair);
         let keys = credentials
             .query()
             .filter(|(name, _)| self.arguments.text(Location::Query, name).is_none());
         let pairs = set.chain(keys.map(|(_, pair)| pair));
         for pair in fixed.as_deref().into_iter().chain(pairs) {
-            url.push(separator);
-            url.push_str(pair);
-            separator = '&';
+            parts.extend([separator, pair]);
+            separator = "&";
         }
-        Ok(url)
+        Ok(Secret::of(&parts))
     }
 }
 

@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::runtime::secret::Secret;
 use crate::runtime::transport::BoxFuture;
 
 /// A bearer token (RFC 6750), or an access token of `OAuth` 2 or `OpenID` Connect: fixed, made from text,
@@ -18,7 +19,7 @@ pub struct BearerToken(pub(crate) Source);
 
 #[derive(Clone)]
 pub(crate) enum Source {
-    Fixed(String),
+    Fixed(Secret),
     Provider(Arc<dyn TokenProvider>),
 }
 
@@ -42,7 +43,7 @@ impl BearerToken {
 
 impl From<String> for BearerToken {
     fn from(token: String) -> Self {
-        Self(Source::Fixed(token))
+        Self(Source::Fixed(token.into()))
     }
 }
 
@@ -115,7 +116,7 @@ pub enum TokenReason {
 /// What a provider gives. Its `Debug` shows nothing of the token.
 #[derive(Clone)]
 pub struct ProvidedToken {
-    pub(crate) token: String,
+    pub(crate) token: Secret,
     pub(crate) valid_for: Option<Duration>,
 }
 
@@ -124,7 +125,7 @@ impl ProvidedToken {
     #[must_use]
     pub fn new(token: impl Into<String>) -> Self {
         Self {
-            token: token.into(),
+            token: token.into().into(),
             valid_for: None,
         }
     }

@@ -35,6 +35,7 @@ pub(super) const TAKEN: &[&str] = &[
     "tokio",
     "tracing",
     "types",
+    "zeroize",
 ];
 
 /// The longest name of a module in bytes: a file is called like it, and systems allow 255.

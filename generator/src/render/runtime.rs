@@ -263,6 +263,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/retry_after.rs"),
     ),
     (
+        "src/runtime/secret.rs",
+        include_str!("../../../templates/src/runtime/secret.rs"),
+    ),
+    (
         "src/runtime/sending.rs",
         include_str!("../../../templates/src/runtime/sending.rs"),
     ),

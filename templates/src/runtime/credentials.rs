@@ -7,8 +7,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
+use zeroize::Zeroizing;
 
 use crate::runtime::credential::{Carrier, Credential};
 use crate::runtime::provided::Provided;
@@ -93,7 +95,7 @@ impl<'a> Chosen<'a> {
     /// Name and pair of each that stands in the query.
     pub(crate) fn query(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.0.iter().filter_map(|carrier| match carrier {
-            Carrier::Query(name, pair) => Some((*name, pair.as_str())),
+            Carrier::Query(name, pair) => Some((*name, &**pair)),
             _ => None,
         })
     }
@@ -121,7 +123,8 @@ impl<'a> Chosen<'a> {
                 _ => {}
             }
         }
-        let mut cookies = Vec::new();
+        // Grows nowhere, which would leave a copy behind.
+        let mut cookies = Zeroizing::new(Vec::with_capacity(self.cookies(headers)));
         for value in headers.get_all(COOKIE) {
             join(&mut cookies, value.as_bytes());
         }
@@ -134,12 +137,24 @@ impl<'a> Chosen<'a> {
             }
         }
         if cookies.len() > before {
-            let mut value = HeaderValue::from_bytes(&cookies)
+            let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(cookies))
                 .map_err(|_| "the cookies can't stand in a header")?;
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
         Ok(())
+    }
+}
+
+impl Chosen<'_> {
+    /// How many bytes there may be in the `Cookie` header, with those that are there.
+    fn cookies(&self, headers: &HeaderMap) -> usize {
+        let there = headers.get_all(COOKIE).iter().map(HeaderValue::len);
+        let more = self.0.iter().map(|carrier| match carrier {
+            Carrier::Cookie(_, pair) => pair.len(),
+            _ => 0,
+        });
+        there.chain(more).map(|length| length + 2).sum()
     }
 }
 

@@ -33,6 +33,8 @@ mod styles;
 mod time;
 #[cfg(feature = "tracing")]
 mod traces;
+#[cfg(target_os = "linux")]
+mod wiped;
 #[cfg(feature = "reqwest")]
 mod wire;
 #[cfg(feature = "reqwest")]
