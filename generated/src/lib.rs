@@ -37,6 +37,7 @@
 //! # Features
 //!
 //! - `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of your own.
+//! - `gzip`: asks for answers that are compressed by gzip, and reads them. Limits of size are for what comes out.
 //! - `tracing`: spans of each call and each attempt, with the attributes of OpenTelemetry for HTTP clients.
 //! - `mock`: `mock::Mock`, a transport that answers from memory, for tests of what uses this crate.
 //!

@@ -139,7 +139,8 @@ impl ClientBuilder {
     }
 
     /// How many bytes the body of a successful response may have; a larger one is
-    /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge). Of a stream of events or lines
+    /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge). What came compressed counts as it was
+    /// before. Of a stream of events or lines
     /// that goes for each of them. Of an error's body at most 1 MiB is kept.
     ///
     /// Default: 67,108,864 (64 MiB).

@@ -17,6 +17,7 @@ pub(super) const TAKEN: &[&str] = &[
     "default",
     "full",
     "futures_core",
+    "gzip",
     "http",
     "jiff",
     "mock",

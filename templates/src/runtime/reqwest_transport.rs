@@ -24,7 +24,8 @@ use crate::runtime::{Error, ErrorKind};
 /// Carries requests with reqwest: HTTP/1.1, TLS by rustls with the system's certificates, proxies
 /// from the environment, a pool of connections. Needs a tokio runtime.
 ///
-/// Redirects aren't followed: a credential never goes to another host.
+/// Redirects aren't followed: a credential never goes to another host. With the feature `gzip` it asks
+/// for answers that are compressed by it, and gives them as they were before; without, it asks for none.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -39,15 +40,16 @@ impl ReqwestTransport {
     }
 
     pub(crate) fn connecting_within(timeout: Duration) -> Result<Self, Error> {
-        reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(timeout)
-            .build()
-            .map(Self)
-            .map_err(|error| {
-                Error::new(ErrorKind::Configuration, "the HTTP client can't be set up")
-                    .caused_by(error)
-            })
+            .connect_timeout(timeout);
+        // Another crate of the same build may have turned on all that reqwest can.
+        let builder = builder.no_brotli().no_deflate().no_zstd();
+        #[cfg(not(feature = "gzip"))]
+        let builder = builder.no_gzip();
+        builder.build().map(Self).map_err(|error| {
+            Error::new(ErrorKind::Configuration, "the HTTP client can't be set up").caused_by(error)
+        })
     }
 }
 

@@ -9,6 +9,8 @@ mod credentials;
 mod deadlines;
 mod errors;
 mod formats;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod headers;
 mod interceptors;
 mod memory;
