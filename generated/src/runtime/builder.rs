@@ -69,7 +69,8 @@ impl ClientBuilder {
     }
 
     /// How long one attempt of a call may take, from connecting to the last byte of the body. Of a
-    /// stream of events or lines it is how long the headers may take, and the body of an error.
+    /// stream of events or lines it is how long the headers may take, and the body of an error; of
+    /// `send_raw`, the headers.
     ///
     /// Default: 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -87,7 +88,7 @@ impl ClientBuilder {
     }
 
     /// How long the body of a response may be silent before it goes on, a stream of events or lines
-    /// too.
+    /// and what `send_raw` gives too.
     ///
     /// Default: 30 seconds.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
@@ -96,7 +97,8 @@ impl ClientBuilder {
     }
 
     /// How long a call may take with all its attempts and the waits between them. A stream of pages
-    /// makes one call for each page; of a stream of events or lines it is the time until it begins.
+    /// makes one call for each page; of a stream of events or lines, and of `send_raw`, it is the time
+    /// until it begins. Waiting for a token that a provider has is part of it.
     ///
     /// Default: 180 seconds.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
