@@ -152,8 +152,8 @@ fn tags(api: &Api) -> String {
 
 const NONE: &str = "The document has no operation that could be generated.";
 
-const SENT: &str =
-    "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.";
+const SENT: &str = "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. \
+     `Client::request` makes a call that has no method here.";
 
 /// The example of the front page, tested only where its call is compiled.
 fn with_feature(api: &Api, usage: String) -> String {
@@ -211,6 +211,9 @@ fn features(api: &Api) -> String {
 
 const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of \
      your own.
+- `blocking`: `ClientBuilder::build_blocking`, and `blocking::{Wait, WaitEach}`: calls that a thread waits for, without an async runtime.
+- `gzip`: asks for answers that are compressed by gzip, and reads them. Limits of size are for what comes out.
+- `tracing`: spans of each call and each attempt, with the attributes of OpenTelemetry for HTTP clients.
 - `mock`: `mock::Mock`, a transport that answers from memory, for tests of what uses this crate.";
 
 const TAGS: &str = "

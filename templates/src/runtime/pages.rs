@@ -92,7 +92,7 @@ impl<R: Paged> Pages<R> {
 
     /// A response as the next page; `None` when it is empty, which is the end.
     fn take_in(&mut self, reply: Reply) -> Result<Option<Page<R>>, Error> {
-        let page: Page<R> = reply.into_page()?;
+        let page: Page<R> = reply.read(Reply::into_page)?;
         if page.is_empty() {
             self.progress.finish();
             return Ok(None);

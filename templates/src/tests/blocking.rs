@@ -177,3 +177,15 @@ fn a_client_for_threads_has_a_transport_of_its_own() {
     );
     assert_eq!(format!("{:?}", UreqTransport::default()), "UreqTransport");
 }
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn the_default_transport_says_that_it_lacks_a_runtime() {
+    let quick = RetryPolicy::new().initial_backoff(Duration::from_millis(1));
+    let client = Client::builder().base_url("http://localhost").retry(quick);
+    let client = client.api_token("t0ken").build().unwrap();
+    let error = client.list_tokens("a").send().wait().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(source.contains("runtime"), "{source}");
+}

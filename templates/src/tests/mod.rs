@@ -13,7 +13,10 @@ mod errors;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod formats;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod headers;
+mod interceptors;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod loopback;
 mod memory;
@@ -22,6 +25,8 @@ mod pages;
 mod pagination;
 mod paths;
 mod pieces;
+mod providers;
+mod raw;
 mod retries;
 mod retry;
 mod retry_after;
@@ -34,6 +39,10 @@ mod shapes;
 mod streams;
 mod styles;
 mod time;
+#[cfg(feature = "tracing")]
+mod traces;
+#[cfg(target_os = "linux")]
+mod wiped;
 #[cfg(feature = "reqwest")]
 mod wire;
 #[cfg(feature = "reqwest")]
