@@ -30,6 +30,7 @@ mod unknown;
 
 pub(crate) mod arguments;
 pub(crate) mod attempt;
+pub(crate) mod authorization;
 pub(crate) mod base_url;
 pub(crate) mod bucket;
 pub(crate) mod check;
