@@ -8,11 +8,15 @@ mod codec;
 mod credentials;
 mod deadlines;
 mod errors;
+#[cfg(feature = "reqwest")]
+mod faults;
 mod formats;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod headers;
 mod interceptors;
+#[cfg(feature = "reqwest")]
+mod loopback;
 mod memory;
 mod mock;
 mod pages;
