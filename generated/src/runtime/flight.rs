@@ -4,6 +4,7 @@
 //! and it ends when nobody does.
 
 use std::mem;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::{Context, Poll, Wake, Waker};
 
@@ -29,8 +30,13 @@ impl<T: Clone> Flight<T> {
         })
     }
 
+    /// Waits for it.
+    pub(crate) fn wait(self: &Arc<Self>) -> Wait<T> {
+        Wait(Arc::clone(self))
+    }
+
     /// The result, once it is there.
-    pub(crate) fn poll(&self, context: &mut Context<'_>) -> Poll<T> {
+    fn poll(&self, context: &mut Context<'_>) -> Poll<T> {
         self.waiting.add(context.waker());
         let mut state = match self.state.try_lock() {
             Ok(state) => state,
@@ -52,6 +58,23 @@ impl<T: Clone> Flight<T> {
         drop(state);
         self.waiting.wake_all();
         Poll::Ready(result)
+    }
+}
+
+/// Waits for a result. Who leaves wakes the others, one of whom carries the work on.
+pub(crate) struct Wait<T>(Arc<Flight<T>>);
+
+impl<T: Clone> Future for Wait<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        self.0.poll(context)
+    }
+}
+
+impl<T> Drop for Wait<T> {
+    fn drop(&mut self) {
+        self.0.waiting.wake_all();
     }
 }
 

@@ -4,7 +4,6 @@
 //! was refused. Calls that ask at the same time share one answer. Starts no task.
 
 use std::error::Error as StdError;
-use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime};
 
@@ -88,7 +87,7 @@ impl Provided {
                 flight
             })
         };
-        poll_fn(|context| flight.poll(context)).await
+        flight.wait().await
     }
 
     fn ask(

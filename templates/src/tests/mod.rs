@@ -12,6 +12,7 @@ mod deadlines;
 mod errors;
 #[cfg(feature = "reqwest")]
 mod faults;
+mod flight;
 mod formats;
 #[cfg(feature = "gzip")]
 mod gzip;
