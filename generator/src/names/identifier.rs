@@ -302,8 +302,6 @@ const BUILDERS: &[&str] = &[
     "ClientBuilder",
     "Clone",
     "Copy",
-    "Count",
-    "Counts",
     "Credential",
     "Debug",
     "Default",

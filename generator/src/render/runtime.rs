@@ -87,6 +87,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/codec/writer.rs"),
     ),
     (
+        "src/runtime/continuation.rs",
+        include_str!("../../../templates/src/runtime/continuation.rs"),
+    ),
+    (
         "src/runtime/credential.rs",
         include_str!("../../../templates/src/runtime/credential.rs"),
     ),
@@ -131,6 +135,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/file.rs"),
     ),
     (
+        "src/runtime/fingerprint.rs",
+        include_str!("../../../templates/src/runtime/fingerprint.rs"),
+    ),
+    (
         "src/runtime/form.rs",
         include_str!("../../../templates/src/runtime/form.rs"),
     ),
@@ -161,6 +169,14 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/lines.rs",
         include_str!("../../../templates/src/runtime/lines.rs"),
+    ),
+    (
+        "src/runtime/link.rs",
+        include_str!("../../../templates/src/runtime/link.rs"),
+    ),
+    (
+        "src/runtime/link_header.rs",
+        include_str!("../../../templates/src/runtime/link_header.rs"),
     ),
     (
         "src/runtime/maybe.rs",
@@ -249,6 +265,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/setters.rs",
         include_str!("../../../templates/src/runtime/setters.rs"),
+    ),
+    (
+        "src/runtime/signs.rs",
+        include_str!("../../../templates/src/runtime/signs.rs"),
     ),
     (
         "src/runtime/style.rs",

@@ -29,6 +29,7 @@ mod streams;
 mod styles;
 mod time;
 #[cfg(feature = "reqwest")]
+mod ways;
 mod wire;
 #[cfg(feature = "reqwest")]
 mod wire_retries;

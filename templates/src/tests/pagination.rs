@@ -215,15 +215,17 @@ async fn a_server_that_turns_in_a_circle() {
 
 #[test]
 fn items_without_an_identity_are_known_by_all_of_them() {
-    use crate::runtime::pagination::Counts;
     use crate::runtime::progress::Progress;
+    use crate::runtime::signs::Signs;
     let memory = Memory::new(|_, _| answer_json(&json!({})));
     let follow = |pages: &[Value]| -> Vec<bool> {
         let request = Request::new(&memory.client(), &LIST_TOKENS);
         let mut progress = Progress::new(&request, &LIST_TOKENS_PAGES);
         let taken = pages.iter().map(|page| {
             let items = page.as_array().unwrap();
-            progress.advance(items, Counts::default()).is_ok()
+            progress
+                .advance(items, &Signs::default(), |_| Err(String::new()))
+                .is_ok()
         });
         taken.collect()
     };

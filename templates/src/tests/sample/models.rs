@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::runtime::codec::{self, ObjectShape, Shape};
 use crate::runtime::envelope::Envelope;
-use crate::runtime::pagination::{Count, Counts, Paged};
+use crate::runtime::pagination::Paged;
 use crate::{Maybe, UnknownInteger, UnknownJson, UnknownValue};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -162,36 +162,10 @@ impl fmt::Display for Direction {
     }
 }
 
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ResultInfo {
-    page: Option<f64>,
-    per_page: Option<f64>,
-    total_count: Option<f64>,
-    total_pages: Maybe<String>,
-}
-
-impl<'de> Deserialize<'de> for ResultInfo {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "ResultInfo",
-            required: &[],
-            optional: &["page", "per_page", "total_count", "total_pages"],
-        };
-        let (page, per_page, total_count, total_pages) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self {
-            page,
-            per_page,
-            total_count,
-            total_pages,
-        })
-    }
-}
-
 #[derive(Clone, Debug)]
 pub(crate) struct ListTokensResponse {
     success: bool,
     result: Option<Vec<Token>>,
-    result_info: Option<ResultInfo>,
 }
 
 impl<'de> Deserialize<'de> for ListTokensResponse {
@@ -199,14 +173,10 @@ impl<'de> Deserialize<'de> for ListTokensResponse {
         const OBJECT: codec::Object = codec::Object {
             name: "ListTokensResponse",
             required: &["success"],
-            optional: &["result", "result_info"],
+            optional: &["result"],
         };
-        let (success, result, result_info) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self {
-            success,
-            result,
-            result_info,
-        })
+        let (success, result) = codec::object(deserializer, &OBJECT)?;
+        Ok(Self { success, result })
     }
 }
 
@@ -223,16 +193,6 @@ impl Paged for ListTokensResponse {
 
     fn into_items(self) -> Vec<Token> {
         self.result.unwrap_or_default()
-    }
-
-    fn counts(&self) -> Counts {
-        let info = self.result_info.as_ref();
-        Counts {
-            page: info.and_then(|info| info.page.count()),
-            per_page: info.and_then(|info| info.per_page.count()),
-            total_count: info.and_then(|info| info.total_count.count()),
-            total_pages: info.and_then(|info| info.total_pages.count()),
-        }
     }
 }
 
