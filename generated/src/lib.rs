@@ -28,7 +28,7 @@
 //!
 //! - [`Client::list_tokens`](crate::Client::list_tokens): List Tokens
 //!
-//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.
+//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body. Where that gives a page of a list, `stream` gives the items of all pages, and `pages` one page after the other.
 //!
 //! # Servers
 //!

@@ -23,6 +23,14 @@ impl Sign<'_> {
         self.path.last().map_or("", String::as_str)
     }
 
+    /// The name behind that of what it stands in; empty at the top.
+    pub(super) fn pair(&self) -> String {
+        match self.path.as_slice() {
+            [.., above, last] => format!("{above}{last}"),
+            _ => String::new(),
+        }
+    }
+
     /// Whether it stands in a part about pages.
     pub(super) fn is_inside(&self) -> bool {
         let mut above = self.path.iter().rev().skip(1);

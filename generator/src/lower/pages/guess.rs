@@ -23,14 +23,15 @@ pub(super) fn guess(operation: &Operation, types: &Types) -> Option<Pagination> 
         signs: signs(operation.response.json()?, &list.names, types),
         list: &list,
     };
-    // What is sure to be there first: a number does not depend on what the server sends, a cursor may be sent on request
-    // only, a link may be to a server behind another.
+    // What is sure first: links that can be nothing else; numbers, which do not depend on what the server sends; a cursor,
+    // which may be sent on request only; what may be a link.
     let way = (shape.link_header())
+        .or_else(|| shape.link(true))
         .or_else(|| shape.number())
         .or_else(|| shape.offset())
         .or_else(|| shape.cursor())
         .or_else(|| shape.last_item())
-        .or_else(|| shape.link())?;
+        .or_else(|| shape.link(false))?;
     Some(shape.pagination(way, &list))
 }
 
@@ -89,7 +90,7 @@ impl Shape<'_> {
             let here = ["this page", "current page", "this response", "returned in"];
             let total = sign.name().contains("total");
             sign.value == Value::Number
-                && names.contains(&sign.name())
+                && (names.contains(&sign.name()) || names.contains(&sign.pair().as_str()))
                 && !(total && here.iter().any(|words| about.contains(words)))
         })
     }
@@ -178,18 +179,14 @@ impl Shape<'_> {
     fn next(&self, ask: &Ask<'_>, name: &str) -> Option<&Sign<'_>> {
         let mut signs = self.signs.iter();
         signs.find(|sign| {
-            let pair = match sign.path.as_slice() {
-                [.., above, last] => format!("{above}{last}"),
-                _ => String::new(),
-            };
             let about = sign.about();
             let next = ["next", "continu", "subsequent", "following"];
             let next = |text: &str| next.iter().any(|word| text.contains(word));
             let told = name != ask.name || next(name) || sign.is_inside() || next(&about);
             sign.value == ask.value
-                && (sign.name() == name || pair == name)
+                && (sign.name() == name || sign.pair() == name)
                 && told
-                && !is_url(sign)
+                && !may_be_url(sign)
                 && !sign.path.iter().any(|part| part.starts_with("prev"))
         })
     }
@@ -235,15 +232,18 @@ impl Shape<'_> {
         asks.find(|ask| ask.name == *back).map(Ask::wire)
     }
 
-    fn link(&self) -> Option<Way> {
+    /// A URL of the next page: by a name that means nothing else, or by one that may.
+    fn link(&self, sure: bool) -> Option<Way> {
         let mut texts = self.signs.iter().filter(|sign| sign.value == Value::Text);
         let link = texts.find(|sign| {
-            let plain = sign.path.iter().map(String::as_str).collect::<Vec<_>>();
-            let next = match plain.as_slice() {
+            if sure {
+                return LINKS.contains(&sign.name());
+            }
+            let path: Vec<&str> = sign.path.iter().map(String::as_str).collect();
+            let next = match path.as_slice() {
                 [.., "links", "next"] | [.., "links", "next", "href"] => true,
-                [.., "next"] => may_be_url(sign),
-                [.., last] => return LINKS.contains(last),
-                [] => false,
+                [.., "next" | "nextpage"] => may_be_url(sign),
+                _ => false,
             };
             next && self.is_asked_for_pages()
         })?;
@@ -253,15 +253,14 @@ impl Shape<'_> {
     }
 }
 
-/// Whether it is a URL by its format or its name.
-fn is_url(sign: &Sign<'_>) -> bool {
-    let names = ["link", "url", "uri", "href"];
-    sign.about().contains("format: `uri") || names.iter().any(|name| sign.name().contains(name))
-}
-
-/// Whether the document says at least that it is one.
+/// Whether it may be a URL, by its format, its name or what is said of it.
 fn may_be_url(sign: &Sign<'_>) -> bool {
-    let words = ["url", "http", "uri", "link"];
+    let words = ["format: `uri", "url", "http", "hyperlink"];
     let about = sign.about();
-    is_url(sign) || words.iter().any(|word| about.contains(word))
+    let names = ["link", "url", "uri", "href"];
+    words.iter().any(|word| about.contains(word))
+        || sign
+            .path
+            .iter()
+            .any(|part| names.iter().any(|name| part.contains(name)))
 }

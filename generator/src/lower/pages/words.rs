@@ -170,13 +170,21 @@ pub(super) const MORE: &[&str] = &[
     "hasmoredata",
     "istruncated",
     "more",
+    "nextpage",
 ];
 
 /// Counters: their names in the plan, and what they are called in bodies.
 pub(super) const COUNTERS: &[(&str, &[&str])] = &[
     (
         "page",
-        &["page", "currentpage", "pagenumber", "pagenum", "pageno"],
+        &[
+            "page",
+            "currentpage",
+            "pagenumber",
+            "pagenum",
+            "pageno",
+            "paginationcurrent",
+        ],
     ),
     (
         "per_page",
