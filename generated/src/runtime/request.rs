@@ -265,6 +265,7 @@ impl fmt::Debug for Request {
                 "body_bytes",
                 &self.body.as_ref().map(|(_, body)| body.len()),
             )
+            .field("is_by_link", &self.link.is_some())
             .field(
                 "refusal",
                 &self.refusal.as_ref().map(|refusal| &refusal.message),

@@ -187,9 +187,10 @@ fn below<'a>(pointer: &'a str, key: &str) -> Option<&'a str> {
     let steps = pointer.strip_prefix('/')?;
     let end = steps.find('/').unwrap_or(steps.len());
     let (step, rest) = steps.split_at(end);
-    let same = match step.contains('~') {
-        true => step.replace("~1", "/").replace("~0", "~") == key,
-        false => step == key,
+    let same = if step.contains('~') {
+        step.replace("~1", "/").replace("~0", "~") == key
+    } else {
+        step == key
     };
     same.then_some(rest)
 }
