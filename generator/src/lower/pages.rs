@@ -147,3 +147,8 @@ fn unused(
         warn(&[table, &key].concat(), what);
     }
 }
+
+/// A text without line breaks, which stand where it was wrapped.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

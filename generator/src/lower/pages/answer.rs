@@ -4,6 +4,7 @@
 //! called like a part about pages, with a JSON pointer for each. Judges no names beyond that.
 
 use super::ask::Value;
+use super::one_line;
 use super::words::{CONTAINERS, normal};
 use crate::ir::{Field, Format, Scalar, Type, Types};
 
@@ -37,9 +38,9 @@ impl Sign<'_> {
         above.any(|name| CONTAINERS.contains(&name.as_str()))
     }
 
-    /// What is said of it, in lower case.
+    /// What is said of it, in lower case and on one line.
     pub(super) fn about(&self) -> String {
-        self.field.docs.0.to_lowercase()
+        one_line(&self.field.docs.0).to_lowercase()
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Takes an operation; gives its single-valued query parameters by normalised name, with the kind of their values.
 
+use super::one_line;
 use super::words::{self, normal};
 use crate::ir::{
     Check, Location, Number, Operation, Parameter, ParameterItem, ParameterType, Scalar,
@@ -28,9 +29,9 @@ impl Ask<'_> {
         self.parameter.name.wire.clone()
     }
 
-    /// What is said of it, in lower case.
+    /// What is said of it, in lower case and on one line.
     pub(super) fn about(&self) -> String {
-        self.parameter.docs.0.to_lowercase()
+        one_line(&self.parameter.docs.0).to_lowercase()
     }
 
     /// The number that stands for the beginning, 0 or 1, if the document shows it: by the value that is taken where none is

@@ -7,7 +7,7 @@ use super::answer::{Sign, signs, value};
 use super::ask::{Ask, Value, asks};
 use super::list::{List, list};
 use super::words::{COUNTERS, CURSORS, LAST_ITEMS, LINKS, MORE, OFFSETS, PAGES, SIZES, normal};
-use crate::ir::{Counter, Method, Operation, Pagination, Types, Way};
+use crate::ir::{Counter, Kind, Method, Operation, Pagination, Type, Types, Way};
 
 /// How the pages of an operation follow each other, if there is no doubt.
 pub(super) fn guess(operation: &Operation, types: &Types) -> Option<Pagination> {
@@ -97,24 +97,23 @@ impl Shape<'_> {
 
     /// Whether the call is asked for a part of a list at all.
     fn is_asked_for_pages(&self) -> bool {
-        let mut asks = self.asks.iter();
-        asks.any(|ask| {
-            let name = ask.name.as_str();
-            let cursor = CURSORS.iter().any(|(parameter, _)| *parameter == name);
-            cursor
-                || [PAGES, OFFSETS, SIZES]
-                    .iter()
-                    .any(|names| names.contains(&name))
-        })
+        self.asks.iter().any(is_for_pages)
     }
 
     fn link_header(&self) -> Option<Way> {
         let mut headers = self.operation.response.headers.iter();
-        let link = headers.any(|header| {
+        let described = headers.any(|header| {
             header.name.wire.eq_ignore_ascii_case("link")
                 && value(self.types.resolve(&header.ty)) == Some(Value::Text)
         });
-        (link && self.is_asked_for_pages()).then_some(Way::LinkHeader)
+        let mut asks = self.asks.iter().filter(|ask| is_for_pages(ask));
+        let spoken_of = |ask: &Ask<'_>| normal(&ask.about()).contains("linkheader");
+        let asked = if described {
+            asks.next().is_some()
+        } else {
+            asks.any(spoken_of)
+        };
+        asked.then_some(Way::LinkHeader)
     }
 
     fn number(&self) -> Option<Way> {
@@ -212,13 +211,31 @@ impl Shape<'_> {
                     next: last.pointer.clone(),
                 });
             }
-            let mut fields = self.types.as_struct(&self.list.item)?.fields.iter();
-            let id = fields.find(|field| field.name.wire == "id")?;
-            (value(self.types.resolve(&id.ty)) == Some(ask.value)).then(|| Way::LastItem {
-                parameter: ask.wire(),
-                key: "/id".to_owned(),
-            })
+            self.is_known_by_id(&self.list.item, ask.value)
+                .then(|| Way::LastItem {
+                    parameter: ask.wire(),
+                    key: "/id".to_owned(),
+                })
         })
+    }
+
+    /// Whether an item has an `id` of a kind, whichever of several types it is.
+    fn is_known_by_id(&self, item: &Type, kind: Value) -> bool {
+        if let Some(object) = self.types.as_struct(item) {
+            let mut fields = object.fields.iter();
+            let id = fields.find(|field| field.name.wire == "id");
+            return id.is_some_and(|id| value(self.types.resolve(&id.ty)) == Some(kind));
+        }
+        let Type::Named(id) = self.types.resolve(item) else {
+            return false;
+        };
+        match &self.types.get(*id).kind {
+            Kind::Union(union) => union.variants.iter().all(|one| {
+                // A union in a union is not looked into: there is no end to that.
+                self.types.as_struct(&one.ty).is_some() && self.is_known_by_id(&one.ty, kind)
+            }),
+            _ => false,
+        }
     }
 
     /// The parameter that asks for what comes before an item.
@@ -251,6 +268,16 @@ impl Shape<'_> {
             next: link.pointer.clone(),
         })
     }
+}
+
+/// Whether a parameter asks for a part of a list.
+fn is_for_pages(ask: &Ask<'_>) -> bool {
+    let name = ask.name.as_str();
+    let cursor = CURSORS.iter().any(|(parameter, _)| *parameter == name);
+    cursor
+        || [PAGES, OFFSETS, SIZES]
+            .iter()
+            .any(|names| names.contains(&name))
 }
 
 /// Whether it may be a URL, by its format, its name or what is said of it.
