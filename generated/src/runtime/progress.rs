@@ -24,6 +24,8 @@ pub(crate) struct Progress {
     size: Option<u64>,
     /// How many pages were taken in.
     pages: u64,
+    /// How many items the largest of them had.
+    largest: u64,
     /// What the items so far looked like, with the page that they were on: a server that turns in a
     /// circle is found out, however long the circle.
     seen: BTreeMap<u64, u64>,
@@ -58,6 +60,7 @@ impl Progress {
             next,
             size: plan.size.and_then(|name| request.query_number(name)),
             pages: 0,
+            largest: 0,
             seen: BTreeMap::new(),
             asked: BTreeSet::new(),
             refusal: None,
@@ -152,6 +155,7 @@ impl Progress {
             ));
         }
         self.pages += 1;
+        self.largest = self.largest.max(count(items));
         if items.is_empty() || items.contains(&Value::Null) {
             return Ok(());
         }
@@ -189,12 +193,13 @@ impl Progress {
         match &self.plan.way {
             Way::Number(_, first) => {
                 let number = self.number(signs);
-                let last = items.is_empty() || (!sure && self.was_last(number, *first, signs));
+                let last =
+                    items.is_empty() || (!sure && self.was_last(number, *first, items, signs));
                 let next = number.checked_add(1).filter(|_| !last)?;
                 Some(Place::Number(next))
             }
             Way::Offset(_, first, step) => {
-                let came = u64::try_from(items.len()).ok()?;
+                let came = count(items);
                 let step = match step {
                     Step::Items => came,
                     Step::Size => self.size_by(signs).unwrap_or(came).max(came),
@@ -261,18 +266,25 @@ impl Progress {
     }
 
     /// Whether the counters say that no page follows.
-    fn was_last(&self, number: u64, first: u64, signs: &Signs) -> bool {
-        // How many pages there are up to this one.
-        let pages = number.saturating_sub(first).saturating_add(1);
+    fn was_last(&self, number: u64, first: u64, items: &[Value], signs: &Signs) -> bool {
+        // How many pages there are before this one.
+        let before = number.saturating_sub(first);
         if signs
             .total_pages
-            .is_some_and(|total| total > 0 && pages >= total)
+            .is_some_and(|total| total > 0 && before.saturating_add(1) >= total)
         {
             return true;
         }
-        match (self.size_by(signs), signs.total_count) {
-            (Some(size), Some(total)) if total > 0 => pages.saturating_mul(size) >= total,
-            _ => false,
-        }
+        let (Some(size), Some(total)) = (self.size_by(signs), signs.total_count) else {
+            return false;
+        };
+        let reached = |size: u64| before.saturating_mul(size).saturating_add(count(items));
+        // A server may have smaller pages than it, or the caller, says: then only as many items
+        // count as came on a page.
+        total > 0 && (reached(size) == total || reached(size.min(self.largest)) >= total)
     }
+}
+
+fn count(items: &[Value]) -> u64 {
+    u64::try_from(items.len()).unwrap_or(u64::MAX)
 }

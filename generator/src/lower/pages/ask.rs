@@ -41,8 +41,9 @@ impl Ask<'_> {
         let default = words::fact(&about, "default: `");
         let default = default.or_else(|| words::fact(&about, "default is "));
         let default = default.or_else(|| words::fact(&about, "defaults to "));
-        if let Some(default) = default {
-            return default.parse().ok().filter(|first| *first <= 1);
+        let default = default.and_then(|default| default.parse().ok());
+        if let Some(default) = default.filter(|default| *default <= 1) {
+            return Some(default);
         }
         let least = self.parameter.checks.iter().any(|check| {
             matches!(
