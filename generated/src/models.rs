@@ -11,7 +11,7 @@ use crate::runtime::{UnknownJson, UnknownValue};
 /// Direction to order results.
 ///
 /// Example: `desc`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Direction {
     /// `asc`.
@@ -347,7 +347,7 @@ impl TokenPolicy {
 /// Allow or deny operations against the resources.
 ///
 /// Example: `allow`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TokenPolicyEffect {
     /// `allow`.
@@ -420,7 +420,7 @@ pub enum TokenPolicyResources {
 /// Status of the token.
 ///
 /// Example: `active`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TokenStatus {
     /// `active`.

@@ -412,10 +412,11 @@ fn a_derive_of_another_crate_is_taken_as_it_is_given() {
     let models = file(&made, "src/models.rs");
     for expected in [
         "#[derive(Clone, Debug, Default, PartialEq, ::my_derives::Named, ::my_derives::Other)] #[non_exhaustive] pub struct X",
-        "#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::my_derives::Named)] #[non_exhaustive] pub enum XB",
+        "#[derive(Clone, Debug, PartialOrd, Ord, ::my_derives::Named)] #[non_exhaustive] pub enum XB",
     ] {
         assert!(models.contains(expected), "no `{expected}` in {models}");
     }
+    assert!(file(&made, "src/models/codec.rs").contains("codec::compared!(models::XB, as_str);"));
     let said = render(&made.plan.warnings, Style::Plain);
     assert!(said.contains("`X` cannot derive `Eq`"), "{said}");
     assert!(said.contains("its property `a` cannot be"), "{said}");
@@ -424,6 +425,19 @@ fn a_derive_of_another_crate_is_taken_as_it_is_given() {
         "{said}"
     );
     assert!(!file(&made, "src/lib.rs").contains("my_derives"));
+}
+
+/// An open enum is compared by its constants; one that shall lack a part of that derives the rest.
+#[test]
+fn an_enum_derives_what_it_has_where_it_is_not_all() {
+    let schemas = "{X: {type: string, enum: [c]}}";
+    let made = generated(&document("{}", schemas), "[derives]\n\"*\" = [\"-Hash\"]\n");
+    let models = file(&made, "src/models.rs");
+    assert!(
+        models.contains("#[derive(Clone, Debug, PartialEq, Eq)] #[non_exhaustive] pub enum X"),
+        "{models}"
+    );
+    assert!(!file(&made, "src/models/codec.rs").contains("compared!"));
 }
 
 /// A struct that is one of several is built without the text that says so; where it is called several things, with it.

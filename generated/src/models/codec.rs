@@ -2,73 +2,30 @@
 //!
 //! Unknown properties are passed over, unknown constants are kept, and what is required must be there.
 
-use std::convert::Infallible;
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::models;
 use crate::runtime::codec;
 
-impl models::Direction {
-    /// The value as it stands on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Asc => "asc",
-            Self::Desc => "desc",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
+codec::open_texts!(models::Direction {
+    Asc = "asc",
+    Desc = "desc",
+    _ = Unknown,
+});
 
-impl From<&str> for models::Direction {
-    fn from(text: &str) -> Self {
-        match text {
-            "asc" => Self::Asc,
-            "desc" => Self::Desc,
-            _ => Self::Unknown(crate::UnknownValue::new(text)),
-        }
-    }
-}
-
-impl FromStr for models::Direction {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from(text))
-    }
-}
-
-impl fmt::Display for models::Direction {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for models::Direction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::open_enum(deserializer)
-    }
-}
-
-impl Serialize for models::Direction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
+codec::compared!(models::Direction, as_str);
 
 impl<'de> Deserialize<'de> for models::FailureBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "FailureBody",
-            required: &["errors", "messages", "result", "success"],
-            optional: &[],
-        };
-
-        let (errors, messages, result, success) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { errors, messages, result, success })
+        match codec::object(
+            deserializer,
+            "FailureBody",
+            &["errors", "messages", "result", "success"],
+            &[],
+        ) {
+            Ok((errors, messages, result, success)) => Ok(Self { errors, messages, result, success }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -85,14 +42,21 @@ impl Serialize for models::FailureBody {
 
 impl<'de> Deserialize<'de> for models::ListTokensResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "ListTokensResponse",
-            required: &["errors", "messages", "success"],
-            optional: &["result", "result_info"],
-        };
-
-        let (errors, messages, success, result, result_info) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { errors, messages, success, result, result_info })
+        match codec::object(
+            deserializer,
+            "ListTokensResponse",
+            &["errors", "messages", "success"],
+            &["result", "result_info"],
+        ) {
+            Ok((errors, messages, success, result, result_info)) => Ok(Self {
+                errors,
+                messages,
+                success,
+                result,
+                result_info,
+            }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -110,19 +74,20 @@ impl Serialize for models::ListTokensResponse {
 
 impl<'de> Deserialize<'de> for models::ListTokensResponseResultInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "ListTokensResponseResultInfo",
-            required: &[],
-            optional: &["count", "page", "per_page", "total_count"],
-        };
-
-        let (
-            codec::Exact(count),
-            codec::Exact(page),
-            codec::Exact(per_page),
-            codec::Exact(total_count),
-        ) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { count, page, per_page, total_count })
+        match codec::object(
+            deserializer,
+            "ListTokensResponseResultInfo",
+            &[],
+            &["count", "page", "per_page", "total_count"],
+        ) {
+            Ok((
+                codec::Exact(count),
+                codec::Exact(page),
+                codec::Exact(per_page),
+                codec::Exact(total_count),
+            )) => Ok(Self { count, page, per_page, total_count }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -139,19 +104,20 @@ impl Serialize for models::ListTokensResponseResultInfo {
 
 impl<'de> Deserialize<'de> for models::ResponseInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "ResponseInfo",
-            required: &["code", "message"],
-            optional: &["documentation_url", "source"],
-        };
-
-        let (
-            codec::Exact(code),
-            message,
-            documentation_url,
-            source,
-        ) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { code, message, documentation_url, source })
+        match codec::object(
+            deserializer,
+            "ResponseInfo",
+            &["code", "message"],
+            &["documentation_url", "source"],
+        ) {
+            Ok((codec::Exact(code), message, documentation_url, source)) => Ok(Self {
+                code,
+                message,
+                documentation_url,
+                source,
+            }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -168,14 +134,10 @@ impl Serialize for models::ResponseInfo {
 
 impl<'de> Deserialize<'de> for models::ResponseInfoSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "ResponseInfoSource",
-            required: &[],
-            optional: &["pointer"],
-        };
-
-        let (pointer,) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { pointer })
+        match codec::object(deserializer, "ResponseInfoSource", &[], &["pointer"]) {
+            Ok((pointer,)) => Ok(Self { pointer }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -189,39 +151,40 @@ impl Serialize for models::ResponseInfoSource {
 
 impl<'de> Deserialize<'de> for models::Token {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "Token",
-            required: &[],
-            optional: &[
+        match codec::object(
+            deserializer,
+            "Token",
+            &[],
+            &[
                 "id", "condition", "expires_on", "issued_on", "last_used_on", "modified_on", "name",
                 "not_before", "policies", "status",
             ],
-        };
-
-        let (
-            id,
-            condition,
-            expires_on,
-            issued_on,
-            last_used_on,
-            modified_on,
-            name,
-            not_before,
-            policies,
-            status,
-        ) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self {
-            id,
-            condition,
-            expires_on,
-            issued_on,
-            last_used_on,
-            modified_on,
-            name,
-            not_before,
-            policies,
-            status,
-        })
+        ) {
+            Ok((
+                id,
+                condition,
+                expires_on,
+                issued_on,
+                last_used_on,
+                modified_on,
+                name,
+                not_before,
+                policies,
+                status,
+            )) => Ok(Self {
+                id,
+                condition,
+                expires_on,
+                issued_on,
+                last_used_on,
+                modified_on,
+                name,
+                not_before,
+                policies,
+                status,
+            }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -244,14 +207,10 @@ impl Serialize for models::Token {
 
 impl<'de> Deserialize<'de> for models::TokenCondition {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "TokenCondition",
-            required: &[],
-            optional: &["request_ip"],
-        };
-
-        let (request_ip,) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { request_ip })
+        match codec::object(deserializer, "TokenCondition", &[], &["request_ip"]) {
+            Ok((request_ip,)) => Ok(Self { request_ip }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -265,14 +224,15 @@ impl Serialize for models::TokenCondition {
 
 impl<'de> Deserialize<'de> for models::TokenConditionRequestIp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "TokenConditionRequestIp",
-            required: &[],
-            optional: &["in", "not_in"],
-        };
-
-        let (r#in, not_in) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { r#in, not_in })
+        match codec::object(
+            deserializer,
+            "TokenConditionRequestIp",
+            &[],
+            &["in", "not_in"],
+        ) {
+            Ok((r#in, not_in)) => Ok(Self { r#in, not_in }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -287,14 +247,20 @@ impl Serialize for models::TokenConditionRequestIp {
 
 impl<'de> Deserialize<'de> for models::TokenPolicy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "TokenPolicy",
-            required: &["id", "effect", "permission_groups", "resources"],
-            optional: &[],
-        };
-
-        let (id, effect, permission_groups, resources) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { id, effect, permission_groups, resources })
+        match codec::object(
+            deserializer,
+            "TokenPolicy",
+            &["id", "effect", "permission_groups", "resources"],
+            &[],
+        ) {
+            Ok((id, effect, permission_groups, resources)) => Ok(Self {
+                id,
+                effect,
+                permission_groups,
+                resources,
+            }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -309,64 +275,25 @@ impl Serialize for models::TokenPolicy {
     }
 }
 
-impl models::TokenPolicyEffect {
-    /// The value as it stands on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Allow => "allow",
-            Self::Deny => "deny",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
+codec::open_texts!(models::TokenPolicyEffect {
+    Allow = "allow",
+    Deny = "deny",
+    _ = Unknown,
+});
 
-impl From<&str> for models::TokenPolicyEffect {
-    fn from(text: &str) -> Self {
-        match text {
-            "allow" => Self::Allow,
-            "deny" => Self::Deny,
-            _ => Self::Unknown(crate::UnknownValue::new(text)),
-        }
-    }
-}
-
-impl FromStr for models::TokenPolicyEffect {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from(text))
-    }
-}
-
-impl fmt::Display for models::TokenPolicyEffect {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for models::TokenPolicyEffect {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::open_enum(deserializer)
-    }
-}
-
-impl Serialize for models::TokenPolicyEffect {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
+codec::compared!(models::TokenPolicyEffect, as_str);
 
 impl<'de> Deserialize<'de> for models::TokenPolicyPermissionGroup {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "TokenPolicyPermissionGroup",
-            required: &["id"],
-            optional: &["meta", "name"],
-        };
-
-        let (id, meta, name) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { id, meta, name })
+        match codec::object(
+            deserializer,
+            "TokenPolicyPermissionGroup",
+            &["id"],
+            &["meta", "name"],
+        ) {
+            Ok((id, meta, name)) => Ok(Self { id, meta, name }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -382,14 +309,15 @@ impl Serialize for models::TokenPolicyPermissionGroup {
 
 impl<'de> Deserialize<'de> for models::TokenPolicyPermissionGroupMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "TokenPolicyPermissionGroupMeta",
-            required: &[],
-            optional: &["key", "value"],
-        };
-
-        let (key, value) = codec::object(deserializer, &OBJECT)?;
-        Ok(Self { key, value })
+        match codec::object(
+            deserializer,
+            "TokenPolicyPermissionGroupMeta",
+            &[],
+            &["key", "value"],
+        ) {
+            Ok((key, value)) => Ok(Self { key, value }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -431,52 +359,11 @@ impl Serialize for models::TokenPolicyResources {
     }
 }
 
-impl models::TokenStatus {
-    /// The value as it stands on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Disabled => "disabled",
-            Self::Expired => "expired",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
+codec::open_texts!(models::TokenStatus {
+    Active = "active",
+    Disabled = "disabled",
+    Expired = "expired",
+    _ = Unknown,
+});
 
-impl From<&str> for models::TokenStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "active" => Self::Active,
-            "disabled" => Self::Disabled,
-            "expired" => Self::Expired,
-            _ => Self::Unknown(crate::UnknownValue::new(text)),
-        }
-    }
-}
-
-impl FromStr for models::TokenStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from(text))
-    }
-}
-
-impl fmt::Display for models::TokenStatus {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for models::TokenStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::open_enum(deserializer)
-    }
-}
-
-impl Serialize for models::TokenStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
+codec::compared!(models::TokenStatus, as_str);

@@ -291,6 +291,8 @@ pub(crate) struct Enum<T> {
     pub(crate) values: Vec<EnumValue<T>>,
     /// The variant that holds an unknown value; none where such a value is refused.
     pub(crate) unknown: Option<String>,
+    /// Whether it is compared and hashed by its constants, instead of by what it would derive.
+    pub(crate) by_value: bool,
 }
 
 impl<T> Enum<T> {

@@ -27,10 +27,29 @@ pub(super) fn decide(types: &mut Types, config: &Config, met: &mut Met) -> Vec<D
     let mut findings = Vec::new();
     let asked = asked(types, config, met);
     let lists = lists(types, config, &asked, &mut findings);
-    for (id, list) in types.ids().zip(lists) {
-        types.get_mut(id).derives = list;
+    for (id, mut list) in types.ids().zip(lists) {
+        let definition = types.get_mut(id);
+        compare_by_value(&mut definition.kind, &mut list);
+        definition.derives = list;
     }
     findings
+}
+
+/// What an open enum of constants would derive to be compared and hashed costs a compiler several times as much as to look
+/// at the constants. Closed ones derive it: they are small, and can stand in patterns.
+fn compare_by_value(kind: &mut Kind, list: &mut Vec<String>) {
+    let compared = [Trait::PartialEq, Trait::Eq, Trait::Hash].map(Trait::name);
+    let by_value = match kind {
+        Kind::StringEnum(open) if open.unknown.is_some() => &mut open.by_value,
+        Kind::IntegerEnum(open) if open.unknown.is_some() => &mut open.by_value,
+        _ => return,
+    };
+    *by_value = compared
+        .iter()
+        .all(|name| list.iter().any(|one| one == name));
+    if *by_value {
+        list.retain(|one| !compared.contains(&one.as_str()));
+    }
 }
 
 /// What codegen.toml says of each type, by the key that says it.

@@ -63,6 +63,7 @@ pub(super) fn constants<T: Ord + Clone>(values: Vec<(T, Said)>) -> Enum<T> {
             })
             .collect(),
         unknown: Some("Unknown".to_owned()),
+        by_value: false,
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, TraitItem, Type, Visibility};
 
 use crate::exposed::{Exposed, name, resolve};
+use crate::made::{self, Definitions};
 use crate::printed;
 use crate::source::{Module, Names, Source, conditions, plain, read};
 
@@ -46,6 +47,7 @@ pub(crate) fn of(root: &Path) -> Vec<Line> {
     let mut list = List {
         source: &source,
         exposed: &exposed,
+        macros: made::definitions(&source),
         lines: Vec::new(),
     };
     for public in &exposed.foreign {
@@ -71,6 +73,7 @@ pub(crate) fn of(root: &Path) -> Vec<Line> {
 struct List<'a> {
     source: &'a Source,
     exposed: &'a Exposed,
+    macros: Definitions,
     lines: Vec<Line>,
 }
 
@@ -87,17 +90,28 @@ impl List<'_> {
         for (item, public) in shown {
             match (item, public) {
                 (Item::Impl(block), _) => self.block(names, module, block),
-                // What it makes may be public.
-                (Item::Macro(call), _) if shows && call.ident.is_none() => {
-                    let (path, tokens) = (&call.mac.path, &call.mac.tokens);
-                    let (path, tokens) = (printed::tokens(path), printed::tokens(tokens));
-                    let text = format!("{path}!({tokens})");
-                    self.add(module, &names.join("::"), Rank::Impl, text, &[]);
+                (Item::Macro(call), _) if call.ident.is_none() => {
+                    let made = made::impls(&self.macros, &call.mac);
+                    for block in &made {
+                        self.block(names, module, block);
+                    }
+                    // What it makes may be public.
+                    if made.is_empty() && shows {
+                        self.call(names, module, call);
+                    }
                 }
                 (_, Some(public)) => self.item(module, &public.join("::"), item),
                 _ => {}
             }
         }
+    }
+
+    /// A macro of which nothing is known, among what it stands.
+    fn call(&mut self, names: &[String], module: &Module, call: &syn::ItemMacro) {
+        let (path, tokens) = (&call.mac.path, &call.mac.tokens);
+        let (path, tokens) = (printed::tokens(path), printed::tokens(tokens));
+        let text = format!("{path}!({tokens})");
+        self.add(module, &names.join("::"), Rank::Impl, text, &[]);
     }
 
     fn add(

@@ -1,7 +1,7 @@
 //! What users of a generated crate can name is pinned, item by item, so that a change of it shows in review.
 //!
-//! Read from the source: what `pub` and `pub use` make reachable from the crate's root. What a macro makes is not seen, so
-//! calls of macros are listed beside what they stand among.
+//! Read from the source: what `pub` and `pub use` make reachable from the crate's root. Impls that the crate's own macros
+//! make of a type are among it; calls of other macros are listed beside what they stand among.
 
 #![allow(
     clippy::expect_used,
@@ -11,6 +11,7 @@
 
 mod exposed;
 mod lines;
+mod made;
 mod printed;
 mod source;
 

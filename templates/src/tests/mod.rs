@@ -8,8 +8,12 @@ mod codec;
 mod credentials;
 mod deadlines;
 mod errors;
+#[cfg(feature = "reqwest")]
+mod faults;
 mod formats;
 mod headers;
+#[cfg(feature = "reqwest")]
+mod loopback;
 mod memory;
 mod mock;
 mod pages;

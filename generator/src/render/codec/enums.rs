@@ -1,143 +1,43 @@
-//! Enums of constants: open ones keep what is not known, closed ones refuse it.
+//! Enums of constants: which variant stands for what. All else that they can is the runtime's, by its macros.
 
 use std::fmt::Write as _;
 
-use super::text::{deserialize, literal, serialize};
+use super::text::literal;
 use crate::ir::Enum;
 
 pub(super) fn strings(name: &str, constants: &Enum<String>) -> Vec<String> {
-    let mut texts = String::new();
-    for value in &constants.values {
-        let (variant, wire) = (&value.rust, literal(&value.wire));
-        let _ = writeln!(texts, "            Self::{variant} => {wire},");
-    }
-    let unknown = constants.unknown.as_deref();
-    let (lifetime, last) = match unknown {
-        Some(unknown) => (
-            "",
-            format!("            Self::{unknown}(value) => value.as_str(),\n"),
-        ),
-        None => ("'static ", String::new()),
+    let kind = match constants.unknown {
+        Some(_) => "open_texts",
+        None => "closed_texts",
     };
-    let value = format!(
-        "impl models::{name} {{\n    /// The value as it stands on the wire.\n    #[must_use]\n    \
-         pub fn as_str(&self) -> &{lifetime}str {{\n        match self {{\n{texts}{last}        }}\n    }}\n}}\n"
-    );
-    let wires = constants.values.iter().map(|value| literal(&value.wire));
-    let arms = wires.zip(constants.values.iter().map(|value| value.rust.as_str()));
-    let read = match unknown {
-        Some(unknown) => open(
-            name,
-            ("&str", "text"),
-            arms,
-            &format!("Self::{unknown}(crate::UnknownValue::new(text))"),
-        ),
-        None => closed(name, ("&str", "text"), arms, "text"),
-    };
-    let parse = match unknown {
-        Some(_) => format!(
-            "impl FromStr for models::{name} {{\n    type Err = Infallible;\n\n    \
-             fn from_str(text: &str) -> Result<Self, Infallible> {{\n        Ok(Self::from(text))\n    }}\n}}\n"
-        ),
-        None => format!(
-            "impl FromStr for models::{name} {{\n    type Err = crate::NoSuchValue;\n\n    \
-             fn from_str(text: &str) -> Result<Self, Self::Err> {{\n        Self::try_from(text)\n    }}\n}}\n"
-        ),
-    };
-    let decode = match unknown {
-        Some(_) => "codec::open_enum(deserializer)\n",
-        None => "codec::closed_enum(deserializer)\n",
-    };
-    vec![
-        value,
-        read,
-        parse,
-        display(name, "formatter.write_str(self.as_str())"),
-        deserialize(name, decode),
-        serialize(name, "serializer.serialize_str(self.as_str())\n"),
-    ]
+    let impls = table(kind, name, constants, |wire| literal(wire));
+    with_comparison(impls, name, constants, "as_str")
 }
 
 pub(super) fn integers(name: &str, constants: &Enum<i64>) -> Vec<String> {
-    let mut numbers = String::new();
-    for value in &constants.values {
-        let (variant, wire) = (&value.rust, value.wire);
-        let _ = writeln!(numbers, "            Self::{variant} => {wire},");
-    }
-    let unknown = constants.unknown.as_deref();
-    if let Some(unknown) = unknown {
-        let _ = writeln!(
-            numbers,
-            "            Self::{unknown}(value) => value.get(),"
-        );
-    }
-    let value = format!(
-        "impl models::{name} {{\n    /// The value as it stands on the wire.\n    #[must_use]\n    \
-         pub fn as_i64(&self) -> i64 {{\n        match self {{\n{numbers}        }}\n    }}\n}}\n"
-    );
-    let wires = constants.values.iter().map(|value| value.wire.to_string());
-    let arms = wires.zip(constants.values.iter().map(|value| value.rust.as_str()));
-    let (read, decode) = match unknown {
-        Some(unknown) => (
-            open(
-                name,
-                ("i64", "number"),
-                arms,
-                &format!("Self::{unknown}(crate::UnknownInteger::new(number))"),
-            ),
-            "codec::open_integer(deserializer)\n",
-        ),
-        None => (
-            closed(name, ("i64", "number"), arms, "&number.to_string()"),
-            "codec::closed_integer(deserializer)\n",
-        ),
+    let kind = match constants.unknown {
+        Some(_) => "open_integers",
+        None => "closed_integers",
     };
-    vec![
-        value,
-        read,
-        display(name, "self.as_i64().fmt(formatter)"),
-        deserialize(name, decode),
-        serialize(name, "serializer.serialize_i64(self.as_i64())\n"),
-    ]
+    let impls = table(kind, name, constants, i64::to_string);
+    with_comparison(impls, name, constants, "as_i64")
 }
 
-/// `From` the type on the wire.
-fn open<'a>(
-    name: &str,
-    (wire, value): (&str, &str),
-    arms: impl Iterator<Item = (String, &'a str)>,
-    unknown: &str,
-) -> String {
-    let arms: String = arms
-        .map(|(wire, variant)| format!("            {wire} => Self::{variant},\n"))
-        .collect();
-    format!(
-        "impl From<{wire}> for models::{name} {{\n    fn from({value}: {wire}) -> Self {{\n        \
-         match {value} {{\n{arms}            _ => {unknown},\n        }}\n    }}\n}}\n"
-    )
+/// The variants, each with its constant.
+fn table<T>(kind: &str, name: &str, constants: &Enum<T>, wire: impl Fn(&T) -> String) -> String {
+    let mut text = format!("codec::{kind}!(models::{name} {{\n");
+    for value in &constants.values {
+        let _ = writeln!(text, "    {} = {},", value.rust, wire(&value.wire));
+    }
+    if let Some(unknown) = &constants.unknown {
+        let _ = writeln!(text, "    _ = {unknown},");
+    }
+    text.push_str("});\n");
+    text
 }
 
-/// `TryFrom` the type on the wire.
-fn closed<'a>(
-    name: &str,
-    (wire, value): (&str, &str),
-    arms: impl Iterator<Item = (String, &'a str)>,
-    text: &str,
-) -> String {
-    let arms: String = arms
-        .map(|(wire, variant)| format!("            {wire} => Ok(Self::{variant}),\n"))
-        .collect();
-    let refusal = format!("Err(crate::NoSuchValue::new({text}, {}))", literal(name));
-    format!(
-        "impl TryFrom<{wire}> for models::{name} {{\n    type Error = crate::NoSuchValue;\n\n    \
-         fn try_from({value}: {wire}) -> Result<Self, Self::Error> {{\n        \
-         match {value} {{\n{arms}            _ => {refusal},\n        }}\n    }}\n}}\n"
-    )
-}
-
-fn display(name: &str, body: &str) -> String {
-    format!(
-        "impl fmt::Display for models::{name} {{\n    \
-         fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {{\n        {body}\n    }}\n}}\n"
-    )
+fn with_comparison<T>(impls: String, name: &str, constants: &Enum<T>, wire: &str) -> Vec<String> {
+    let comparison = format!("codec::compared!(models::{name}, {wire});\n");
+    let comparison = constants.by_value.then_some(comparison);
+    [impls].into_iter().chain(comparison).collect()
 }

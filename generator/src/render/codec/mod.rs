@@ -99,12 +99,7 @@ type Module = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The declarations that the codec of some types needs, a text for each group.
 fn imports(codec: &str) -> Vec<String> {
-    let groups: [&[Module]; 3] = [
-        &[
-            ("std::convert", &[("Infallible", "type Err = Infallible;")]),
-            ("std", &[("fmt", "fmt::Formatter<")]),
-            ("std::str", &[("FromStr", "impl FromStr for ")]),
-        ],
+    let groups: [&[Module]; 2] = [
         &[(
             "serde",
             &[

@@ -27,38 +27,53 @@ fn read(types: &Types, name: &str, object: &Struct) -> String {
     // As the runtime numbers them: those that must be there come first.
     let (required, optional): (Vec<&Field>, Vec<&Field>) =
         (object.fields.iter()).partition(|field| is_required(field));
-    let mut text = "const OBJECT: codec::Object = codec::Object {\n".to_owned();
-    let _ = writeln!(text, "    name: {},", literal(name));
-    for (what, fields) in [("required", &required), ("optional", &optional)] {
-        let names = fields.iter().map(|field| &field.name.wire);
-        let names = literals(names, 4, 8 + what.len() + 2);
-        let _ = writeln!(text, "    {what}: {names},");
-    }
-    text.push_str("};\n\n");
     let fields: Vec<String> = (required.iter().chain(&optional))
         .map(|field| patterns::field(types, field, &field.name.rust))
         .collect();
-    text.push_str(&match &object.additional {
+    let (function, values) = match &object.additional {
         Some(rest) => {
             let rest = patterns::value(types, &rest.ty, &rest.name);
-            let both = listed("(", &[tuple(&fields, 4), rest], ")", 0, 8 + 4);
-            format!("let {both} = codec::open_object(deserializer, &OBJECT)?;\n")
+            let both = listed("(", &[tuple(&fields, 8), rest], ")", 4, 8 + 4);
+            ("open_object", both)
         }
-        None if fields.is_empty() => "let () = codec::object(deserializer, &OBJECT)?;\n".to_owned(),
-        None => {
-            let fields = tuple(&fields, 0);
-            format!("let {fields} = codec::object(deserializer, &OBJECT)?;\n")
-        }
-    });
+        None => ("object", tuple(&fields, 4)),
+    };
+    let whole = literal_of(object, &values);
+    let arguments = arguments(name, &required, &optional);
+    format!(
+        "match codec::{function}({arguments}) {{\n    Ok({values}) => Ok({whole}),\n    Err(error) => Err(error),\n}}\n"
+    )
+}
+
+/// The struct, made of what a pattern has bound: `Self { .. }` behind `Ok(<pattern>) => Ok(`.
+fn literal_of(object: &Struct, pattern: &str) -> String {
     let mut names: Vec<String> = (object.fields.iter())
         .map(|field| field.name.rust.clone())
         .collect();
     names.extend(object.additional.iter().map(|rest| rest.name.clone()));
-    text.push_str(&match names.is_empty() {
-        true => "Ok(Self {})\n".to_owned(),
-        false => format!("Ok(Self {})\n", listed("{ ", &names, " }", 0, 8 + 8)),
-    });
-    text
+    if names.is_empty() {
+        return "Self {}".to_owned();
+    }
+    let before = match pattern.contains('\n') {
+        true => ")) => Ok(Self".len(),
+        false => "Ok() => Ok(Self".len() + pattern.len(),
+    };
+    format!("Self {}", listed("{ ", &names, " }", 4, 8 + before))
+}
+
+/// What the runtime must know: how messages call the struct, and its properties.
+fn arguments(name: &str, required: &[&Field], optional: &[&Field]) -> String {
+    let names = |fields: &[&Field]| {
+        let names = fields.iter().map(|field| &field.name.wire);
+        literals(names, 4, 8)
+    };
+    let arguments = [
+        "deserializer".to_owned(),
+        literal(name),
+        names(required),
+        names(optional),
+    ];
+    listed("", &arguments, "", 0, 8 + 30)
 }
 
 /// The pattern of values in a line that is indented by so many spaces.
@@ -74,7 +89,7 @@ fn tuple(values: &[String], indent: usize) -> String {
             )
         }
         _ if values.len() == 1 => format!("({},)", values.concat()),
-        _ => listed("(", values, ")", indent, 8 + 40),
+        _ => listed("(", values, ")", indent, 8 + "    Ok() => Ok(Self {".len()),
     }
 }
 

@@ -20,10 +20,14 @@ mod values;
 mod writer;
 
 pub(crate) use enums::{closed_enum, closed_integer, open_enum, open_integer};
+pub(crate) use enums::{
+    closed_integers, closed_texts, compared, open_integers, open_texts, written_integers,
+    written_texts,
+};
 pub(crate) use exact::{Exact, ReadExactly};
 pub(crate) use forgiving::Forgiving;
 pub(crate) use json::Json;
-pub(crate) use object::{Object, object, open_object};
+pub(crate) use object::{object, open_object};
 pub(crate) use shape::{ObjectShape, Shape, ranked};
 pub(crate) use union::{union, variant};
 pub(crate) use values::More;

@@ -45,13 +45,20 @@ impl Object {
     }
 }
 
-/// Reads an object: the values of its properties, in the order of their numbers.
+/// Reads an object: the values of its properties, those that must be there before those that may be left out. Messages
+/// call it `name`.
 pub(crate) fn object<'de, V: Values<'de>, D: Deserializer<'de>>(
     deserializer: D,
-    object: &Object,
+    name: &'static str,
+    required: &'static [&'static str],
+    optional: &'static [&'static str],
 ) -> Result<V, D::Error> {
     deserializer.deserialize_map(Closed {
-        object,
+        object: Object {
+            name,
+            required,
+            optional,
+        },
         values: PhantomData,
     })
 }
@@ -59,20 +66,26 @@ pub(crate) fn object<'de, V: Values<'de>, D: Deserializer<'de>>(
 /// As [`object`], and keeps the properties that it does not have.
 pub(crate) fn open_object<'de, V: Values<'de>, R: Rest<'de>, D: Deserializer<'de>>(
     deserializer: D,
-    object: &Object,
+    name: &'static str,
+    required: &'static [&'static str],
+    optional: &'static [&'static str],
 ) -> Result<(V, R), D::Error> {
     deserializer.deserialize_map(Open {
-        object,
+        object: Object {
+            name,
+            required,
+            optional,
+        },
         values: PhantomData,
     })
 }
 
-struct Closed<'a, V> {
-    object: &'a Object,
+struct Closed<V> {
+    object: Object,
     values: PhantomData<fn() -> V>,
 }
 
-impl<'de, V: Values<'de>> Visitor<'de> for Closed<'_, V> {
+impl<'de, V: Values<'de>> Visitor<'de> for Closed<V> {
     type Value = V;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,7 +94,7 @@ impl<'de, V: Values<'de>> Visitor<'de> for Closed<'_, V> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<V, A::Error> {
         let mut slots = V::Slots::default();
-        while let Some(key) = map.next_key_seed(Key(self.object))? {
+        while let Some(key) = map.next_key_seed(Key(&self.object))? {
             match key {
                 Some(place) => V::read(&mut slots, place, &mut map)?,
                 None => {
@@ -89,16 +102,16 @@ impl<'de, V: Values<'de>> Visitor<'de> for Closed<'_, V> {
                 }
             }
         }
-        V::finish(slots, 0, self.object)
+        V::finish(slots, 0, &self.object)
     }
 }
 
-struct Open<'a, T> {
-    object: &'a Object,
+struct Open<T> {
+    object: Object,
     values: PhantomData<fn() -> T>,
 }
 
-impl<'de, V: Values<'de>, R: Rest<'de>> Visitor<'de> for Open<'_, (V, R)> {
+impl<'de, V: Values<'de>, R: Rest<'de>> Visitor<'de> for Open<(V, R)> {
     type Value = (V, R);
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -107,13 +120,13 @@ impl<'de, V: Values<'de>, R: Rest<'de>> Visitor<'de> for Open<'_, (V, R)> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(V, R), A::Error> {
         let (mut slots, mut rest) = (V::Slots::default(), R::default());
-        while let Some(key) = map.next_key_seed(OpenKey(self.object))? {
+        while let Some(key) = map.next_key_seed(OpenKey(&self.object))? {
             match key {
                 Ok(place) => V::read(&mut slots, place, &mut map)?,
                 Err(key) => rest.read(key, &mut map)?,
             }
         }
-        Ok((V::finish(slots, 0, self.object)?, rest))
+        Ok((V::finish(slots, 0, &self.object)?, rest))
     }
 }
 

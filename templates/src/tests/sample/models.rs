@@ -1,5 +1,7 @@
 //! Stands in for generated models and their codec.
 
+#![allow(unreachable_pub, reason = "macros make impls of public types")]
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -24,13 +26,13 @@ pub(crate) struct Token {
 
 impl<'de> Deserialize<'de> for Token {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "Token",
-            required: &["id", "policies"],
-            optional: &["status", "note", "resources"],
-        };
         let ((id, codec::Exact(policies), status, codec::Exact(note), resources), others) =
-            codec::open_object(deserializer, &OBJECT)?;
+            codec::open_object(
+                deserializer,
+                "Token",
+                &["id", "policies"],
+                &["status", "note", "resources"],
+            )?;
         Ok(Self {
             id,
             status,
@@ -97,35 +99,10 @@ pub(crate) enum TokenStatus {
     Unknown(UnknownValue),
 }
 
-impl From<&str> for TokenStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "active" => Self::Active,
-            other => Self::Unknown(UnknownValue::new(other)),
-        }
-    }
-}
-
-impl fmt::Display for TokenStatus {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Active => formatter.write_str("active"),
-            Self::Unknown(unknown) => unknown.fmt(formatter),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for TokenStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::open_enum(deserializer)
-    }
-}
-
-impl Serialize for TokenStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
+codec::open_texts!(self::TokenStatus {
+    Active = "active",
+    _ = Unknown,
+});
 
 /// An enum of integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,20 +111,10 @@ pub(crate) enum Level {
     Unknown(UnknownInteger),
 }
 
-impl From<i64> for Level {
-    fn from(integer: i64) -> Self {
-        match integer {
-            1 => Self::One,
-            other => Self::Unknown(UnknownInteger::new(other)),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Level {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::open_integer(deserializer)
-    }
-}
+codec::open_integers!(self::Level {
+    One = 1,
+    _ = Unknown,
+});
 
 #[derive(Clone, Debug)]
 pub(crate) enum Direction {
@@ -170,12 +137,12 @@ pub(crate) struct ListTokensResponse {
 
 impl<'de> Deserialize<'de> for ListTokensResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "ListTokensResponse",
-            required: &["success"],
-            optional: &["result"],
-        };
-        let (success, result) = codec::object(deserializer, &OBJECT)?;
+        let (success, result) = codec::object(
+            deserializer,
+            "ListTokensResponse",
+            &["success"],
+            &["result"],
+        )?;
         Ok(Self { success, result })
     }
 }
@@ -204,12 +171,12 @@ pub(crate) struct CreateTokenResponse {
 
 impl<'de> Deserialize<'de> for CreateTokenResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "CreateTokenResponse",
-            required: &["success", "result"],
-            optional: &[],
-        };
-        let (success, result) = codec::object(deserializer, &OBJECT)?;
+        let (success, result) = codec::object(
+            deserializer,
+            "CreateTokenResponse",
+            &["success", "result"],
+            &[],
+        )?;
         Ok(Self { success, result })
     }
 }
@@ -234,12 +201,7 @@ pub(crate) struct Zone {
 
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const OBJECT: codec::Object = codec::Object {
-            name: "Zone",
-            required: &["name"],
-            optional: &[],
-        };
-        let (name,) = codec::object(deserializer, &OBJECT)?;
+        let (name,) = codec::object(deserializer, "Zone", &["name"], &[])?;
         Ok(Self { name })
     }
 }
