@@ -12,8 +12,9 @@ impl ClientBuilder {
     ///
     /// Example: `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`
     ///
-    /// Sent as `Authorization: Bearer …` (RFC 6750), and never shown.
-    pub fn api_token(self, token: impl Into<String>) -> Self {
+    /// Sent as `Authorization: Bearer …` (RFC 6750), and never shown. A token that changes comes from a
+    /// provider: see [`BearerToken`](crate::BearerToken).
+    pub fn api_token(self, token: impl Into<crate::BearerToken>) -> Self {
         self.credential("api_token", Credential::bearer(token.into()))
     }
 

@@ -28,7 +28,7 @@
 //!
 //! - [`Client::list_tokens`](crate::Client::list_tokens): List Tokens
 //!
-//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body. Where that gives a page of a list, `stream` gives the items of all pages, and `pages` one page after the other.
+//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. `Client::request` makes a call that has no method here. Where that gives a page of a list, `stream` gives the items of all pages, and `pages` one page after the other.
 //!
 //! # Servers
 //!
@@ -37,6 +37,9 @@
 //! # Features
 //!
 //! - `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of your own.
+//! - `blocking`: `ClientBuilder::build_blocking`, and `blocking::{Wait, WaitEach}`: calls that a thread waits for, without an async runtime.
+//! - `gzip`: asks for answers that are compressed by gzip, and reads them. Limits of size are for what comes out.
+//! - `tracing`: spans of each call and each attempt, with the attributes of OpenTelemetry for HTTP clients.
 //! - `mock`: `mock::Mock`, a transport that answers from memory, for tests of what uses this crate.
 //!
 //! The crates whose types stand in signatures, such as `http`, are re-exported: use those for the same versions.

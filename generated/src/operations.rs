@@ -103,6 +103,11 @@ impl ListTokens {
         self.request.send_page_with_meta()
     }
 
+    /// Sends the request and gives the response as it comes, whatever its status is.
+    pub fn send_raw(self) -> Sending<crate::RawResponse> {
+        self.request.send_raw()
+    }
+
     /// Every page from here on, each asked for when it is needed.
     pub fn pages(self) -> Pages<models::ListTokensResponse> {
         self.request.pages(&Self::PAGES)

@@ -3,12 +3,14 @@
 //! Takes values and how they are written; keeps the text that stands for each, and puts it where
 //! it belongs. What is wrong with one is said by its name and never by its value.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::header::{COOKIE, HeaderName};
 use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::check::{Check, check};
+use crate::runtime::encode::strict;
 use crate::runtime::style::{Location, Style, write};
 use crate::runtime::tree::Tree;
 
@@ -19,7 +21,7 @@ pub(crate) struct Arguments(Vec<Argument>);
 #[derive(Clone)]
 struct Argument {
     location: Location,
-    name: &'static str,
+    name: Cow<'static, str>,
     /// Encoded; of a query and of cookies with the name.
     text: String,
 }
@@ -47,10 +49,35 @@ impl Arguments {
             Some(one) => one.text = text,
             None => self.0.push(Argument {
                 location,
-                name,
+                name: Cow::Borrowed(name),
                 text,
             }),
         }
+        Ok(())
+    }
+
+    /// Adds a pair to the query that no document knows; others of that name stay.
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        self.0.push(Argument {
+            location: Location::Query,
+            name: Cow::Owned(name.to_owned()),
+            text: format!("{}={}", strict(name), strict(value)),
+        });
+    }
+
+    /// Sets a header that no document knows. An earlier one of that name is replaced, however it is
+    /// spelled.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), String> {
+        header(name, value)?;
+        let same = |one: &Argument| {
+            one.location == Location::Header && one.name.eq_ignore_ascii_case(name)
+        };
+        self.0.retain(|one| !same(one));
+        self.0.push(Argument {
+            location: Location::Header,
+            name: Cow::Owned(name.to_owned()),
+            text: value.to_owned(),
+        });
         Ok(())
     }
 
@@ -61,9 +88,9 @@ impl Arguments {
     }
 
     /// The name of each that stands there, and what stands for it.
-    pub(crate) fn all(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {
+    pub(crate) fn all(&self, location: Location) -> impl Iterator<Item = (&str, &str)> {
         let there = self.0.iter().filter(move |one| one.location == location);
-        there.map(|one| (one.name, one.text.as_str()))
+        there.map(|one| (&*one.name, one.text.as_str()))
     }
 
     /// Puts the cookies in one header (RFC 6265, section 5.4).
@@ -97,7 +124,7 @@ impl Arguments {
 
 impl fmt::Debug for Arguments {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.0.iter().map(|one| one.name);
+        let names = self.0.iter().map(|one| &one.name);
         formatter.debug_list().entries(names).finish()
     }
 }

@@ -13,6 +13,7 @@ use crate::runtime::bucket::Bucket;
 use crate::runtime::client::{Client, Settings};
 use crate::runtime::credential::Credential;
 use crate::runtime::credentials::Credentials;
+use crate::runtime::interceptor::Interceptor;
 use crate::runtime::limits::Limits;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::timer::Timer;
@@ -39,6 +40,7 @@ pub struct ClientBuilder {
     timer: Option<Arc<dyn Timer>>,
     max_response_bytes: usize,
     credentials: Vec<(&'static str, Credential)>,
+    interceptors: Vec<Arc<dyn Interceptor>>,
 }
 
 impl ClientBuilder {
@@ -53,6 +55,7 @@ impl ClientBuilder {
             timer: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
             credentials: Vec::new(),
+            interceptors: Vec::new(),
         }
     }
 
@@ -66,7 +69,8 @@ impl ClientBuilder {
     }
 
     /// How long one attempt of a call may take, from connecting to the last byte of the body. Of a
-    /// stream of events or lines it is how long the headers may take, and the body of an error.
+    /// stream of events or lines it is how long the headers may take, and the body of an error; of
+    /// `send_raw`, the headers.
     ///
     /// Default: 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -84,7 +88,7 @@ impl ClientBuilder {
     }
 
     /// How long the body of a response may be silent before it goes on, a stream of events or lines
-    /// too.
+    /// and what `send_raw` gives too.
     ///
     /// Default: 30 seconds.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
@@ -93,7 +97,8 @@ impl ClientBuilder {
     }
 
     /// How long a call may take with all its attempts and the waits between them. A stream of pages
-    /// makes one call for each page; of a stream of events or lines it is the time until it begins.
+    /// makes one call for each page; of a stream of events or lines, and of `send_raw`, it is the time
+    /// until it begins. Waiting for a token that a provider has is part of it.
     ///
     /// Default: 180 seconds.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
@@ -136,12 +141,22 @@ impl ClientBuilder {
     }
 
     /// How many bytes the body of a successful response may have; a larger one is
-    /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge). Of a stream of events or lines
+    /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge). What came compressed counts as it was
+    /// before. Of a stream of events or lines
     /// that goes for each of them. Of an error's body at most 1 MiB is kept.
     ///
     /// Default: 67,108,864 (64 MiB).
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
+        self
+    }
+
+    /// Has all calls seen by an [`Interceptor`], which may add headers to them. Each that is set is
+    /// added, behind those before.
+    ///
+    /// Default: none.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
         self
     }
 
@@ -159,12 +174,36 @@ impl ClientBuilder {
     ///
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL, user agent or
     /// credential that can't be used, and where there is no transport.
-    pub fn build(self) -> Result<Client, Error> {
-        let base_url = BaseUrl::choose(self.base_url.as_deref(), SERVICE.base_url);
-        let transport = match self.transport {
+    pub fn build(mut self) -> Result<Client, Error> {
+        let transport = match self.transport.take() {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
+        self.build_on(transport)
+    }
+
+    /// A client whose calls a thread waits for, with [`Wait`](crate::blocking::Wait) and
+    /// [`WaitEach`](crate::blocking::WaitEach): unless another transport was set, its own is
+    /// [`UreqTransport`](crate::blocking::UreqTransport), which needs no async runtime. Opens no
+    /// connection.
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`](Self::build).
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(mut self) -> Result<Client, Error> {
+        let transport = self.transport.take().unwrap_or_else(|| {
+            let timeout = self.connect_timeout;
+            Arc::new(crate::blocking::UreqTransport::connecting_within(timeout))
+        });
+        if self.timer.is_none() && transport.timer().is_none() {
+            self.timer = Some(Arc::new(crate::blocking::ThreadTimer::new()));
+        }
+        self.build_on(transport)
+    }
+
+    fn build_on(self, transport: Arc<dyn Transport>) -> Result<Client, Error> {
+        let base_url = BaseUrl::choose(self.base_url.as_deref(), SERVICE.base_url);
         let settings = Settings {
             base_url: base_url.map_err(refuse)?,
             base_url_is_set: self.base_url.is_some(),
@@ -174,6 +213,7 @@ impl ClientBuilder {
             timer: self.timer.or_else(|| transport.timer()),
             transport,
             bucket: Bucket::new(),
+            interceptors: self.interceptors,
         };
         Ok(Client::new(settings, self.limits))
     }
@@ -199,6 +239,7 @@ impl fmt::Debug for ClientBuilder {
             .field("transport", &self.transport)
             .field("timer", &self.timer)
             .field("max_response_bytes", &self.max_response_bytes)
+            .field("interceptors", &self.interceptors)
             .field("credentials", &methods)
             .finish()
     }

@@ -1,45 +1,79 @@
 //! Carries one call: an attempt after the other, until one succeeds or none may follow.
 //!
 //! Takes a [`Request`]; gives a [`Reply`] whose status is 2xx and whose body is whole, or is yet to
-//! come; or the error of the last attempt. What an attempt is stands in `attempt`, whether another
+//! come; or the error of the last attempt; or its response, whatever that is, where the caller asks
+//! for it as it is. What an attempt is stands in `attempt`, whether another
 //! one follows in `retry`. Knows no types, so that it is compiled once.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
+use http::header::AUTHORIZATION;
 
 use crate::runtime::Error;
-use crate::runtime::attempt::{Plan, attempt};
+use crate::runtime::attempt::{Plan, Take, attempt};
 use crate::runtime::bucket::Permit;
-use crate::runtime::deadline::{Limit, Timeout};
+use crate::runtime::deadline::{Alarm, Limit, Timeout, within};
 use crate::runtime::idempotency;
+use crate::runtime::interceptor::Outcome;
+use crate::runtime::provided::{Failure, Provided};
+use crate::runtime::reply::{KEPT, broken};
 use crate::runtime::request::Request;
 use crate::runtime::retry::{Attempt, is_throttled};
 use crate::runtime::timed::Timed;
 use crate::runtime::timer::{self, Timer};
+use crate::runtime::watch::Watch;
 
 pub(crate) use crate::runtime::reply::{Reply, named};
 
 /// Sends `request` and reads the response.
 pub(crate) async fn exchange(request: Request) -> Result<Reply, Error> {
-    carry(&request, false).await.map(|(reply, _)| reply)
+    carry(&request, Take::Whole).await.map(|(reply, _)| reply)
 }
 
-/// Sends `request`; gives a success as soon as its headers are there, with the body that is yet to
-/// come.
-pub(crate) async fn open(request: Request) -> Result<(Reply, Timed), Error> {
-    carry(&request, true).await
+/// Sends `request`; gives what `take` says as soon as its headers are there, with the body that is
+/// yet to come.
+pub(crate) async fn open(request: Request, take: Take) -> Result<(Reply, Timed), Error> {
+    carry(&request, take).await
 }
 
-async fn carry(request: &Request, streams: bool) -> Result<(Reply, Timed), Error> {
-    let operation = request.operation().id;
-    let mut call = Call::new(request, streams).map_err(|error| error.of(operation))?;
-    loop {
-        match call.attempt().await {
-            Ok(arrived) => return Ok(arrived),
-            Err(error) => call.after(error.of(operation)).await?,
+/// The reply has with it who is to be told how the call ended.
+async fn carry(request: &Request, take: Take) -> Result<(Reply, Timed), Error> {
+    let mut watch = Watch::default();
+    match repeat(request, take, &mut watch).await {
+        Ok((reply, body)) => Ok((reply.watched(watch), body)),
+        Err(error) => {
+            let error = error.of(request.operation().id);
+            watch.end(Outcome::Failed(&error));
+            Err(error)
         }
+    }
+}
+
+async fn repeat(request: &Request, take: Take, watch: &mut Watch) -> Result<(Reply, Timed), Error> {
+    let operation = request.operation().id;
+    let mut call = Call::new(request, take, watch)?;
+    loop {
+        call.authorize().await.map_err(|error| call.failed(error))?;
+        let wait = match call.attempt().await {
+            Ok((reply, body)) if reply.is_success() => return Ok((reply, body)),
+            Ok((mut reply, mut body)) => {
+                let Some(wait) = call.next(&reply.refused()) else {
+                    return Ok((reply, body));
+                };
+                // Read, so that the connection can carry the next attempt.
+                reply.fill(&mut body, KEPT).await;
+                wait
+            }
+            Err(error) => {
+                let error = error.of(operation).tried(call.number);
+                let wait = call.next(&error);
+                wait.ok_or_else(|| call.failed(error))?
+            }
+        };
+        call.pause(wait).await;
     }
 }
 
@@ -47,7 +81,8 @@ async fn carry(request: &Request, streams: bool) -> Result<(Reply, Timed), Error
 struct Call<'a> {
     request: &'a Request,
     http: http::Request<Bytes>,
-    streams: bool,
+    take: Take,
+    watch: &'a mut Watch,
     /// Whether the server would know a repetition by a key.
     keyed: bool,
     timer: Option<&'a Arc<dyn Timer>>,
@@ -59,11 +94,17 @@ struct Call<'a> {
     permit: Option<Permit>,
     /// Whether the server may have seen one of the attempts.
     seen: bool,
+    /// Who has the token that goes with each attempt.
+    provided: Option<Arc<Provided>>,
+    /// Which token went with the last attempt, and which one the server refused.
+    token: u64,
+    refused: Option<u64>,
 }
 
 impl<'a> Call<'a> {
-    fn new(request: &'a Request, streams: bool) -> Result<Self, Error> {
-        let mut http = request.to_http()?;
+    fn new(request: &'a Request, take: Take, watch: &'a mut Watch) -> Result<Self, Error> {
+        let mut http = request.to_http(watch)?;
+        let provided = request.provided(&http)?;
         let client = request.client();
         let timer = client.timer();
         let random = || timer.map_or_else(timer::random, Timer::random);
@@ -72,13 +113,17 @@ impl<'a> Call<'a> {
         Ok(Self {
             request,
             http,
-            streams,
+            take,
+            watch,
             keyed,
             timer,
             end: now.saturating_add(client.limits().operation_timeout),
             number: 0,
             permit: None,
             seen: false,
+            provided,
+            token: 0,
+            refused: None,
         })
     }
 
@@ -86,6 +131,35 @@ impl<'a> Call<'a> {
     fn left(&self) -> Duration {
         let now = self.timer.map(Timer::now).unwrap_or_default();
         self.end.saturating_sub(now)
+    }
+
+    /// What the call ends in.
+    fn failed(&self, error: Error) -> Error {
+        error.tried(self.number).seen(self.seen)
+    }
+
+    /// Puts in the token, where there is one that a provider has.
+    async fn authorize(&mut self) -> Result<(), Error> {
+        let Some(provided) = &self.provided else {
+            return Ok(());
+        };
+        let limit = Limit {
+            after: self.left(),
+            which: Timeout::Operation,
+        };
+        let mut alarm = Alarm::set(self.timer, limit);
+        let asked = async { Ok(provided.token(self.timer, self.refused).await) };
+        let given = within(&mut alarm, self.watch.scope().of(asked)).await;
+        let held = given.map_err(broken)?.map_err(Failure::into_error)?;
+        self.token = held.number;
+        self.http.headers_mut().insert(AUTHORIZATION, held.header);
+        Ok(())
+    }
+
+    /// Whether the server refused a token that a provider can replace, for the first time.
+    fn is_stale(&self, error: &Error) -> bool {
+        let unauthorized = error.is_api() && error.status() == Some(StatusCode::UNAUTHORIZED);
+        unauthorized && self.provided.is_some() && self.refused.is_none()
     }
 
     async fn attempt(&mut self) -> Result<(Reply, Timed), Error> {
@@ -102,49 +176,60 @@ impl<'a> Call<'a> {
                 after: self.left(),
                 which: Timeout::Operation,
             }),
-            streams: self.streams,
+            take: self.take,
         };
-        let arrived = attempt(&plan, self.http.clone()).await;
-        match (&arrived, self.permit.take()) {
-            (Ok(_), Some(earned_back)) => drop(earned_back),
-            (Ok(_), None) => client.settings().bucket.reward(),
-            (Err(_), Some(permit)) => permit.spend(),
-            (Err(_), None) => {}
+        self.watch.attempt(self.number);
+        let scope = self.watch.scope();
+        let attempt = scope.of(attempt(&plan, self.http.clone(), self.watch));
+        let arrived = attempt.await;
+        self.watch.attempted(arrived.as_ref().err());
+        let succeeded = matches!(&arrived, Ok((reply, _)) if reply.is_success());
+        match (succeeded, self.permit.take()) {
+            (true, Some(earned_back)) => drop(earned_back),
+            (true, None) => client.settings().bucket.reward(),
+            (false, Some(permit)) => permit.spend(),
+            (false, None) => {}
         }
         arrived
     }
 
-    /// Waits until another attempt is due; where none may follow, `error` is what the call ends in.
-    async fn after(&mut self, error: Error) -> Result<(), Error> {
+    /// How long to wait before another attempt, which is paid; nothing where none may follow and
+    /// `error` is what the call ends in.
+    fn next(&mut self, error: &Error) -> Option<Duration> {
         self.seen |= error.may_have_been_sent();
-        let error = error.tried(self.number);
-        let (Some(timer), Some(wait)) = (self.timer, self.wait(&error)) else {
-            return Err(error.seen(self.seen));
-        };
+        if self.is_stale(error) {
+            self.refused = Some(self.token);
+            self.watch.retry(error, Duration::ZERO);
+            return Some(Duration::ZERO);
+        }
+        let wait = self.wait(error)?;
         let bucket = &self.request.client().settings().bucket;
-        let Some(permit) = bucket.permit(is_throttled(&error)) else {
-            return Err(error.seen(self.seen));
-        };
-        // Dropped here, the permit is given back.
-        self.permit = Some(permit);
-        if !wait.is_zero() {
+        self.permit = Some(bucket.permit(is_throttled(error))?);
+        self.watch.retry(error, wait);
+        Some(wait)
+    }
+
+    /// Waits until another attempt is due. Dropped meanwhile, the call gives its permit back.
+    async fn pause(&self, wait: Duration) {
+        if let (Some(timer), false) = (self.timer, wait.is_zero()) {
             timer.sleep(wait).await;
         }
-        Ok(())
     }
 
     /// How long to wait before the next attempt; nothing where none may follow.
     fn wait(&self, error: &Error) -> Option<Duration> {
         let policy = &self.request.client().limits().retry;
+        // That a token was renewed is no retry.
+        let number = self.number - u32::from(self.refused.is_some());
         let attempt = Attempt {
             method: self.http.method(),
-            number: self.number,
+            number,
             error,
         };
         if !policy.allows(&attempt, self.keyed) {
             return None;
         }
-        let wait = policy.wait(self.number, error, self.timer?.random())?;
+        let wait = policy.wait(number, error, self.timer?.random())?;
         (wait < self.left()).then_some(wait)
     }
 }

@@ -10,12 +10,15 @@ mod client;
 mod decode;
 mod error;
 mod events;
+mod interceptor;
 mod items;
 mod limits;
 mod lines;
 mod maybe;
 mod page;
 mod pages;
+mod raw_request;
+mod raw_response;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod sending;
@@ -28,6 +31,8 @@ mod unknown;
 pub(crate) mod arguments;
 pub(crate) mod attempt;
 pub(crate) mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub(crate) mod bucket;
 pub(crate) mod check;
 pub(crate) mod codec;
@@ -41,6 +46,7 @@ pub(crate) mod envelope;
 pub(crate) mod exchange;
 pub(crate) mod file;
 pub(crate) mod fingerprint;
+pub(crate) mod flight;
 pub(crate) mod form;
 pub(crate) mod headers;
 pub(crate) mod hidden;
@@ -57,20 +63,33 @@ pub(crate) mod parameter;
 pub(crate) mod path;
 pub(crate) mod pieces;
 pub(crate) mod progress;
+pub(crate) mod provided;
 pub(crate) mod rate_limit;
 pub(crate) mod reply;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
+pub(crate) mod secret;
 pub(crate) mod service;
 pub(crate) mod signs;
 pub(crate) mod style;
 pub(crate) mod timed;
 pub(crate) mod timer;
+pub(crate) mod token;
+#[cfg(feature = "tracing")]
+pub(crate) mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "no_trace.rs"]
+pub(crate) mod trace;
 pub(crate) mod tree;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 pub(crate) mod urlencoded;
+pub(crate) mod watch;
 
+#[cfg(feature = "reqwest")]
+pub use ::reqwest;
 pub use api_error::ApiError;
 pub use builder::ClientBuilder;
 pub use client::Client;
@@ -80,6 +99,7 @@ pub use error::{Error, ErrorKind};
 pub use events::{Event, Events};
 pub use file::File;
 pub use form::Form;
+pub use interceptor::{CallView, Interceptor, Outcome};
 pub use items::Items;
 pub use limits::Limits;
 pub use lines::Lines;
@@ -88,12 +108,15 @@ pub use page::Page;
 pub use pages::Pages;
 pub use pagination::Paged;
 pub use rate_limit::RateLimit;
+pub use raw_request::RawRequest;
+pub use raw_response::RawResponse;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::{Attempt, RetryPolicy, Verdict};
 pub use sending::Sending;
 pub use timer::Timer;
+pub use token::{BearerToken, ProvidedToken, ProviderError, TokenProvider, TokenReason};
 #[cfg(feature = "reqwest")]
 pub use tokio_timer::TokioTimer;
 pub use transport::{BoxFuture, Call, ResponseBody, Transport, TransportError, TransportErrorKind};

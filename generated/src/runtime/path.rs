@@ -1,7 +1,7 @@
 //! Where a request goes: the path from its template.
 //!
-//! Takes a template and encoded values; gives an encoded path (RFC 3986). Refuses a segment that a
-//! server or a client would drop: empty, `.` and `..`.
+//! Takes a template and encoded values, or a path that the caller wrote; gives an encoded path
+//! (RFC 3986). Refuses a segment that a server or a client would drop: empty, `.` and `..`.
 
 use crate::runtime::encode;
 
@@ -16,6 +16,32 @@ pub(crate) fn expand(template: &str, values: Values<'_>) -> Result<String, Strin
         path.push_str(&expand_segment(segment, values)?);
     }
     Ok(path)
+}
+
+/// A path as the caller wrote it, from where the base URL ends. The slash at its beginning may be
+/// left out, and one at its end is kept. Encoded bytes stay as they are. The refusal never shows it.
+pub(crate) fn written(path: &str) -> Result<String, &'static str> {
+    if path.contains(['?', '#']) {
+        return Err("the path has a query or a fragment; set what is in the query by `query`");
+    }
+    if path.is_empty() {
+        return Ok(String::new());
+    }
+    let mut text = String::with_capacity(path.len() + 1);
+    let mut segments = path.strip_prefix('/').unwrap_or(path).split('/').peekable();
+    while let Some(segment) = segments.next() {
+        if segment.is_empty() && segments.peek().is_some() {
+            return Err("the path has an empty segment; write it as `/some/path`, without a host");
+        }
+        // Clients take an encoded dot for a dot (WHATWG URL, section 4.1).
+        let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+        if matches!(dots.as_str(), "." | "..") {
+            return Err("the path has a segment `.` or `..`, which would change it");
+        }
+        text.push('/');
+        text.push_str(&encode::literal(segment));
+    }
+    Ok(text)
 }
 
 fn expand_segment(segment: &str, values: Values<'_>) -> Result<String, String> {

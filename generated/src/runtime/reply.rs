@@ -3,14 +3,18 @@
 //! Takes both from an attempt; gives the errors that a response can be. Knows nothing of the types
 //! that a body is decoded to.
 
+use std::mem;
+
 use bytes::Bytes;
 use http::StatusCode;
 
 use crate::runtime::api_error::ApiError;
+use crate::runtime::interceptor::Outcome;
 use crate::runtime::request::Request;
 use crate::runtime::response::Meta;
 use crate::runtime::timed::{End, Timed};
 use crate::runtime::transport::{TransportError, TransportErrorKind};
+use crate::runtime::watch::Watch;
 use crate::runtime::{Error, ErrorKind};
 use crate::service::SERVICE;
 
@@ -25,6 +29,8 @@ pub(crate) struct Reply {
     body: Bytes,
     /// What the body is an item of a stream as, and which.
     item: Option<(&'static str, u64)>,
+    /// Who is to be told how its call ended.
+    watch: Watch,
 }
 
 /// Reading a body, as a whole or as items one after the other.
@@ -35,7 +41,30 @@ impl Reply {
             meta,
             body: Bytes::new(),
             item: None,
+            watch: Watch::default(),
         }
+    }
+
+    /// Has the end of its call told to `watch`.
+    pub(crate) fn watched(mut self, watch: Watch) -> Self {
+        self.watch = watch;
+        self
+    }
+
+    /// What the last reader of it makes of it, or the error, told to those who look.
+    pub(crate) fn read<T>(
+        mut self,
+        read: impl FnOnce(Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (watch, status) = (mem::take(&mut self.watch), self.meta.status());
+        let result = read(self);
+        watch.ended(status, result.as_ref().err());
+        result
+    }
+
+    /// Its call is over, before it is read.
+    pub(crate) fn over(&mut self) {
+        mem::take(&mut self.watch).ended(self.meta.status(), None);
     }
 
     /// Reads at most `most` bytes of the body.
@@ -67,11 +96,14 @@ impl Reply {
     /// The error of a success whose body isn't what it should be, with as much of it as is kept.
     pub(crate) async fn refuse(mut self, mut body: Timed, message: String) -> Error {
         self.fill(&mut body, KEPT).await;
-        if self.says_failure() {
-            return self.refused();
-        }
-        self.error(ErrorKind::Decode, message)
-            .with_body(self.kept_body())
+        let error = if self.says_failure() {
+            self.refused()
+        } else {
+            self.error(ErrorKind::Decode, message)
+                .with_body(self.kept_body())
+        };
+        mem::take(&mut self.watch).end(Outcome::Failed(&error));
+        error
     }
 
     /// The error of a body that ended too early.
@@ -106,6 +138,11 @@ impl Reply {
 
     pub(crate) fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    /// Whether the status is 2xx.
+    pub(crate) fn is_success(&self) -> bool {
+        self.meta.status().is_success()
     }
 
     pub(crate) fn into_meta(self) -> Meta {

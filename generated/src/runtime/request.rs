@@ -8,7 +8,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::{HeaderMap, Method, Uri};
 use percent_encoding::percent_decode_str;
 
 use crate::runtime::arguments::Arguments;
@@ -18,9 +19,12 @@ use crate::runtime::encode::literal;
 use crate::runtime::link;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
+use crate::runtime::provided::Provided;
+use crate::runtime::secret::Secret;
 use crate::runtime::style::Location;
 use crate::runtime::transport::Call;
 use crate::runtime::tree::Tree;
+use crate::runtime::watch::Watch;
 use crate::runtime::{Error, ErrorKind};
 
 pub(crate) use crate::runtime::check::Check;
@@ -36,6 +40,8 @@ pub(crate) use crate::runtime::style::Style;
 pub(crate) struct Request {
     client: Client,
     operation: &'static Operation,
+    /// What a call that is no operation of the document has in its place.
+    target: Option<Arc<Target>>,
     /// The media types that are asked for.
     accept: &'static str,
     arguments: Arguments,
@@ -45,6 +51,13 @@ pub(crate) struct Request {
     /// checked.
     link: Option<String>,
     refusal: Option<Refusal>,
+}
+
+/// Where a call goes that is no operation of the document.
+pub(crate) struct Target {
+    pub(crate) method: Method,
+    /// Encoded; begins with a slash or is empty.
+    pub(crate) path: String,
 }
 
 /// Why a request can't be sent.
@@ -61,12 +74,19 @@ impl Request {
         Self {
             client: client.clone(),
             operation,
+            target: None,
             accept: operation.accept,
             arguments: Arguments::default(),
             body: None,
             link: None,
             refusal: None,
         }
+    }
+
+    /// Goes elsewhere than the operation does.
+    pub(crate) fn to(mut self, target: Target) -> Self {
+        self.target = Some(Arc::new(target));
+        self
     }
 
     /// Asks for another media type than the operation does.
@@ -106,6 +126,18 @@ impl Request {
             message: "the body can't be written as JSON".to_owned(),
             source: Some(source),
         });
+    }
+
+    /// Adds a pair to the query that no document knows.
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        self.arguments.add_query(name, value);
+    }
+
+    /// Sets a header that no document knows.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        if let Err(wrong) = self.arguments.set_header(name, value) {
+            self.refuse(wrong, None);
+        }
     }
 
     /// Sets a parameter of the query that needs no check.
@@ -157,8 +189,23 @@ impl Request {
         self.operation
     }
 
-    /// The HTTP request, with all headers; or why there is none.
-    pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
+    /// What it is for.
+    pub(crate) fn call(&self) -> Call {
+        Call {
+            operation: self.operation.id,
+            path: self.operation.path,
+        }
+    }
+
+    /// The HTTP method.
+    pub(crate) fn method(&self) -> &Method {
+        let target = self.target.as_ref();
+        target.map_or(&self.operation.method, |target| &target.method)
+    }
+
+    /// The HTTP request, with all headers; or why there is none. `watch` is told once it is known where
+    /// it goes.
+    pub(crate) fn to_http(&self, watch: &mut Watch) -> Result<http::Request<Bytes>, Error> {
         if let Some(refusal) = &self.refusal {
             let error = Error::new(ErrorKind::Request, refusal.message.clone());
             return Err(match &refusal.source {
@@ -166,61 +213,78 @@ impl Request {
                 None => error,
             });
         }
-        let settings = self.client.settings();
         let refuse = |message: String| Error::new(ErrorKind::Request, message);
-        let credentials = settings
-            .credentials
-            .choose(self.operation.security)
-            .map_err(refuse)?;
+        let credentials = self.credentials()?;
         let mut request = http::Request::new(
             self.body
                 .as_ref()
                 .map(|(_, body)| body.clone())
                 .unwrap_or_default(),
         );
-        request.extensions_mut().insert(Call {
-            operation: self.operation.id,
-            path: self.operation.path,
-        });
-        *request.method_mut() = self.operation.method.clone();
-        *request.uri_mut() =
-            self.url(&credentials)?
-                .try_into()
-                .map_err(|error: http::uri::InvalidUri| {
-                    Error::new(
-                        ErrorKind::Request,
-                        "the arguments make no URL that can be sent",
-                    )
-                    .caused_by(error)
-                })?;
-        let headers = request.headers_mut();
-        headers.insert(USER_AGENT, settings.user_agent.clone());
+        request.extensions_mut().insert(self.call());
+        *request.method_mut() = self.method().clone();
+        let url = self.url(&credentials)?.into_bytes();
+        *request.uri_mut() = Uri::from_maybe_shared(url).map_err(|error| {
+            refuse("the arguments make no URL that can be sent".to_owned()).caused_by(error)
+        })?;
+        let mut headers = self.usual_headers();
+        watch.begin(self, request.uri(), &mut headers);
+        self.arguments.put_cookies(&mut headers).map_err(refuse)?;
+        credentials.put_headers(&mut headers).map_err(refuse)?;
+        self.arguments.put_headers(&mut headers).map_err(refuse)?;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+
+    /// What goes with it.
+    fn credentials(&self) -> Result<Chosen<'_>, Error> {
+        let all = &self.client.settings().credentials;
+        match &self.target {
+            Some(_) => Ok(all.all()),
+            None => all
+                .choose(self.operation.security)
+                .map_err(|wrong| Error::new(ErrorKind::Request, wrong)),
+        }
+    }
+
+    /// Who has the token that each attempt needs, unless the caller set what stands in its place.
+    pub(crate) fn provided(
+        &self,
+        http: &http::Request<Bytes>,
+    ) -> Result<Option<Arc<Provided>>, Error> {
+        if http.headers().contains_key(AUTHORIZATION) {
+            return Ok(None);
+        }
+        Ok(self.credentials()?.provided().cloned())
+    }
+
+    /// Those that hold no credential and nothing that the caller set.
+    fn usual_headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, self.client.settings().user_agent.clone());
         headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
         if let Some((media_type, _)) = &self.body {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }
-        self.arguments.put_cookies(headers).map_err(refuse)?;
-        credentials.put_headers(headers).map_err(refuse)?;
-        self.arguments.put_headers(headers).map_err(refuse)?;
-        Ok(request)
+        headers
     }
 
     /// Where it goes. What the caller set in the query, or a link has in its own, stands for a key
     /// of the same name.
-    fn url(&self, credentials: &Chosen<'_>) -> Result<String, Error> {
-        let mut url = self.address()?;
-        let query = url.split_once('?').map(|(_, query)| query.to_owned());
-        let mut separator = if query.is_some() { '&' } else { '?' };
+    fn url(&self, credentials: &Chosen<'_>) -> Result<Secret, Error> {
+        let url = self.address()?;
+        let query = url.split_once('?').map(|(_, query)| query);
+        let name = |pair: &str| pair.split('=').next().map(str::to_owned);
+        let mut parts = vec![url.as_str()];
+        let mut separator = if query.is_some() { "&" } else { "?" };
         for (_, pair) in credentials.query() {
-            let name = |pair: &str| pair.split('=').next().map(str::to_owned);
-            let mut set = query.iter().flat_map(|query| query.split('&'));
+            let mut set = query.into_iter().flat_map(|query| query.split('&'));
             if set.all(|one| name(one) != name(pair)) {
-                url.push(separator);
-                url.push_str(pair);
-                separator = '&';
+                parts.extend([separator, pair]);
+                separator = "&";
             }
         }
-        Ok(url)
+        Ok(Secret::of(&parts))
     }
 
     /// Where it goes, without credentials.
@@ -238,8 +302,12 @@ impl Request {
             Some((path, fixed)) => (path, Some(literal(fixed))),
             None => (self.operation.path, None),
         };
-        let path = expand(path, &value).map_err(|wrong| Error::new(ErrorKind::Request, wrong))?;
-        url.push_str(&path);
+        if let Some(target) = &self.target {
+            url.push_str(&target.path);
+        } else {
+            let path = expand(path, &value);
+            url.push_str(&path.map_err(|wrong| Error::new(ErrorKind::Request, wrong))?);
+        }
         let mut separator = '?';
         let pairs = self.arguments.all(Location::Query);
         let pairs = pairs.map(|(_, pair)| pair);
@@ -257,8 +325,9 @@ impl fmt::Debug for Request {
         formatter
             .debug_struct("Request")
             .field("operation", &self.operation.id)
-            .field("method", &self.operation.method)
+            .field("method", self.method())
             .field("path", &self.operation.path)
+            .field("untyped", &self.target.is_some())
             .field("accept", &self.accept)
             .field("parameters", &self.arguments)
             .field(

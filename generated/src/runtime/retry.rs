@@ -22,6 +22,9 @@ use crate::runtime::{Error, ErrorKind};
 /// - with a key by which the server knows the repetition: one of
 ///   [`idempotency_key`](Self::idempotency_key), or the caller's in a header `Idempotency-Key`.
 ///
+/// That a token is renewed after a 401 is no retry:
+/// [`BearerToken::provided_by`](crate::BearerToken::provided_by).
+///
 /// What arrived and can't be decoded, is too large, or is a success whose body says failure, is
 /// never repeated. All calls of a client and of its clones share a budget for retries, so that a
 /// server that is down isn't asked three times as often.

@@ -62,7 +62,7 @@ impl<T> Future for Sending<T> {
             State::Whole(reply, read) => {
                 let reply = ready!(reply.as_mut().poll(context));
                 match (reply, read.take()) {
-                    (Ok(reply), Some(read)) => Poll::Ready(read(reply)),
+                    (Ok(reply), Some(read)) => Poll::Ready(reply.read(read)),
                     (Err(error), _) => Poll::Ready(Err(error)),
                     // Polled again after its end: the future above has panicked by then.
                     (Ok(_), None) => Poll::Pending,

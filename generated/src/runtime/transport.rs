@@ -21,7 +21,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Carries one request to the server. Implement it to use another HTTP client, or none in tests.
 ///
 /// An implementation sends the request as it is, follows no redirect and repeats nothing. Any
-/// status is a response, not an error.
+/// status is a response, not an error. Where it asks for a body that is encoded (RFC 9110, section 8.4),
+/// it gives it decoded, chunk by chunk: what is counted against limits is what comes out.
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends `request` and gives the response as soon as its headers are there.
     ///
@@ -99,7 +100,8 @@ impl Call {
         self.operation
     }
 
-    /// The path as the document has it, with the names of its parameters in braces.
+    /// The path as the document has it, with the names of its parameters in braces. Empty for a call
+    /// of [`Client::request`](crate::Client::request).
     #[must_use]
     pub fn path_template(&self) -> &'static str {
         self.path

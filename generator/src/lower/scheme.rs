@@ -218,7 +218,9 @@ fn scope_list(flows: &OAuth2Flows) -> String {
 fn sent(kind: &CredentialKind) -> String {
     match kind {
         CredentialKind::Bearer => {
-            "Sent as `Authorization: Bearer …` (RFC 6750), and never shown.".to_owned()
+            "Sent as `Authorization: Bearer …` (RFC 6750), and never shown. A token that changes comes from a provider: see \
+             [`BearerToken`](crate::BearerToken)."
+                .to_owned()
         }
         CredentialKind::Basic => {
             "Sent as `Authorization: Basic …` (RFC 7617), and never shown. There can be no colon in the user name."

@@ -138,6 +138,7 @@ const METHODS_OF_CLIENT_BUILDER: &[&str] = &[
     "operation_timeout",
     "retry",
     "timer",
+    "interceptor",
 ];
 
 /// Methods of a request builder that are no parameters.

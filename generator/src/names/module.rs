@@ -17,6 +17,8 @@ pub(super) const TAKEN: &[&str] = &[
     "default",
     "full",
     "futures_core",
+    "blocking",
+    "gzip",
     "http",
     "jiff",
     "mock",
@@ -33,7 +35,9 @@ pub(super) const TAKEN: &[&str] = &[
     "serde_path_to_error",
     "std",
     "tokio",
+    "tracing",
     "types",
+    "zeroize",
 ];
 
 /// The longest name of a module in bytes: a file is called like it, and systems allow 255.

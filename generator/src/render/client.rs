@@ -86,10 +86,14 @@ fn credential(credential: &Credential) -> TokenStream {
         .map(|part| ident(part))
         .collect();
     let made = made(&credential.kind, &parts);
+    let ty = match credential.kind {
+        CredentialKind::Bearer => quote!(crate::BearerToken),
+        _ => quote!(String),
+    };
     quote! {
         #gap
         #about
-        pub fn #name(self, #(#parts: impl Into<String>),*) -> Self {
+        pub fn #name(self, #(#parts: impl Into<#ty>),*) -> Self {
             self.credential(#method, #made)
         }
     }

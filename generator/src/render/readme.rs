@@ -161,8 +161,8 @@ fn sent(api: &Api) -> String {
         }
         false => "",
     };
-    let sent =
-        "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body.";
+    let sent = "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. \
+        `Client::request` makes a call that has no method here.";
     format!("{sent} {lists}").trim_end().to_owned()
 }
 
@@ -222,6 +222,9 @@ fn features(api: &Api) -> String {
 
 const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with rustls. Without it, hand the client builder a transport of \
      your own.
+- `blocking`: `ClientBuilder::build_blocking`, and `blocking::{Wait, WaitEach}`: calls that a thread waits for, without an async runtime.
+- `gzip`: asks for answers that are compressed by gzip, and reads them. Limits of size are for what comes out.
+- `tracing`: spans of each call and each attempt, with the attributes of OpenTelemetry for HTTP clients.
 - `mock`: `mock::Mock`, a transport that answers from memory, for tests of what uses this crate.";
 
 const TAGS: &str = "

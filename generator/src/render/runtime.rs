@@ -19,6 +19,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/base_url.rs"),
     ),
     (
+        "src/runtime/blocking.rs",
+        include_str!("../../../templates/src/runtime/blocking.rs"),
+    ),
+    (
         "src/runtime/body.rs",
         include_str!("../../../templates/src/runtime/body.rs"),
     ),
@@ -139,6 +143,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/fingerprint.rs"),
     ),
     (
+        "src/runtime/flight.rs",
+        include_str!("../../../templates/src/runtime/flight.rs"),
+    ),
+    (
         "src/runtime/form.rs",
         include_str!("../../../templates/src/runtime/form.rs"),
     ),
@@ -157,6 +165,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/incoming.rs",
         include_str!("../../../templates/src/runtime/incoming.rs"),
+    ),
+    (
+        "src/runtime/interceptor.rs",
+        include_str!("../../../templates/src/runtime/interceptor.rs"),
     ),
     (
         "src/runtime/items.rs",
@@ -195,6 +207,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/mod.rs"),
     ),
     (
+        "src/runtime/no_trace.rs",
+        include_str!("../../../templates/src/runtime/no_trace.rs"),
+    ),
+    (
         "src/runtime/operation.rs",
         include_str!("../../../templates/src/runtime/operation.rs"),
     ),
@@ -227,8 +243,20 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/progress.rs"),
     ),
     (
+        "src/runtime/provided.rs",
+        include_str!("../../../templates/src/runtime/provided.rs"),
+    ),
+    (
         "src/runtime/rate_limit.rs",
         include_str!("../../../templates/src/runtime/rate_limit.rs"),
+    ),
+    (
+        "src/runtime/raw_request.rs",
+        include_str!("../../../templates/src/runtime/raw_request.rs"),
+    ),
+    (
+        "src/runtime/raw_response.rs",
+        include_str!("../../../templates/src/runtime/raw_response.rs"),
     ),
     (
         "src/runtime/reply.rs",
@@ -253,6 +281,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/retry_after.rs",
         include_str!("../../../templates/src/runtime/retry_after.rs"),
+    ),
+    (
+        "src/runtime/secret.rs",
+        include_str!("../../../templates/src/runtime/secret.rs"),
     ),
     (
         "src/runtime/sending.rs",
@@ -283,8 +315,16 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/timer.rs"),
     ),
     (
+        "src/runtime/token.rs",
+        include_str!("../../../templates/src/runtime/token.rs"),
+    ),
+    (
         "src/runtime/tokio_timer.rs",
         include_str!("../../../templates/src/runtime/tokio_timer.rs"),
+    ),
+    (
+        "src/runtime/trace.rs",
+        include_str!("../../../templates/src/runtime/trace.rs"),
     ),
     (
         "src/runtime/transport.rs",
@@ -299,7 +339,15 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/unknown.rs"),
     ),
     (
+        "src/runtime/ureq_transport.rs",
+        include_str!("../../../templates/src/runtime/ureq_transport.rs"),
+    ),
+    (
         "src/runtime/urlencoded.rs",
         include_str!("../../../templates/src/runtime/urlencoded.rs"),
+    ),
+    (
+        "src/runtime/watch.rs",
+        include_str!("../../../templates/src/runtime/watch.rs"),
     ),
 ];

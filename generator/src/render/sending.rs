@@ -1,5 +1,5 @@
-//! What sends a request, in `src/operations.rs`: `send`, `send_with_meta`, for pages `pages` and `stream`, and `stream` for
-//! what may come piece by piece.
+//! What sends a request, in `src/operations.rs`: `send`, `send_with_meta`, `send_raw`, for pages `pages` and `stream`, and
+//! `stream` for what may come piece by piece.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -31,6 +31,7 @@ pub(super) fn methods(types: &Types, operation: &Operation) -> Vec<TokenStream> 
         pub fn send(self) -> Sending<#result> { self.request.#call }
     }];
     methods.push(with_meta(sent.whole, &sent.call_with_meta, operation));
+    methods.push(raw());
     if let (Some(_), Some(body)) = (&response.pagination, response.json()) {
         methods.extend(paging(types, body));
     }
@@ -176,6 +177,18 @@ fn with_meta(whole: TokenStream, call: &TokenStream, operation: &Operation) -> T
         #gap
         #about
         pub fn send_with_meta(self) -> Sending<Response<#whole>> { self.request.#call }
+    }
+}
+
+/// `send_raw`: what comes back, as it comes.
+fn raw() -> TokenStream {
+    let gap = gap();
+    let about =
+        lines("Sends the request and gives the response as it comes, whatever its status is.");
+    quote! {
+        #gap
+        #about
+        pub fn send_raw(self) -> Sending<crate::RawResponse> { self.request.send_raw() }
     }
 }
 

@@ -4,10 +4,10 @@ use cloudflare_tokens::models::{
     ListTokensResponse, TokenPolicyEffect, TokenPolicyResources, TokenStatus,
 };
 use serde_json::{Value, json};
-use wiremock::matchers::method;
-use wiremock::{Mock, MockServer};
+use wiremock::matchers::{body_json, header, method, path as path_matcher};
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::{ACCOUNT, client, envelope, ok, page_example};
+use crate::{ACCOUNT, TOKEN, client, envelope, ok, page_example, path};
 
 /// The body that the client makes of `answer`.
 async fn received(answer: &Value) -> ListTokensResponse {
@@ -152,4 +152,32 @@ async fn the_whole_answer_comes_with_its_meta() {
         .await;
     let error = call.send_with_meta().await.expect_err("it says failure");
     assert_eq!(error.kind(), cloudflare_tokens::ErrorKind::Api);
+}
+
+#[tokio::test]
+async fn an_answer_as_it_comes_and_a_call_by_hand() {
+    let server = MockServer::start().await;
+    let refused = ResponseTemplate::new(403).set_body_string("<html>");
+    Mock::given(method("GET"))
+        .and(path_matcher(path()))
+        .respond_with(refused)
+        .mount(&server)
+        .await;
+    let created = ResponseTemplate::new(201).set_body_json(json!({"id": "a"}));
+    Mock::given(method("PUT"))
+        .and(path_matcher("/client/v4/user/tokens/a"))
+        .and(header("authorization", format!("Bearer {TOKEN}")))
+        .and(body_json(json!({"name": "b"})))
+        .respond_with(created)
+        .mount(&server)
+        .await;
+    let client = client(&server.uri());
+    let raw = client.list_tokens(ACCOUNT).send_raw().await;
+    let raw = raw.expect("a status is no error");
+    assert_eq!((raw.status().as_u16(), raw.attempts()), (403, 1));
+    assert_eq!(raw.bytes(99).await.expect("a body"), "<html>");
+    let call = client.request(cloudflare_tokens::http::Method::PUT, "/user/tokens/a");
+    let call = call.json(&json!({"name": "b"}));
+    let answer: serde_json::Value = call.send().await.expect("it is created");
+    assert_eq!(answer["id"], "a");
 }

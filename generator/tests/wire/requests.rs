@@ -61,6 +61,23 @@ async fn setters_become_the_query() {
     );
 }
 
+/// Whatever other crates of the build have turned on.
+#[tokio::test]
+async fn a_default_client_asks_for_no_compression() {
+    let server = MockServer::start().await;
+    Mock::given(method("GET"))
+        .respond_with(ok(&envelope(&json!([]), &json!({}))))
+        .mount(&server)
+        .await;
+    let call = client(&server.uri()).list_tokens(ACCOUNT).send();
+    call.await.expect("the mock answers");
+    let requests = server
+        .received_requests()
+        .await
+        .expect("requests are recorded");
+    assert!(!requests[0].headers.contains_key("accept-encoding"));
+}
+
 #[tokio::test]
 async fn bounds_are_checked_before_sending() {
     let server = MockServer::start().await;

@@ -12,6 +12,7 @@ use crate::runtime::reply::{KEPT, Reply, broken};
 use crate::runtime::request::Request;
 use crate::runtime::response::Meta;
 use crate::runtime::timed::{End, Timed};
+use crate::runtime::watch::Watch;
 
 /// What is to be attempted.
 pub(crate) struct Plan<'a> {
@@ -20,22 +21,36 @@ pub(crate) struct Plan<'a> {
     pub(crate) number: u32,
     /// For all of it; of a stream up to the headers.
     pub(crate) limit: Limit,
-    /// Whether the body of a success is left to the caller.
-    pub(crate) streams: bool,
+    pub(crate) take: Take,
 }
 
-/// Sends `http` once. The body of a success has been read, unless it is a stream.
+/// What is taken of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Take {
+    /// A success with its body, a failure as an error.
+    Whole,
+    /// A success whose body is left to the caller, a failure as an error.
+    Stream,
+    /// Whatever it is; its body is left to the caller.
+    Raw,
+}
+
+/// Sends `http` once. The body of a success has been read, unless it is left to the caller.
 pub(crate) async fn attempt(
     plan: &Plan<'_>,
     http: http::Request<Bytes>,
+    watch: &mut Watch,
 ) -> Result<(Reply, Timed), Error> {
     let most = plan.request.client().settings().max_response_bytes;
-    let (mut reply, mut body) = arrive(plan, http).await?;
-    if !reply.meta().status().is_success() {
+    let (mut reply, mut body) = arrive(plan, http, watch).await?;
+    if plan.take == Take::Raw {
+        return Ok((reply, body));
+    }
+    if !reply.is_success() {
         let end = reply.fill(&mut body, most.min(KEPT)).await;
         return Err(reply.failed(end));
     }
-    if plan.streams {
+    if plan.take == Take::Stream {
         return Ok((reply, body));
     }
     match reply.fill(&mut body, most).await {
@@ -46,7 +61,11 @@ pub(crate) async fn attempt(
 }
 
 /// Waits for the headers.
-async fn arrive(plan: &Plan<'_>, http: http::Request<Bytes>) -> Result<(Reply, Timed), Error> {
+async fn arrive(
+    plan: &Plan<'_>,
+    http: http::Request<Bytes>,
+    watch: &mut Watch,
+) -> Result<(Reply, Timed), Error> {
     let client = plan.request.client();
     let timer = client.timer();
     let idle = Limit {
@@ -55,15 +74,16 @@ async fn arrive(plan: &Plan<'_>, http: http::Request<Bytes>) -> Result<(Reply, T
     };
     let transport = &client.settings().transport;
     let mut alarm = Alarm::set(timer, plan.limit);
-    let response = if plan.streams {
+    let response = if plan.take == Take::Whole {
+        transport.execute(http, plan.limit.after)
+    } else {
         // For the headers, then for each chunk: not before either of the two is over.
         transport.open(http, plan.limit.after.max(idle.after))
-    } else {
-        transport.execute(http, plan.limit.after)
     };
     let response = within(&mut alarm, response).await;
     let response = response.map_err(|error| broken(error.in_time_of(plan.limit.which)))?;
     let (parts, body) = response.into_parts();
+    watch.response(parts.status, &parts.headers);
     let meta = Meta::new(parts.status, parts.headers).arrived(plan.number, client.wall());
     let body = Timed::new(body, alarm, Alarm::idle(timer, idle), plan.limit.which);
     Ok((Reply::new(plan.request, meta), body))

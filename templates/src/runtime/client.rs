@@ -12,6 +12,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::bucket::Bucket;
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::credentials::Credentials;
+use crate::runtime::interceptor::Interceptor;
 use crate::runtime::limits::Limits;
 use crate::runtime::operation::Operation;
 use crate::runtime::timer::{self, Timer};
@@ -37,6 +38,8 @@ pub(crate) struct Settings {
     /// The caller's own, else the transport's.
     pub(crate) timer: Option<Arc<dyn Timer>>,
     pub(crate) bucket: Arc<Bucket>,
+    /// In the order in which they were set.
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
 }
 
 impl Client {
@@ -117,6 +120,7 @@ impl fmt::Debug for Client {
             .field("transport", &self.settings.transport)
             .field("timer", &self.settings.timer)
             .field("max_response_bytes", &self.settings.max_response_bytes)
+            .field("interceptors", &self.settings.interceptors)
             .field("credentials", &self.settings.credentials)
             .finish()
     }

@@ -5,36 +5,40 @@
 //! not even in an error.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, HeaderName};
 
 use crate::runtime::encode;
+use crate::runtime::provided::Provided;
+use crate::runtime::secret::Secret;
+use crate::runtime::token::{BearerToken, Source};
 
 /// A secret, as the caller gave it, and how the API's document wants it sent (`OpenAPI` 3.1,
 /// Security Scheme Object).
 #[derive(Clone)]
 pub(crate) enum Credential {
     /// `Authorization: Bearer …` (RFC 6750).
-    Bearer(String),
+    Bearer(BearerToken),
     /// `Authorization: Basic …` (RFC 7617).
     Basic {
         username: String,
-        password: String,
+        password: Secret,
         /// Base64, from the crate that only an API with such a scheme depends on.
         encode: fn(&str) -> String,
     },
     /// `Authorization: <scheme> …`, made by the caller (RFC 9110, section 11.6.2).
     Authorization {
         scheme: &'static str,
-        credentials: String,
+        credentials: Secret,
     },
     /// A header of its own.
-    Header { name: &'static str, key: String },
+    Header { name: &'static str, key: Secret },
     /// A parameter of the query.
-    Query { name: &'static str, key: String },
+    Query { name: &'static str, key: Secret },
     /// A cookie (RFC 6265).
-    Cookie { name: &'static str, key: String },
+    Cookie { name: &'static str, key: Secret },
     /// The transport presents it when it connects.
     Certificate,
 }
@@ -42,7 +46,7 @@ pub(crate) enum Credential {
 /// Making it.
 impl Credential {
     /// A bearer token, or an access token of `OAuth` 2 or `OpenID` Connect.
-    pub(crate) fn bearer(token: String) -> Self {
+    pub(crate) fn bearer(token: BearerToken) -> Self {
         Self::Bearer(token)
     }
 
@@ -50,7 +54,7 @@ impl Credential {
     pub(crate) fn basic(username: String, password: String, encode: fn(&str) -> String) -> Self {
         Self::Basic {
             username,
-            password,
+            password: password.into(),
             encode,
         }
     }
@@ -59,22 +63,25 @@ impl Credential {
     pub(crate) fn authorization(scheme: &'static str, credentials: String) -> Self {
         Self::Authorization {
             scheme,
-            credentials,
+            credentials: credentials.into(),
         }
     }
 
     /// A key in a header.
     pub(crate) fn header(name: &'static str, key: String) -> Self {
+        let key = key.into();
         Self::Header { name, key }
     }
 
     /// A key in the query.
     pub(crate) fn query(name: &'static str, key: String) -> Self {
+        let key = key.into();
         Self::Query { name, key }
     }
 
     /// A key in a cookie.
     pub(crate) fn cookie(name: &'static str, key: String) -> Self {
+        let key = key.into();
         Self::Cookie { name, key }
     }
 
@@ -89,20 +96,26 @@ impl Credential {
 pub(crate) enum Carrier {
     Header(HeaderName, HeaderValue),
     /// The name, and what stands in the query: both encoded, with `=` between.
-    Query(&'static str, String),
+    Query(&'static str, Secret),
     /// The name, and what stands in the `Cookie` header: both, with `=` between.
-    Cookie(&'static str, String),
+    Cookie(&'static str, Secret),
+    /// `Authorization`, with a token that is yet to be had.
+    Provided(Arc<Provided>),
     /// Nothing in the request: the connection does.
     Connection,
 }
 
 impl Credential {
-    /// The part of a request that carries it, or what is wrong with it.
-    pub(crate) fn carrier(&self) -> Result<Carrier, &'static str> {
+    /// The part of a request that carries it, or what is wrong with it. `method` is the builder's that
+    /// set it.
+    pub(crate) fn carrier(&self, method: &'static str) -> Result<Carrier, &'static str> {
         match self {
-            Self::Bearer(token) => {
-                visible(token)?;
-                sensitive(AUTHORIZATION, &format!("Bearer {token}"))
+            Self::Bearer(BearerToken(Source::Fixed(token))) => {
+                Ok(Carrier::Header(AUTHORIZATION, bearer(token)?))
+            }
+            Self::Bearer(BearerToken(Source::Provider(provider))) => {
+                let shared = Provided::new(method, Arc::clone(provider));
+                Ok(Carrier::Provided(shared))
             }
             Self::Basic {
                 username,
@@ -110,30 +123,32 @@ impl Credential {
                 encode,
             } => {
                 pair(username, password)?;
-                let encoded = encode(&format!("{username}:{password}"));
-                sensitive(AUTHORIZATION, &format!("Basic {encoded}"))
+                let encoded = Secret::from(encode(&Secret::of(&[username, ":", password])));
+                let value = sensitive(Secret::of(&["Basic ", &encoded]))?;
+                Ok(Carrier::Header(AUTHORIZATION, value))
             }
             Self::Authorization {
                 scheme,
                 credentials,
             } => {
                 trimmed(credentials)?;
-                sensitive(AUTHORIZATION, &format!("{scheme} {credentials}"))
+                let value = sensitive(Secret::of(&[scheme, " ", credentials]))?;
+                Ok(Carrier::Header(AUTHORIZATION, value))
             }
             Self::Header { name, key } => {
                 trimmed(key)?;
                 let name = HeaderName::from_bytes(name.as_bytes())
                     .map_err(|_| "is sent in a header whose name no header can have")?;
-                sensitive(name, key)
+                Ok(Carrier::Header(name, sensitive(key.clone())?))
             }
             Self::Query { key, .. } if key.is_empty() => Err(EMPTY),
             Self::Query { name, key } => {
-                let pair = format!("{}={}", encode::strict(name), encode::strict(key));
+                let pair = Secret::of(&[&encode::strict(name), "=", &encode::secret(key)]);
                 Ok(Carrier::Query(name, pair))
             }
             Self::Cookie { name, key } => {
                 cookie_value(key)?;
-                Ok(Carrier::Cookie(name, format!("{name}={key}")))
+                Ok(Carrier::Cookie(name, Secret::of(&[name, "=", key])))
             }
             Self::Certificate => Ok(Carrier::Connection),
         }
@@ -156,12 +171,18 @@ impl fmt::Debug for Credential {
 
 const EMPTY: &str = "is empty";
 
-/// A header that HTTP clients keep out of their logs.
-fn sensitive(name: HeaderName, text: &str) -> Result<Carrier, &'static str> {
-    let mut value = HeaderValue::from_str(text)
+/// What a token is sent as, or what is wrong with it.
+pub(crate) fn bearer(token: &str) -> Result<HeaderValue, &'static str> {
+    visible(token)?;
+    sensitive(Secret::of(&["Bearer ", token]))
+}
+
+/// A header's value that HTTP clients keep out of their logs, and that is wiped with the last clone.
+fn sensitive(text: Secret) -> Result<HeaderValue, &'static str> {
+    let mut value = HeaderValue::from_maybe_shared(text.into_bytes())
         .map_err(|_| "holds a line break or another character that a header can't carry")?;
     value.set_sensitive(true);
-    Ok(Carrier::Header(name, value))
+    Ok(value)
 }
 
 /// RFC 6750, section 2.1: a token is visible ASCII.

@@ -5,11 +5,15 @@
 //! do. Never shows a secret, not even in an error.
 
 use std::fmt;
+use std::sync::Arc;
 
-use http::header::COOKIE;
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
+use zeroize::Zeroizing;
 
 use crate::runtime::credential::{Carrier, Credential};
+use crate::runtime::provided::Provided;
 
 /// The credentials of a client, ready to be sent, each under the method of the builder that set it.
 #[derive(Clone, Default)]
@@ -21,7 +25,7 @@ impl Credentials {
         let mut ready = Vec::with_capacity(given.len());
         for (method, credential) in given {
             let carrier = credential
-                .carrier()
+                .carrier(method)
                 .map_err(|wrong| format!("the credential `{method}` {wrong}"))?;
             ready.push((*method, carrier));
         }
@@ -46,6 +50,18 @@ impl Credentials {
         Err(contradiction.unwrap_or_else(|| needed(alternatives)))
     }
 
+    /// All of them, for a call whose needs no document tells. Of two that need the same place with
+    /// different values, the one that was set first.
+    pub(crate) fn all(&self) -> Chosen<'_> {
+        let mut all: Vec<&(&'static str, Carrier)> = Vec::with_capacity(self.0.len());
+        for one in &self.0 {
+            if !all.iter().any(|(_, other)| same_place(other, &one.1)) {
+                all.push(one);
+            }
+        }
+        Chosen::of(&all)
+    }
+
     fn get(&self, method: &str) -> Option<&(&'static str, Carrier)> {
         self.0.iter().find(|(known, _)| *known == method)
     }
@@ -61,6 +77,7 @@ impl fmt::Debug for Credentials {
 }
 
 /// What goes with one call. Has no `Debug`: it holds secrets.
+#[derive(Default)]
 pub(crate) struct Chosen<'a>(Vec<&'a Carrier>);
 
 impl<'a> Chosen<'a> {
@@ -78,20 +95,36 @@ impl<'a> Chosen<'a> {
     /// Name and pair of each that stands in the query.
     pub(crate) fn query(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.0.iter().filter_map(|carrier| match carrier {
-            Carrier::Query(name, pair) => Some((*name, pair.as_str())),
+            Carrier::Query(name, pair) => Some((*name, &**pair)),
             _ => None,
         })
     }
 
-    /// Puts in those that stand in headers. Cookies join those that are there, and give way to
+    /// The one whose token is yet to be had: there is one `Authorization`.
+    pub(crate) fn provided(&self) -> Option<&Arc<Provided>> {
+        self.0.iter().find_map(|carrier| match carrier {
+            Carrier::Provided(provided) => Some(provided),
+            _ => None,
+        })
+    }
+
+    /// Puts in those that stand in headers, but for a token that is yet to be had, whose place is kept
+    /// free. Cookies join those that are there, and give way to
     /// those of their name: a request has one `Cookie` header (RFC 6265, section 5.4).
     pub(crate) fn put_headers(&self, headers: &mut HeaderMap) -> Result<(), String> {
         for carrier in &self.0 {
-            if let Carrier::Header(name, value) = carrier {
-                headers.insert(name.clone(), value.clone());
+            match carrier {
+                Carrier::Header(name, value) => {
+                    headers.insert(name.clone(), value.clone());
+                }
+                Carrier::Provided(_) => {
+                    headers.remove(AUTHORIZATION);
+                }
+                _ => {}
             }
         }
-        let mut cookies = Vec::new();
+        // Grows nowhere, which would leave a copy behind.
+        let mut cookies = Zeroizing::new(Vec::with_capacity(self.cookies(headers)));
         for value in headers.get_all(COOKIE) {
             join(&mut cookies, value.as_bytes());
         }
@@ -104,12 +137,24 @@ impl<'a> Chosen<'a> {
             }
         }
         if cookies.len() > before {
-            let mut value = HeaderValue::from_bytes(&cookies)
+            let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(cookies))
                 .map_err(|_| "the cookies can't stand in a header")?;
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
         Ok(())
+    }
+}
+
+impl Chosen<'_> {
+    /// How many bytes there may be in the `Cookie` header, with those that are there.
+    fn cookies(&self, headers: &HeaderMap) -> usize {
+        let there = headers.get_all(COOKIE).iter().map(HeaderValue::len);
+        let more = self.0.iter().map(|carrier| match carrier {
+            Carrier::Cookie(_, pair) => pair.len(),
+            _ => 0,
+        });
+        there.chain(more).map(|length| length + 2).sum()
     }
 }
 
@@ -144,6 +189,9 @@ fn contradictory(all: &[&(&'static str, Carrier)]) -> Option<String> {
 fn same_place(one: &Carrier, other: &Carrier) -> bool {
     match (one, other) {
         (Carrier::Header(one, _), Carrier::Header(other, _)) => one == other,
+        (Carrier::Header(name, _), Carrier::Provided(_))
+        | (Carrier::Provided(_), Carrier::Header(name, _)) => *name == AUTHORIZATION,
+        (Carrier::Provided(_), Carrier::Provided(_)) => true,
         (Carrier::Query(one, _), Carrier::Query(other, _))
         | (Carrier::Cookie(one, _), Carrier::Cookie(other, _)) => one == other,
         _ => false,

@@ -38,6 +38,16 @@ impl Request {
         })
     }
 
+    /// The body as JSON, unless it says that the call failed. One without bytes is read as `null`.
+    pub(crate) fn send_json<T: DeserializeOwned + 'static>(self) -> Sending<T> {
+        self.read(Reply::json)
+    }
+
+    /// The body as JSON, unless it says that the call failed, with status and headers.
+    pub(crate) fn send_json_with_meta<T: DeserializeOwned + 'static>(self) -> Sending<Response<T>> {
+        self.read_with_meta(Reply::json)
+    }
+
     /// What `read` makes of the body.
     pub(crate) fn read<T: 'static>(self, read: fn(&Reply) -> Result<T, Error>) -> Sending<T> {
         Sending::new(self, move |reply| read(&reply.succeeded()?))
@@ -131,6 +141,15 @@ impl Reply {
             Ok(None)
         } else {
             self.decode().map(Some)
+        }
+    }
+
+    /// The body as a `T`; where there is none, `null` as a `T`.
+    fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        let null = self.body().is_empty().then(|| serde_json::from_str("null"));
+        match null {
+            Some(Ok(value)) => Ok(value),
+            _ => self.decode(),
         }
     }
 

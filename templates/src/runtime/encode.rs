@@ -5,6 +5,8 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::runtime::secret::Secret;
+
 /// All but the unreserved characters (RFC 3986, section 2.3).
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -68,6 +70,14 @@ const COOKIE_NAME: &AsciiSet = &STRICT
 /// A name or a value that nothing of what stands around it can be taken for.
 pub(crate) fn strict(text: &str) -> String {
     utf8_percent_encode(text, STRICT).to_string()
+}
+
+/// As [`strict`], of a secret.
+pub(crate) fn secret(text: &str) -> Secret {
+    // Three characters for a byte at most: it grows nowhere, which would leave a copy behind.
+    let mut encoded = String::with_capacity(3 * text.len());
+    encoded.extend(utf8_percent_encode(text, STRICT));
+    encoded.into()
 }
 
 /// A value that is, or is part of, one segment of a path.

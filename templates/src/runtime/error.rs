@@ -24,6 +24,10 @@ pub enum ErrorKind {
     /// The request can't be made like this: an argument is out of bounds, a credential is missing.
     /// Nothing was sent.
     Request,
+    /// A provider of tokens has none, or one that can't be sent: see
+    /// [`BearerToken::provided_by`](crate::BearerToken::provided_by). The call wasn't sent, unless an
+    /// attempt before was.
+    Credential,
     /// No connection came about. The server has seen nothing of the request.
     Connect,
     /// Some time was over: [`Error::timeout`] says which. The server may have seen the request,
@@ -163,7 +167,10 @@ impl Error {
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         let unsent = match self.kind() {
-            ErrorKind::Configuration | ErrorKind::Request | ErrorKind::Connect => true,
+            ErrorKind::Configuration
+            | ErrorKind::Request
+            | ErrorKind::Credential
+            | ErrorKind::Connect => true,
             ErrorKind::Timeout => self.timeout() == Some(Timeout::Connect),
             _ => false,
         };

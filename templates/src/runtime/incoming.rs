@@ -9,10 +9,12 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use crate::runtime::attempt::Take;
 use crate::runtime::events::Events;
 use crate::runtime::exchange::{Reply, open};
 use crate::runtime::lines::Lines;
 use crate::runtime::pieces::Ends;
+use crate::runtime::raw_response::RawResponse;
 use crate::runtime::request::Request;
 use crate::runtime::response::{Meta, Response};
 use crate::runtime::sending::Sending;
@@ -92,6 +94,13 @@ impl Request {
         })
     }
 
+    /// Whatever comes back, with nothing of its body read.
+    pub(crate) fn send_raw(self) -> Sending<RawResponse> {
+        Sending::open(self.operation().id, async move {
+            Incoming::raw(self).await.map(RawResponse::new)
+        })
+    }
+
     /// What `make` makes of the body that is yet to come.
     fn opened<T>(
         self,
@@ -118,9 +127,8 @@ impl Incoming {
     /// media type than the one `wanted` is an error: nothing would be found in it.
     async fn open(request: Request, wanted: Option<&str>) -> Result<Self, Error> {
         let most = request.client().settings().max_response_bytes;
-        let (reply, body) = open(request).await?;
-        let found = reply.meta().media_type();
-        match (wanted, found) {
+        let (mut reply, body) = open(request, Take::Stream).await?;
+        match (wanted, reply.meta().media_type()) {
             (Some(wanted), Some(found)) if found != wanted => {
                 let message = format!(
                     "the server answered with `{}` instead of a stream of `{wanted}`; \
@@ -129,12 +137,27 @@ impl Incoming {
                 );
                 Err(reply.refuse(body, message).await)
             }
-            _ => Ok(Self {
-                reply,
-                body: Some(body.endless()),
-                most,
-            }),
+            _ => {
+                reply.over();
+                Ok(Self {
+                    reply,
+                    body: Some(body.endless()),
+                    most,
+                })
+            }
         }
+    }
+
+    /// Sends `request` and waits for the headers of whatever comes back.
+    async fn raw(request: Request) -> Result<Self, Error> {
+        let most = request.client().settings().max_response_bytes;
+        let (mut reply, body) = open(request, Take::Raw).await?;
+        reply.over();
+        Ok(Self {
+            reply,
+            body: Some(body.endless()),
+            most,
+        })
     }
 
     pub(crate) fn meta(&self) -> &Meta {
@@ -186,6 +209,13 @@ impl Incoming {
             self.reply.items() + 1,
             self.most
         );
+        self.reply.error(ErrorKind::BodyTooLarge, message)
+    }
+
+    /// The body has more bytes than the caller wants.
+    pub(crate) fn beyond(&self, most: usize) -> Error {
+        let message =
+            format!("the body has more than {most} bytes, which is as many as are wanted");
         self.reply.error(ErrorKind::BodyTooLarge, message)
     }
 

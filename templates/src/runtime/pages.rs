@@ -180,7 +180,7 @@ impl<R: Paged> Pages<R> {
     /// A response as the next page.
     fn take_in(&mut self, reply: Reply) -> Result<Page<R>, Error> {
         let signs = Signs::read(self.plan, reply.body(), reply.meta().headers());
-        let page: Page<R> = reply.into_page()?;
+        let page: Page<R> = reply.read(Reply::into_page)?;
         let sent = &self.sent;
         let resolve = |link: &str| {
             let mut request = sent.clone();

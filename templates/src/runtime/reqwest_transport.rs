@@ -24,7 +24,8 @@ use crate::runtime::{Error, ErrorKind};
 /// Carries requests with reqwest: HTTP/1.1, TLS by rustls with the system's certificates, proxies
 /// from the environment, a pool of connections. Needs a tokio runtime.
 ///
-/// Redirects aren't followed: a credential never goes to another host.
+/// Redirects aren't followed: a credential never goes to another host. With the feature `gzip` it asks
+/// for answers that are compressed by it, and gives them as they were before; without, it asks for none.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -39,15 +40,24 @@ impl ReqwestTransport {
     }
 
     pub(crate) fn connecting_within(timeout: Duration) -> Result<Self, Error> {
-        reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(timeout)
-            .build()
-            .map(Self)
-            .map_err(|error| {
-                Error::new(ErrorKind::Configuration, "the HTTP client can't be set up")
-                    .caused_by(error)
-            })
+            .connect_timeout(timeout);
+        // Another crate of the same build may have turned on all that reqwest can.
+        let builder = builder.no_brotli().no_deflate().no_zstd();
+        #[cfg(not(feature = "gzip"))]
+        let builder = builder.no_gzip();
+        builder.build().map(Self).map_err(|error| {
+            Error::new(ErrorKind::Configuration, "the HTTP client can't be set up").caused_by(error)
+        })
+    }
+}
+
+/// For proxies, certificates and all else that is reqwest's to set. Take care that the client follows
+/// no redirects and repeats nothing by itself: this crate's retries would not know of it.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self(client)
     }
 }
 
@@ -59,6 +69,7 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
+            runtime()?;
             let mut request = reqwest::Request::try_from(request).map_err(classify)?;
             *request.timeout_mut() = Some(timeout);
             let response = client.execute(request).await.map_err(classify)?;
@@ -73,6 +84,7 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
+            runtime()?;
             let request = reqwest::Request::try_from(request).map_err(classify)?;
             let response = within(timeout, client.execute(request)).await?;
             Ok(answer(response, timeout))
@@ -81,6 +93,14 @@ impl Transport for ReqwestTransport {
 
     fn timer(&self) -> Option<Arc<dyn Timer>> {
         Some(Arc::new(TokioTimer::new()))
+    }
+}
+
+/// An error where there is no tokio runtime: reqwest would panic.
+fn runtime() -> Result<(), TransportError> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(none) => Err(TransportError::new(TransportErrorKind::Connect, none)),
     }
 }
 

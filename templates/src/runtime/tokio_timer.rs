@@ -4,6 +4,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use tokio::runtime::Handle;
 use tokio::time::{self, Instant};
 
 use crate::runtime::timer::{self, Timer};
@@ -38,7 +39,12 @@ impl Timer for TokioTimer {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(time::sleep(time))
+        Box::pin(async move {
+            // Without a runtime there is nothing to wait for: its transport has failed as well.
+            if Handle::try_current().is_ok() {
+                time::sleep(time).await;
+            }
+        })
     }
 
     fn random(&self) -> f64 {

@@ -9,6 +9,7 @@ use super::memory::Memory;
 use crate::ErrorKind;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::{Check, Number, Request, Style};
+use crate::runtime::watch::Watch;
 
 static OPERATION: Operation = Operation {
     id: "get-thing",
@@ -39,7 +40,7 @@ fn filled(fill: impl FnOnce(&mut Request)) -> Result<http::Request<bytes::Bytes>
     request.path_list("ids", ["a", "b"], Style::MATRIX, &[]);
     request.path("name", "n", &[]);
     fill(&mut request);
-    request.to_http()
+    request.to_http(&mut Watch::default())
 }
 
 fn header(name: &str, fill: impl FnOnce(&mut Request)) -> Vec<u8> {

@@ -5,10 +5,11 @@ use http::HeaderMap;
 use super::memory::Memory;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
+use crate::runtime::watch::Watch;
 use crate::{ClientBuilder, ErrorKind};
 
 /// An operation that needs these.
-const fn needs(security: &'static [&'static [&'static str]]) -> Operation {
+pub(super) const fn needs(security: &'static [&'static [&'static str]]) -> Operation {
     Operation {
         id: "get-thing",
         method: http::Method::GET,
@@ -25,7 +26,9 @@ fn builder() -> ClientBuilder {
 
 fn sent(builder: ClientBuilder, operation: &'static Operation) -> (String, HeaderMap) {
     let client = builder.build().unwrap();
-    let request = Request::new(&client, operation).to_http().unwrap();
+    let request = Request::new(&client, operation)
+        .to_http(&mut Watch::default())
+        .unwrap();
     let (parts, _) = request.into_parts();
     (parts.uri.to_string(), parts.headers)
 }
@@ -77,7 +80,13 @@ fn a_key_in_the_query() {
     static QUERY: Operation = needs(&[&["query_key"]]);
     let client = builder().query_key("a&b=c d#é%").build().unwrap();
     let mut request = Request::new(&client, &QUERY);
-    let uri = |request: &Request| request.to_http().unwrap().uri().to_string();
+    let uri = |request: &Request| {
+        request
+            .to_http(&mut Watch::default())
+            .unwrap()
+            .uri()
+            .to_string()
+    };
     let key = "api%20key=a%26b%3Dc%20d%23%C3%A9%25";
     assert_eq!(uri(&request), format!("http://api.test/v4/thing?{key}"));
     request.query("page", 2, &[]);
@@ -121,7 +130,9 @@ fn keys_in_cookies_share_a_header() {
 fn a_certificate_is_the_transports() {
     static TLS: Operation = needs(&[&["certificate"]]);
     let client = builder().build().unwrap();
-    let refused = Request::new(&client, &TLS).to_http().unwrap_err();
+    let refused = Request::new(&client, &TLS)
+        .to_http(&mut Watch::default())
+        .unwrap_err();
     assert!(
         refused.to_string().contains("`ClientBuilder::certificate`"),
         "{refused}"

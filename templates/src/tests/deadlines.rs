@@ -204,6 +204,30 @@ async fn a_stream_may_go_on_as_long_as_something_comes() {
     assert!(lines.try_next().await.unwrap().is_none());
 }
 
+/// The time for an attempt is for the headers, that for silence for what follows.
+#[tokio::test(start_paused = true)]
+async fn a_raw_response_may_go_on_as_long_as_something_comes() {
+    let time = Time::without_jitter();
+    let slow = Slow::new(404, 50, &[(29, "a"), (29, "b"), (29, "c"), (31, "d")]);
+    let client = slow.builder(&time).build().unwrap();
+    let mut raw = client.get_zone("z").request.send_raw().await.unwrap();
+    for expected in ["a", "b", "c"] {
+        assert_eq!(raw.try_next().await.unwrap().unwrap(), expected);
+    }
+    let error = raw.try_next().await.unwrap_err();
+    assert_eq!(error.timeout(), Some(Timeout::Idle));
+    assert_eq!((error.status().unwrap().as_u16(), slow.sent()), (404, 1));
+    let never = Slow::new(200, FOR_EVER, &[]);
+    let client = never.builder(&time).build().unwrap();
+    let before = time.now();
+    let error = client.get_zone("z").request.send_raw().await.unwrap_err();
+    assert_eq!(error.timeout(), Some(Timeout::Attempt));
+    assert_eq!(
+        (time.now().saturating_sub(before).as_secs(), never.sent()),
+        (180, 3)
+    );
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_stream_that_does_not_begin() {
     let time = Time::without_jitter();

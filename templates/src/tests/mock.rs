@@ -123,3 +123,16 @@ async fn chunks_are_a_body() {
     mock.on("get-zone", Answer::chunks(["{\"na", "me\":\"a\"}"]));
     assert_eq!(get(&mock).await.unwrap().name, "a");
 }
+
+#[tokio::test]
+async fn calls_without_a_type_have_a_name() {
+    let mock = Mock::new().on("Client::request", Answer::json(&json!([7])));
+    let client = Client::builder().transport(mock.clone()).build().unwrap();
+    let call = client.request(http::Method::GET, "/a").query("b", 1);
+    assert_eq!(call.send::<Vec<u8>>().await.unwrap(), [7]);
+    let sent = &mock.requests()[0];
+    assert_eq!(
+        (sent.operation(), sent.uri().path()),
+        ("Client::request", "/client/v4/a")
+    );
+}

@@ -1,6 +1,8 @@
 //! Tests of the runtime: in memory where that will do, over loopback where sockets matter.
 
 mod arguments;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod builder;
 mod checks;
@@ -11,8 +13,11 @@ mod errors;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod formats;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod headers;
-#[cfg(feature = "reqwest")]
+mod interceptors;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod loopback;
 mod memory;
 mod mock;
@@ -20,6 +25,8 @@ mod pages;
 mod pagination;
 mod paths;
 mod pieces;
+mod providers;
+mod raw;
 mod retries;
 mod retry;
 mod retry_after;
@@ -32,8 +39,12 @@ mod shapes;
 mod streams;
 mod styles;
 mod time;
+#[cfg(feature = "tracing")]
+mod traces;
 #[cfg(feature = "reqwest")]
 mod ways;
+#[cfg(target_os = "linux")]
+mod wiped;
 mod wire;
 #[cfg(feature = "reqwest")]
 mod wire_retries;

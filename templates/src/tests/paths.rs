@@ -8,6 +8,7 @@ use crate::runtime::encode;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
 use crate::runtime::request::{Check, Request, Style};
+use crate::runtime::watch::Watch;
 
 fn path(template: &str, value: &str) -> Result<String, String> {
     let value = encode::segment(value);
@@ -19,7 +20,7 @@ fn target(fill: impl FnOnce(&mut Request)) -> String {
     let mut request = Request::new(&Memory::always(200, "").client(), &LIST_TOKENS);
     request.path("account_id", "a", &[]);
     fill(&mut request);
-    let http = request.to_http().unwrap();
+    let http = request.to_http(&mut Watch::default()).unwrap();
     http.uri().path_and_query().unwrap().to_string()
 }
 
@@ -111,7 +112,10 @@ fn lists_are_checked_by_item_and_as_a_whole() {
     let refusal = |values: &[&str], check: Check| {
         let mut request = Request::new(&Memory::always(200, "").client(), &LIST_TOKENS);
         request.query_list("id", values, Style::FORM, &[check]);
-        request.to_http().unwrap_err().to_string()
+        request
+            .to_http(&mut Watch::default())
+            .unwrap_err()
+            .to_string()
     };
     assert_eq!(
         refusal(&["a", "bc"], Check::MaxLength(1)),
@@ -127,7 +131,7 @@ fn lists_are_checked_by_item_and_as_a_whole() {
 fn a_url_that_is_too_long_is_refused() {
     let mut request = Request::new(&Memory::always(200, "").client(), &LIST_TOKENS);
     request.path("account_id", "a".repeat(70_000), &[]);
-    let error = request.to_http().unwrap_err();
+    let error = request.to_http(&mut Watch::default()).unwrap_err();
     assert_eq!(error.kind(), crate::ErrorKind::Request);
 }
 
@@ -145,7 +149,7 @@ fn a_query_of_the_path_and_a_path_of_the_host() {
     let client = Memory::always(200, "").client();
     let mut request = Request::new(&client, &FIXED);
     request.query("page", 2, &[]);
-    let http = request.to_http().unwrap();
+    let http = request.to_http(&mut Watch::default()).unwrap();
     let expected = "http://api.test/own/a?beta=true&b%20c=%C3%A9&page=2";
     assert_eq!(http.uri().to_string(), expected);
 }

@@ -8,6 +8,7 @@ use super::sample::models::{CreateTokenBody, Direction};
 use crate::runtime::credential::Credential;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
+use crate::runtime::watch::Watch;
 use crate::{ClientBuilder, Error, ResponseBody, TransportError, TransportErrorKind};
 
 const SECRET: &str = "s3cret-t0ken";
@@ -49,10 +50,10 @@ fn nothing_that_holds_a_token_shows_it() {
     request.query("token", SECRET, &[]);
     hidden(&format!(
         "{request:?} {:?}",
-        request.to_http().unwrap().headers()
+        request.to_http(&mut Watch::default()).unwrap().headers()
     ));
     assert_eq!(
-        format!("{:?}", Credential::bearer(SECRET.to_owned())),
+        format!("{:?}", Credential::bearer(SECRET.into())),
         "Bearer(..)"
     );
     let http = call.stream();
@@ -93,11 +94,11 @@ async fn no_kind_of_credential_shows() {
     hidden(&format!("{client:?} {client:#?}"));
     let mut request = Request::new(&client, &EVERYTHING);
     // A path that makes no URL, and one that does.
-    hidden(&shown(&request.to_http().unwrap_err()));
+    hidden(&shown(&request.to_http(&mut Watch::default()).unwrap_err()));
     request.path("id", "a", &[]);
     hidden(&format!(
         "{request:?} {:?}",
-        request.to_http().unwrap().headers()
+        request.to_http(&mut Watch::default()).unwrap().headers()
     ));
     hidden(&shown(&request.send_empty().await.unwrap_err()));
     assert_eq!(memory.sent().len(), 3);
@@ -120,7 +121,7 @@ fn a_key_that_makes_no_url_does_not_show() {
     let client = builder.build().unwrap();
     let mut request = Request::new(&client, &EVERYTHING);
     request.path("id", "a", &[]);
-    let error = request.to_http().unwrap_err();
+    let error = request.to_http(&mut Watch::default()).unwrap_err();
     assert_eq!(error.kind(), crate::ErrorKind::Request);
     hidden(&shown(&error));
 }

@@ -53,7 +53,7 @@ fn a_missing_credential_is_named() {
 #[test]
 fn a_place_has_one_value() {
     let prepare = |second: &str| {
-        let first = Credential::bearer("s3cret".to_owned());
+        let first = Credential::bearer("s3cret".into());
         let second = Credential::header("Authorization", second.to_owned());
         let third = Credential::query("key", "k".to_owned());
         Credentials::prepare(&[("a", first), ("b", second), ("c", third)]).unwrap()

@@ -13,7 +13,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::sample::models::CreateTokenBody;
 use crate::runtime::exchange::Reply;
 use crate::runtime::request::Style;
-use crate::{Client, Error, ErrorKind, RetryPolicy};
+use crate::{Client, Error, ErrorKind, ReqwestTransport, RetryPolicy};
 
 fn client(url: &str) -> Client {
     let limit = Duration::from_millis(400);
@@ -95,6 +95,21 @@ async fn a_body_arrives() {
         .await
         .unwrap();
     assert_eq!(token.id, "t");
+}
+
+#[tokio::test]
+async fn a_client_of_reqwest_is_taken_as_it_is() {
+    let server = MockServer::start().await;
+    Mock::given(header("x-own", "1"))
+        .respond_with(tokens(&["a"], 1))
+        .mount(&server)
+        .await;
+    let own = [("x-own".parse().unwrap(), "1".parse().unwrap())];
+    let own = crate::reqwest::Client::builder().default_headers(own.into_iter().collect());
+    let builder = Client::builder().base_url(server.uri()).api_token("t0ken");
+    let builder = builder.transport(ReqwestTransport::from(own.build().unwrap()));
+    let page = builder.build().unwrap().list_tokens("a").send().await;
+    assert_eq!(page.unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -46,7 +46,8 @@ macro_rules! open_texts {
         impl ::std::str::FromStr for $models::$name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            // A variant may be called `Err`.
+            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
@@ -71,7 +72,7 @@ macro_rules! closed_texts {
         impl TryFrom<&str> for $models::$name {
             type Error = $crate::runtime::NoSuchValue;
 
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
+            fn try_from(text: &str) -> Result<Self, $crate::runtime::NoSuchValue> {
                 match text {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::NoSuchValue::new(text, stringify!($name))),
@@ -82,7 +83,7 @@ macro_rules! closed_texts {
         impl ::std::str::FromStr for $models::$name {
             type Err = $crate::runtime::NoSuchValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::runtime::NoSuchValue> {
                 Self::try_from(text)
             }
         }
@@ -137,7 +138,7 @@ macro_rules! closed_integers {
         impl TryFrom<i64> for $models::$name {
             type Error = $crate::runtime::NoSuchValue;
 
-            fn try_from(number: i64) -> Result<Self, Self::Error> {
+            fn try_from(number: i64) -> Result<Self, $crate::runtime::NoSuchValue> {
                 match number {
                     $($wire => Ok(Self::$variant),)*
                     _ => {

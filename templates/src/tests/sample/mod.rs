@@ -7,7 +7,7 @@ use crate::runtime::credential::Credential;
 use crate::runtime::operation::Operation;
 use crate::runtime::pagination::PagePlan;
 use crate::runtime::request::{Check, Number, Parameter, Request};
-use crate::{Client, ClientBuilder, Items, Page, Pages};
+use crate::{BearerToken, Client, ClientBuilder, Items, Page, Pages};
 
 use models::{CreateTokenBody, CreateTokenResponse, Direction, ListTokensResponse, Token, Zone};
 
@@ -46,7 +46,7 @@ static CREATE_TOKEN: Operation = Operation {
 
 impl ClientBuilder {
     /// The token.
-    pub(crate) fn api_token(self, token: impl Into<String>) -> Self {
+    pub(crate) fn api_token(self, token: impl Into<BearerToken>) -> Self {
         self.credential("api_token", Credential::bearer(token.into()))
     }
 
@@ -126,7 +126,7 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send`, `stream` or `pages`"]
 pub(crate) struct ListTokens {
-    request: Request,
+    pub(crate) request: Request,
 }
 
 impl ListTokens {

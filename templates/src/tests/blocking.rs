@@ -1,0 +1,191 @@
+//! Calls that a thread waits for, over loopback sockets: no runtime, and the same outcomes.
+
+use std::pin::pin;
+use std::task::Poll;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::loopback::{Act, Server};
+use super::memory::{Memory, answer};
+use super::sample::models::CreateTokenBody;
+use crate::blocking::{ThreadTimer, UreqTransport, Wait, WaitEach};
+use crate::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy, Timeout, Timer};
+
+const WHOLE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{\"success\":true}";
+const HALF: &str = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{";
+const LATER: &str = "HTTP/1.1 503 Busy\r\nretry-after-ms: 150\r\ncontent-length: 4\r\n\r\nbusy";
+
+const LIMIT: Duration = Duration::from_millis(300);
+
+fn builder(url: &str) -> ClientBuilder {
+    let quick = RetryPolicy::new()
+        .initial_backoff(Duration::from_millis(1))
+        .throttled_backoff(Duration::from_millis(1));
+    let builder = Client::builder().base_url(url).api_token("t0ken");
+    builder.retry(quick).timeout(LIMIT)
+}
+
+/// What a call gives, in a thread that no runtime is in.
+async fn outside<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
+    let (send, receive) = tokio::sync::oneshot::channel();
+    thread::spawn(move || send.send(run()).ok());
+    receive.await.unwrap()
+}
+
+async fn get(server: &Server) -> Result<(), Error> {
+    let client = builder(&server.url).build_blocking().unwrap();
+    outside(move || client.list_tokens("a").send().wait().map(|_| ())).await
+}
+
+async fn post(server: &Server) -> Result<(), Error> {
+    let client = builder(&server.url).build_blocking().unwrap();
+    let body = CreateTokenBody {
+        name: "mine".to_owned(),
+        broken: false,
+    };
+    outside(move || client.create_token("a", &body).send().wait().map(|_| ())).await
+}
+
+/// Each fault, with the number of requests that a GET and a POST make, and what they end in.
+#[tokio::test]
+async fn faults_are_those_of_the_default_transport() {
+    use ErrorKind::{Api, Timeout, Transport};
+    for (act, of_get, of_post, kind) in [
+        (Act::Stall(""), 3, 1, Timeout),
+        (Act::Stall(HALF), 3, 1, Timeout),
+        (Act::Drip(HALF), 3, 1, Timeout),
+        (Act::Reset(""), 3, 1, Transport),
+        (Act::Close(HALF), 3, 1, Transport),
+        (Act::Close("SMTP ready\r\n"), 3, 1, Transport),
+        (
+            Act::Answer("HTTP/1.1 404 No\r\ncontent-length: 0\r\n\r\n"),
+            1,
+            1,
+            Api,
+        ),
+        (
+            Act::Answer("HTTP/1.1 302 Go\r\nlocation: /a\r\ncontent-length: 0\r\n\r\n"),
+            1,
+            1,
+            Api,
+        ),
+        (Act::Answer(LATER), 3, 3, Api),
+    ] {
+        for (is_get, expected) in [(true, of_get), (false, of_post)] {
+            let server = Server::start(&[act]).await;
+            let outcome = if is_get {
+                get(&server).await
+            } else {
+                post(&server).await
+            };
+            let error = outcome.unwrap_err();
+            let name = format!("GET: {is_get}, {act:?}: {error:?}");
+            assert_eq!(error.kind(), kind, "{name}");
+            assert_eq!(server.requests(), expected, "{name}");
+            assert!(error.may_have_been_sent(), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_fault_that_passes_is_waited_for() {
+    let server = Server::start(&[Act::Answer(LATER), Act::Answer(WHOLE)]).await;
+    let start = Instant::now();
+    get(&server).await.unwrap();
+    assert_eq!((server.requests(), server.connections()), (2, 1));
+    assert!(start.elapsed() >= Duration::from_millis(150));
+}
+
+#[tokio::test]
+async fn a_refused_connection_was_never_sent() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = builder(&url).build_blocking().unwrap();
+    let error = outside(move || client.list_tokens("a").send().wait().unwrap_err()).await;
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3));
+    assert!(!error.may_have_been_sent());
+}
+
+/// The limit for all of a call goes into the limit of each attempt.
+#[tokio::test]
+async fn the_time_for_a_call_ends_it() {
+    let server = Server::start(&[Act::Stall("")]).await;
+    let client = builder(&server.url).operation_timeout(LIMIT / 3);
+    let client = client.build_blocking().unwrap();
+    let error = outside(move || client.list_tokens("a").send().wait().unwrap_err()).await;
+    assert_eq!(error.timeout(), Some(Timeout::Operation), "{error:?}");
+    assert_eq!(server.requests(), 1);
+}
+
+#[test]
+fn streams_are_iterators() {
+    let memory = Memory::new(|_, count| match count {
+        0 => answer(
+            200,
+            r#"{"success":true,"result":[{"id":"a","policies":[]}]}"#,
+        ),
+        _ => answer(200, r#"{"success":true,"result":[]}"#),
+    });
+    let client = memory.at_once().builder().build_blocking().unwrap();
+    let tokens = client.list_tokens("a").stream().wait_each();
+    let mut tokens = tokens.into_inner().wait_each();
+    assert!(memory.sent().is_empty());
+    assert_eq!(tokens.next().unwrap().unwrap().id, "a");
+    assert_eq!(memory.sent().len(), 1);
+    assert!(tokens.next().is_none() && tokens.next().is_none());
+    let pages = client.list_tokens("a").pages().wait_each();
+    assert_eq!(pages.map(|page| page.unwrap().len()).sum::<usize>(), 0);
+}
+
+#[test]
+fn a_thread_sleeps_until_the_first_of_several_ends() {
+    let timer = ThreadTimer::new();
+    let start = Instant::now();
+    let mut long = timer.sleep(Duration::from_secs(60));
+    let mut short = timer.sleep(Duration::from_millis(50));
+    let first = std::future::poll_fn(|context| match short.as_mut().poll(context) {
+        Poll::Ready(()) => Poll::Ready("short"),
+        Poll::Pending => long.as_mut().poll(context).map(|()| "long"),
+    });
+    assert_eq!(first.wait(), "short");
+    assert!((50..5_000).contains(&start.elapsed().as_millis()));
+    // Another thread may wake it, too.
+    let (send, receive) = tokio::sync::oneshot::channel();
+    thread::spawn(move || send.send(1));
+    assert_eq!(receive.wait(), Ok(1));
+    // What is waited for inside of something that waits leaves the outer end alone.
+    let mut outer = pin!(timer.sleep(Duration::from_millis(80)));
+    let nested = std::future::poll_fn(|context| {
+        let poll = outer.as_mut().poll(context);
+        timer.sleep(Duration::from_millis(1)).wait();
+        poll
+    });
+    nested.wait();
+    assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn a_client_for_threads_has_a_transport_of_its_own() {
+    let client = Client::builder()
+        .base_url("http://localhost")
+        .build_blocking();
+    let shown = format!("{:?}", client.unwrap());
+    assert!(
+        shown.contains("UreqTransport") && shown.contains("ThreadTimer"),
+        "{shown}"
+    );
+    assert_eq!(format!("{:?}", UreqTransport::default()), "UreqTransport");
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn the_default_transport_says_that_it_lacks_a_runtime() {
+    let quick = RetryPolicy::new().initial_backoff(Duration::from_millis(1));
+    let client = Client::builder().base_url("http://localhost").retry(quick);
+    let client = client.api_token("t0ken").build().unwrap();
+    let error = client.list_tokens("a").send().wait().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(source.contains("runtime"), "{source}");
+}
