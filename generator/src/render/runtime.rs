@@ -15,6 +15,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/attempt.rs"),
     ),
     (
+        "src/runtime/authorization.rs",
+        include_str!("../../../templates/src/runtime/authorization.rs"),
+    ),
+    (
         "src/runtime/base_url.rs",
         include_str!("../../../templates/src/runtime/base_url.rs"),
     ),

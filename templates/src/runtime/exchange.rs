@@ -2,24 +2,22 @@
 //!
 //! Takes a [`Request`]; gives a [`Reply`] whose status is 2xx and whose body is whole, or is yet to
 //! come; or the error of the last attempt; or its response, whatever that is, where the caller asks
-//! for it as it is. What an attempt is stands in `attempt`, whether another
-//! one follows in `retry`. Knows no types, so that it is compiled once.
+//! for it as it is. What an attempt is stands in `attempt`, whether another one follows in `retry`.
+//! Knows no types, so that it is compiled once.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::StatusCode;
-use http::header::AUTHORIZATION;
 
 use crate::runtime::Error;
 use crate::runtime::attempt::{Plan, Take, attempt};
+use crate::runtime::authorization::Authorization;
 use crate::runtime::bucket::Permit;
-use crate::runtime::deadline::{Alarm, Limit, Timeout, within};
+use crate::runtime::deadline::{Limit, Timeout};
 use crate::runtime::idempotency;
 use crate::runtime::interceptor::Outcome;
-use crate::runtime::provided::{Failure, Provided};
-use crate::runtime::reply::{KEPT, broken};
+use crate::runtime::reply::KEPT;
 use crate::runtime::request::Request;
 use crate::runtime::retry::{Attempt, is_throttled};
 use crate::runtime::timed::Timed;
@@ -94,17 +92,13 @@ struct Call<'a> {
     permit: Option<Permit>,
     /// Whether the server may have seen one of the attempts.
     seen: bool,
-    /// Who has the token that goes with each attempt.
-    provided: Option<Arc<Provided>>,
-    /// Which token went with the last attempt, and which one the server refused.
-    token: u64,
-    refused: Option<u64>,
+    authorization: Authorization,
 }
 
 impl<'a> Call<'a> {
     fn new(request: &'a Request, take: Take, watch: &'a mut Watch) -> Result<Self, Error> {
         let mut http = request.to_http(watch)?;
-        let provided = request.provided(&http)?;
+        let authorization = Authorization::of(request, &http)?;
         let client = request.client();
         let timer = client.timer();
         let random = || timer.map_or_else(timer::random, Timer::random);
@@ -121,9 +115,7 @@ impl<'a> Call<'a> {
             number: 0,
             permit: None,
             seen: false,
-            provided,
-            token: 0,
-            refused: None,
+            authorization,
         })
     }
 
@@ -138,28 +130,12 @@ impl<'a> Call<'a> {
         error.tried(self.number).seen(self.seen)
     }
 
-    /// Puts in the token, where there is one that a provider has.
+    /// Puts in the token, where a provider has it.
     async fn authorize(&mut self) -> Result<(), Error> {
-        let Some(provided) = &self.provided else {
-            return Ok(());
-        };
-        let limit = Limit {
-            after: self.left(),
-            which: Timeout::Operation,
-        };
-        let mut alarm = Alarm::set(self.timer, limit);
-        let asked = async { Ok(provided.token(self.timer, self.refused).await) };
-        let given = within(&mut alarm, self.watch.scope().of(asked)).await;
-        let held = given.map_err(broken)?.map_err(Failure::into_error)?;
-        self.token = held.number;
-        self.http.headers_mut().insert(AUTHORIZATION, held.header);
-        Ok(())
-    }
-
-    /// Whether the server refused a token that a provider can replace, for the first time.
-    fn is_stale(&self, error: &Error) -> bool {
-        let unauthorized = error.is_api() && error.status() == Some(StatusCode::UNAUTHORIZED);
-        unauthorized && self.provided.is_some() && self.refused.is_none()
+        let left = self.left();
+        let scope = self.watch.scope();
+        let put = self.authorization.put(&mut self.http, self.timer, left);
+        scope.of(put).await
     }
 
     async fn attempt(&mut self) -> Result<(Reply, Timed), Error> {
@@ -197,8 +173,7 @@ impl<'a> Call<'a> {
     /// `error` is what the call ends in.
     fn next(&mut self, error: &Error) -> Option<Duration> {
         self.seen |= error.may_have_been_sent();
-        if self.is_stale(error) {
-            self.refused = Some(self.token);
+        if self.authorization.renews(error) {
             self.watch.retry(error, Duration::ZERO);
             return Some(Duration::ZERO);
         }
@@ -220,7 +195,7 @@ impl<'a> Call<'a> {
     fn wait(&self, error: &Error) -> Option<Duration> {
         let policy = &self.request.client().limits().retry;
         // That a token was renewed is no retry.
-        let number = self.number - u32::from(self.refused.is_some());
+        let number = self.number.saturating_sub(self.authorization.renewals());
         let attempt = Attempt {
             method: self.http.method(),
             number,

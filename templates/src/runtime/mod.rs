@@ -30,6 +30,7 @@ mod unknown;
 
 pub(crate) mod arguments;
 pub(crate) mod attempt;
+pub(crate) mod authorization;
 pub(crate) mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;

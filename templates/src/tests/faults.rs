@@ -236,9 +236,10 @@ async fn call(server: &Server, is_get: bool) -> Error {
         name: TOKEN.to_owned(),
         broken: false,
     };
-    let outcome = match is_get {
-        true => client.list_tokens("a").send().await.map(|_| ()),
-        false => client.create_token("a", &body).send().await.map(|_| ()),
+    let outcome = if is_get {
+        client.list_tokens("a").send().await.map(|_| ())
+    } else {
+        client.create_token("a", &body).send().await.map(|_| ())
     };
     outcome.unwrap_err()
 }
