@@ -28,7 +28,7 @@
 //!
 //! - [`Client::list_tokens`](crate::Client::list_tokens): List Tokens
 //!
-//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. `Client::request` makes a call that has no method here.
+//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. `Client::request` makes a call that has no method here. Where that gives a page of a list, `stream` gives the items of all pages, and `pages` one page after the other.
 //!
 //! # Servers
 //!

@@ -4,7 +4,7 @@
 
 use crate::models;
 use crate::runtime::operation::Operation;
-use crate::runtime::pagination::{Count, Counts, PagePlan, Paged};
+use crate::runtime::pagination::{PagePlan, Paged};
 use crate::runtime::request::{Check, Number, Parameter, Request};
 use crate::{Client, Items, Page, Pages, Response, Sending};
 
@@ -36,11 +36,11 @@ pub struct ListTokens {
 }
 
 impl ListTokens {
-    const PAGES: PagePlan = PagePlan {
-        page: "page",
-        per_page: Some("per_page"),
-        first: 1,
-    };
+    const PAGES: PagePlan = PagePlan::number("page", 1)
+        .size("per_page")
+        .page("/result_info/page")
+        .per_page("/result_info/per_page")
+        .total_count("/result_info/total_count");
 
     pub(crate) fn new(client: &Client, account_id: impl AsRef<str>) -> Self {
         const ACCOUNT_ID_CHECKS: &[Check] = &[
@@ -134,17 +134,5 @@ impl Paged for models::ListTokensResponse {
 
     fn into_items(self) -> Vec<Self::Item> {
         self.result.unwrap_or_default()
-    }
-
-    fn counts(&self) -> Counts {
-        Counts {
-            page: self.result_info.as_ref().and_then(|inner| inner.page.count()),
-            per_page: self.result_info.as_ref().and_then(|inner| inner.per_page.count()),
-            total_count: self
-                .result_info
-                .as_ref()
-                .and_then(|inner| inner.total_count.count()),
-            total_pages: None,
-        }
     }
 }

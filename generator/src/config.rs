@@ -12,18 +12,21 @@ mod fields;
 mod formats;
 mod layout;
 mod origin;
+mod pages;
 mod replace;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub use bodies::{Counters, Envelope, Errors, Pagination};
+pub use bodies::{Envelope, Errors};
 pub use chosen::Chosen;
 pub use enums::Enums;
 pub use fields::Fields;
 pub use formats::{FormatSetting, FormatType};
 pub use layout::{Layout, Operations};
 use origin::Origin;
+pub(crate) use pages::WayOf;
+pub use pages::{Counters, PagesOf, Pagination};
 pub use replace::{Dependencies, Dependency, Replacement};
 pub(crate) use replace::{first, library};
 use serde::Deserialize;
@@ -166,7 +169,7 @@ pub struct Config {
     pub envelope: Option<Envelope>,
     /// Where error bodies say what went wrong. Default: they are kept as raw bytes only.
     pub errors: Option<Errors>,
-    /// Page-number pagination. Default: none.
+    /// How the pages of lists follow each other, see [`Pagination`]. Default: as far as it is recognised.
     pub pagination: Option<Pagination>,
     /// What goes into the documentation beyond the standard's own fields.
     #[serde(default)]

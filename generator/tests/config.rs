@@ -37,6 +37,65 @@ fn nothing_to_say_about_the_configuration_as_it_is() {
 }
 
 #[test]
+fn pages_that_cannot_be_are_refused() {
+    let page = "page = \"page\"\n";
+    for (to, message) in [
+        (
+            "",
+            "`[pagination]` cannot be: a way from page to page goes with `items`",
+        ),
+        (
+            "page = \"page\"\noffset = \"page\"",
+            "`[pagination]` cannot be: it says more than one way from page to page",
+        ),
+        (
+            "cursor = \"page\"",
+            "`[pagination]` cannot be: a cursor stands at `next` or at `last_item`",
+        ),
+        (
+            "cursor = \"page\"\nlast_item = \"/id\"",
+            "`[pagination]` cannot be: `last_item` goes with `cursor` and `more`",
+        ),
+        (
+            "link_header = true\nfirst = 0",
+            "`[pagination]` cannot be: `first` goes with `page` or `offset`",
+        ),
+        (
+            "page = \"page\"\nby_size = true",
+            "`[pagination]` cannot be: `by_size` goes with `offset`",
+        ),
+        (
+            "page = \"page\"\noperations.x = { recognise = true }",
+            "`[pagination.operations.x]` cannot be: it is the setting of a single call",
+        ),
+        (
+            "page = \"page\"\noperations.x = { first = 0 }",
+            "`[pagination.operations.x]` cannot be: `first` goes with `page` or `offset`",
+        ),
+        (
+            "page = \"page\"\noperations.x = {}",
+            "`[pagination.operations.x]` cannot be: it says no way from page to page",
+        ),
+        (
+            "page = \"page\"\noperations.x = { page = \"p\", items = \"result\" }",
+            "`result` is not a JSON pointer into a body",
+        ),
+        (
+            "page = \"page\"\noperations.x = 3",
+            "`true`, `false`, or a table that says how pages follow each other",
+        ),
+        (
+            "page = \"page\"\nmore = \"more\"",
+            "`more` is not a JSON pointer into a body",
+        ),
+    ] {
+        let wrong = changed(page, &format!("{to}\n")).expect_err(to);
+        assert!(wrong.contains(message), "{to}: {wrong}");
+        assert!(wrong.contains("codegen.toml:"), "{to}: {wrong}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     for (from, to, message) in [
         (

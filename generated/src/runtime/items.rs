@@ -17,7 +17,8 @@ use crate::runtime::pagination::Paged;
 /// The items of a list; a page is fetched when the first of its items is asked for.
 ///
 /// Nothing is sent before the first item is asked for. After the end, and after an error, there is
-/// nothing more. Dropping it ends the call that is under way.
+/// nothing more; to go on later, follow [`Pages`], which say where. Dropping it ends the call that
+/// is under way.
 #[must_use = "nothing is sent until an item is asked for"]
 pub struct Items<R: Paged> {
     pages: Pages<R>,
@@ -40,6 +41,23 @@ impl<R: Paged> Items<R> {
     /// As for [`Pages::try_next`].
     pub async fn try_next(&mut self) -> Result<Option<R::Item>, Error> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    /// The next items, at most `max` of them: fewer only if there are no more. No page is fetched
+    /// for items beyond, and those can still be asked for.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Pages::try_next`]; the items before the error are lost.
+    pub async fn collect_up_to(&mut self, max: usize) -> Result<Vec<R::Item>, Error> {
+        let mut items = Vec::new();
+        while items.len() < max {
+            match self.try_next().await? {
+                Some(item) => items.push(item),
+                None => break,
+            }
+        }
+        Ok(items)
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R::Item, Error>>> {

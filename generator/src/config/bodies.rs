@@ -1,4 +1,4 @@
-//! What is said of bodies: the envelope around success, errors, pages.
+//! What is said of bodies: the envelope around success, and errors.
 //!
 //! Takes JSON pointers, gives them with their defaults. Does not know what they lead to.
 
@@ -36,52 +36,6 @@ pub struct Errors {
     pub pointer: String,
 }
 
-/// Pages asked for by number.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Pagination {
-    /// The query parameter that holds the page number.
-    pub page: String,
-    /// The query parameter that holds the page size.
-    pub per_page: Option<String>,
-    /// The number of the first page. Default: 1.
-    #[serde(default = "default_first")]
-    pub first: u64,
-    /// JSON pointer of the list in the body.
-    pub items: String,
-    /// JSON pointers of the counters in the body.
-    #[serde(default)]
-    pub counters: Counters,
-}
-
-/// JSON pointers of what a body says about its place among the pages.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Counters {
-    /// The number of this page.
-    pub page: Option<String>,
-    /// The page size that the server used.
-    pub per_page: Option<String>,
-    /// The number of items over all pages.
-    pub total_count: Option<String>,
-    /// The number of pages.
-    pub total_pages: Option<String>,
-}
-
-impl Counters {
-    /// Each with its key.
-    pub(crate) fn all(&self) -> [(&'static str, Option<&str>); 4] {
-        [
-            ("page", self.page.as_deref()),
-            ("per_page", self.per_page.as_deref()),
-            ("total_count", self.total_count.as_deref()),
-            ("total_pages", self.total_pages.as_deref()),
-        ]
-    }
-}
-
 fn default_code() -> String {
     "/code".to_owned()
 }
@@ -96,8 +50,4 @@ fn default_documentation_url() -> String {
 
 fn default_pointer() -> String {
     "/source/pointer".to_owned()
-}
-
-fn default_first() -> u64 {
-    1
 }

@@ -17,6 +17,7 @@ impl Config {
             let hint = "begin each step with `/`, such as `/result/items`";
             self.check(&mut wrong, &keys, pointer.starts_with('/'), message, hint);
         }
+        self.check_pagination(&mut wrong);
         wrong.extend(formats::wrong(self));
         wrong.extend(replace::wrong(self));
         wrong.extend(derives::wrong(self));
@@ -92,6 +93,23 @@ impl Config {
         }
     }
 
+    fn check_pagination(&self, wrong: &mut Diagnostics) {
+        let Some(pagination) = &self.pagination else {
+            return;
+        };
+        let hint = "say one of `page`, `offset`, `cursor` with `next` or `last_item`, `next`, and `link_header`; and `items`";
+        let mut say = |mut keys: Vec<&str>, found: Option<(&'static str, &str)>| {
+            let Some((key, what)) = found else { return };
+            let message = format!("`[{}]` cannot be: {what}", keys.join("."));
+            keys.push(key);
+            self.check(wrong, &keys, false, message, hint);
+        };
+        say(vec!["pagination"], pagination.wrong(false));
+        for (id, said) in pagination.said_of_calls() {
+            say(vec!["pagination", "operations", id], said.wrong(true));
+        }
+    }
+
     fn check_layout(&self, wrong: &mut Diagnostics) {
         for (keys, count) in self.word_counts() {
             let message = format!("files by {count} words of a name are in too many folders");
@@ -126,7 +144,7 @@ impl Config {
     }
 
     /// All JSON pointers that are set, with the keys that lead to them.
-    fn pointers(&self) -> Vec<(Vec<&'static str>, &str)> {
+    fn pointers<'a>(&'a self) -> Vec<(Vec<&'a str>, &'a str)> {
         let mut all: Vec<(Vec<&str>, &str)> = Vec::new();
         if let Some(envelope) = &self.envelope {
             all.push((vec!["envelope", "success"], &envelope.success));
@@ -143,11 +161,14 @@ impl Config {
             all.extend(pointers.map(|(key, pointer)| (vec!["errors", key], pointer.as_str())));
         }
         if let Some(pagination) = &self.pagination {
-            all.push((vec!["pagination", "items"], &pagination.items));
-            let counters = pagination.counters.all().into_iter();
-            all.extend(counters.filter_map(|(key, pointer)| {
-                Some((vec!["pagination", "counters", key], pointer?))
-            }));
+            let within = |keys: Vec<&'a str>| [vec!["pagination"], keys].concat();
+            let own = pagination.pointers().into_iter();
+            all.extend(own.map(|(keys, pointer)| (within(keys), pointer)));
+            for (id, said) in pagination.said_of_calls() {
+                let of = |keys| within([vec!["operations", id], keys].concat());
+                let pointers = said.pointers().into_iter();
+                all.extend(pointers.map(|(keys, pointer)| (of(keys), pointer)));
+            }
         }
         all
     }

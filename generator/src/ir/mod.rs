@@ -8,6 +8,7 @@ mod external;
 mod format;
 mod layout;
 mod operation;
+mod pagination;
 mod response;
 mod service;
 mod types;
@@ -19,10 +20,10 @@ pub(crate) use external::{External, library};
 pub(crate) use format::Format;
 pub(crate) use layout::{Call, Condition, Layout, ModelModule, Tag};
 pub(crate) use operation::{
-    Body, Check, Content, Counter, Envelope, FieldPath, FieldStep, Location, Method, Number,
-    Operation, Pagination, Parameter, ParameterItem, ParameterStyle, ParameterType, Payload,
-    StyleKind,
+    Body, Check, Content, Envelope, FieldPath, FieldStep, Location, Method, Number, Operation,
+    Parameter, ParameterItem, ParameterStyle, ParameterType, Payload, StyleKind,
 };
+pub(crate) use pagination::{Counter, Pagination, Way};
 pub(crate) use response::{Answer, Failure, Header, Items, Outcome, Reading, Response, Stream};
 pub(crate) use service::{
     Credential, CredentialKind, Dependency, Described, ErrorFields, Package, Service,

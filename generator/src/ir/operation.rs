@@ -270,28 +270,6 @@ pub(crate) struct Envelope {
     pub(crate) content: Option<FieldStep>,
 }
 
-/// Pages that are asked for by number.
-#[derive(Debug)]
-pub(crate) struct Pagination {
-    /// The query parameter that holds the page number.
-    pub(crate) page: String,
-    /// The query parameter that holds the page size.
-    pub(crate) per_page: Option<String>,
-    /// The number of the first page.
-    pub(crate) first: u64,
-    pub(crate) items: FieldPath,
-    pub(crate) item: Type,
-    pub(crate) counters: Vec<Counter>,
-}
-
-/// A number in the answer that says where the page stands.
-#[derive(Debug)]
-pub(crate) struct Counter {
-    /// `page`, `per_page`, `total_count` or `total_pages`.
-    pub(crate) name: &'static str,
-    pub(crate) path: FieldPath,
-}
-
 /// The way from a body to one of its fields.
 pub(crate) type FieldPath = Vec<FieldStep>;
 

@@ -17,6 +17,7 @@ mod discriminator;
 mod docs;
 mod encoding;
 mod envelope;
+mod follow;
 mod forgiving;
 mod formats;
 mod headers;
@@ -28,6 +29,7 @@ mod naming;
 mod narrow;
 mod object;
 mod operation;
+mod pages;
 mod parameter;
 mod parts;
 mod place;
@@ -69,10 +71,15 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     reach::mark(&mut types, &operations);
     for operation in &mut operations {
         envelope::recognise(operation, &types, config);
+        pages::decide(operation, &types, config);
     }
+    let gave_way = pages::agree(&mut operations, &types, config);
     context
         .diagnostics
         .extend(envelope::unmatched(&operations, &types, config));
+    context
+        .diagnostics
+        .extend(pages::unmatched(&operations, &gave_way, config));
     closed::close(&mut types, config, &mut context.met);
     let findings = forgiving::forgive(&mut types, config, &mut context.met);
     context.diagnostics.extend(findings);

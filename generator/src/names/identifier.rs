@@ -303,8 +303,6 @@ const BUILDERS: &[&str] = &[
     "ClientBuilder",
     "Clone",
     "Copy",
-    "Count",
-    "Counts",
     "Credential",
     "Debug",
     "Default",

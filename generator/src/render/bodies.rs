@@ -51,14 +51,8 @@ fn paged(api: &Api, id: TypeId, pages: &Pagination, envelope: Option<&Envelope>)
     let succeeded =
         envelope.map_or_else(|| quote!(true), |envelope| paths::flag(&envelope.success));
     let (slice, owned) = (paths::slice(&pages.items), paths::owned(&pages.items));
-    let counts = ["page", "per_page", "total_count", "total_pages"].map(|wanted| {
-        let field = ident(wanted);
-        let found = pages.counters.iter().find(|counter| counter.name == wanted);
-        let value = found.map_or_else(|| quote!(None), |counter| paths::counter(&counter.path));
-        quote!(#field: #value)
-    });
-    let gaps = [gap(), gap(), gap(), gap()];
-    let [first, second, third, fourth] = &gaps;
+    let gaps = [gap(), gap(), gap()];
+    let [first, second, third] = &gaps;
     quote! {
         impl Paged for models::#name {
             type Item = #item;
@@ -68,8 +62,6 @@ fn paged(api: &Api, id: TypeId, pages: &Pagination, envelope: Option<&Envelope>)
             fn items(&self) -> &[Self::Item] { #slice }
             #third
             fn into_items(self) -> Vec<Self::Item> { #owned }
-            #fourth
-            fn counts(&self) -> Counts { Counts { #(#counts),* } }
         }
     }
 }

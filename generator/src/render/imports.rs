@@ -9,47 +9,21 @@ use quote::quote;
 
 use super::types::ident;
 
-/// A name that can be imported, and what shows that it is needed.
+/// A name that can be imported.
 #[derive(Clone, Copy)]
 pub(super) struct Import {
     module: &'static str,
     name: &'static str,
-    sign: Sign,
-}
-
-#[derive(Clone, Copy)]
-enum Sign {
-    /// The name begins a path.
-    Name,
-    /// One of its methods is called.
-    Method(&'static str),
 }
 
 /// Needed where the name begins a path.
 pub(super) const fn name(module: &'static str, name: &'static str) -> Import {
-    Import {
-        module,
-        name,
-        sign: Sign::Name,
-    }
-}
-
-/// A trait that is needed where its method is called.
-pub(super) const fn method(
-    module: &'static str,
-    name: &'static str,
-    method: &'static str,
-) -> Import {
-    Import {
-        module,
-        name,
-        sign: Sign::Method(method),
-    }
+    Import { module, name }
 }
 
 /// The declarations that the items need, in groups with a blank line between.
 pub(super) fn needed(items: &[TokenStream], groups: &[&[Import]]) -> Vec<TokenStream> {
-    let mut found = Found::default();
+    let mut found = BTreeSet::new();
     for item in items {
         scan(item.clone(), &mut found);
     }
@@ -57,16 +31,8 @@ pub(super) fn needed(items: &[TokenStream], groups: &[&[Import]]) -> Vec<TokenSt
     groups.filter(|group| !group.is_empty()).collect()
 }
 
-/// Identifiers of the items by where they stand.
-#[derive(Default)]
-struct Found {
-    /// At the beginning of a path.
-    names: BTreeSet<String>,
-    /// Behind a dot.
-    methods: BTreeSet<String>,
-}
-
-fn scan(tokens: TokenStream, found: &mut Found) {
+/// The identifiers at the beginning of paths.
+fn scan(tokens: TokenStream, found: &mut BTreeSet<String>) {
     let mut before = String::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -75,16 +41,13 @@ fn scan(tokens: TokenStream, found: &mut Found) {
         match &token {
             TokenTree::Group(group) => scan(group.stream(), found),
             TokenTree::Ident(ident) => match before.as_str() {
-                "." if is_call => {
-                    found.methods.insert(ident.to_string());
-                }
                 "." | ":" | "fn" | "type" | "mod" => {}
                 // A module is meant only where a path goes on behind it; a variable may have the same name. What has
                 // parentheses behind it is a variant that is declared: no type here is made by its name alone.
                 _ if begins_path
                     || (!is_call && ident.to_string().starts_with(char::is_uppercase)) =>
                 {
-                    found.names.insert(ident.to_string());
+                    found.insert(ident.to_string());
                 }
                 _ => {}
             },
@@ -112,13 +75,10 @@ fn before_of(token: &TokenTree, before: &str) -> String {
     }
 }
 
-fn declarations(group: &[Import], found: &Found) -> TokenStream {
+fn declarations(group: &[Import], found: &BTreeSet<String>) -> TokenStream {
     let mut modules: Vec<(&str, Vec<&str>)> = Vec::new();
     for import in group {
-        let wanted = match import.sign {
-            Sign::Name => found.names.contains(import.name),
-            Sign::Method(method) => found.methods.contains(method),
-        };
+        let wanted = found.contains(import.name);
         match modules.last_mut() {
             _ if !wanted => {}
             Some((module, names)) if *module == import.module => names.push(import.name),

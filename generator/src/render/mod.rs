@@ -19,6 +19,7 @@ mod manifest;
 mod models;
 mod operations;
 mod outcomes;
+mod pages;
 mod parallel;
 mod parameters;
 mod paths;

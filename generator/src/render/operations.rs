@@ -6,13 +6,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::{deprecated, docs, lines, paragraphs};
-use super::imports::{Import, method, name, needed};
+use super::imports::{Import, name, needed};
 use super::parameters::CHECKS;
 use super::printer::{file, gap};
 use super::types::{capitals, ident};
-use super::{bodies, contents, formats, headers, outcomes, parameters, sending};
+use super::{bodies, contents, formats, headers, outcomes, pages, parameters, sending};
 use crate::ir::{
-    Api, Credential, Format, Method, Operation, Pagination, Parameter, ParameterItem, TypeId, Types,
+    Api, Credential, Format, Method, Operation, Parameter, ParameterItem, TypeId, Types,
 };
 
 const ABOUT: &str = "The calls of the API: each is a builder that the client hands out.
@@ -29,8 +29,6 @@ pub(super) const CRATE: &[Import] = &[
     name("crate::runtime::envelope", "Envelope"),
     name("crate::runtime::exchange", "Reply"),
     name("crate::runtime::form", "Parts"),
-    method("crate::runtime::pagination", "Count", "count"),
-    name("crate::runtime::pagination", "Counts"),
     name("crate::runtime::pagination", "PagePlan"),
     name("crate::runtime::pagination", "Paged"),
     name("crate::runtime::request", "Check"),
@@ -52,8 +50,6 @@ pub(super) const CRATE: &[Import] = &[
 /// What the traits of models need, beside the models.
 pub(super) const TRAITS: &[Import] = &[
     name("crate::runtime::envelope", "Envelope"),
-    method("crate::runtime::pagination", "Count", "count"),
-    name("crate::runtime::pagination", "Counts"),
     name("crate::runtime::pagination", "Paged"),
     name("crate::runtime::request", "Parameter"),
     name("crate", "Form"),
@@ -84,7 +80,7 @@ fn item_of(parameter: &Parameter) -> Option<TypeId> {
 pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     let types = &api.types;
     let constant = constant(api, operation);
-    let plan = operation.response.pagination.as_ref().map(page_plan);
+    let plan = operation.response.pagination.as_ref().map(pages::plan);
     let name = ident(&operation.builder);
     let about = paragraphs(&[
         &operation.summary.0,
@@ -183,16 +179,6 @@ pub(super) fn credentials<'a>(
 
 fn method_constant(method: Method) -> proc_macro2::Ident {
     format_ident!("{}", method.as_str())
-}
-
-fn page_plan(pages: &Pagination) -> TokenStream {
-    let page = &pages.page;
-    let per_page = match &pages.per_page {
-        Some(per_page) => quote!(Some(#per_page)),
-        None => quote!(None),
-    };
-    let first = proc_macro2::Literal::u64_unsuffixed(pages.first);
-    quote!(const PAGES: PagePlan = PagePlan { page: #page, per_page: #per_page, first: #first };)
 }
 
 /// The arguments that a call cannot do without, with their types.

@@ -1,6 +1,6 @@
 //! Expressions that follow fields from a body to what it holds.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
@@ -67,26 +67,6 @@ pub(super) fn owned(path: &FieldPath) -> TokenStream {
         quote!(#expression.unwrap_or_default())
     } else {
         expression
-    }
-}
-
-/// The counter at the end of the path: `Option<u64>`.
-pub(super) fn counter(path: &FieldPath) -> TokenStream {
-    let Some((last, before)) = path.split_last() else {
-        return quote!(None);
-    };
-    let name: Ident = ident(&last.field);
-    if before.is_empty() {
-        return quote!(self.#name.count());
-    }
-    let Way {
-        expression,
-        optional,
-    } = borrowed(before);
-    if optional {
-        quote!(#expression.and_then(|inner| inner.#name.count()))
-    } else {
-        quote!(#expression.#name.count())
     }
 }
 

@@ -100,7 +100,7 @@ fn calls(api: &Api, link: impl Fn(&Operation) -> String, heading: &str) -> Strin
             parts.extend([title, tag.docs.0.clone(), listed]);
         }
     }
-    parts.push(SENT.to_owned());
+    parts.push(sent(api));
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     paragraphs(&parts)
 }
@@ -125,7 +125,7 @@ fn calls_by_tag(api: &Api) -> String {
         ])
     };
     let mut parts: Vec<String> = api.layout.tags.iter().map(tag).collect();
-    parts.push(SENT.to_owned());
+    parts.push(sent(api));
     parts.join("\n\n")
 }
 
@@ -146,14 +146,25 @@ fn tags(api: &Api) -> String {
     paragraphs(&[
         "By tag: each has a method of the client, whose methods are the calls, and a feature.",
         &lines.join("\n"),
-        SENT,
+        &sent(api),
     ])
 }
 
 const NONE: &str = "The document has no operation that could be generated.";
 
-const SENT: &str = "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. \
-     `Client::request` makes a call that has no method here.";
+/// How calls are sent.
+fn sent(api: &Api) -> String {
+    let lists = |one: &Operation| one.response.pagination.is_some();
+    let lists = match api.operations.iter().any(lists) {
+        true => {
+            "Where that gives a page of a list, `stream` gives the items of all pages, and `pages` one page after the other."
+        }
+        false => "",
+    };
+    let sent = "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. \
+        `Client::request` makes a call that has no method here.";
+    format!("{sent} {lists}").trim_end().to_owned()
+}
 
 /// The example of the front page, tested only where its call is compiled.
 fn with_feature(api: &Api, usage: String) -> String {

@@ -95,6 +95,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/codec/writer.rs"),
     ),
     (
+        "src/runtime/continuation.rs",
+        include_str!("../../../templates/src/runtime/continuation.rs"),
+    ),
+    (
         "src/runtime/credential.rs",
         include_str!("../../../templates/src/runtime/credential.rs"),
     ),
@@ -139,6 +143,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/file.rs"),
     ),
     (
+        "src/runtime/fingerprint.rs",
+        include_str!("../../../templates/src/runtime/fingerprint.rs"),
+    ),
+    (
         "src/runtime/flight.rs",
         include_str!("../../../templates/src/runtime/flight.rs"),
     ),
@@ -177,6 +185,14 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/lines.rs",
         include_str!("../../../templates/src/runtime/lines.rs"),
+    ),
+    (
+        "src/runtime/link.rs",
+        include_str!("../../../templates/src/runtime/link.rs"),
+    ),
+    (
+        "src/runtime/link_header.rs",
+        include_str!("../../../templates/src/runtime/link_header.rs"),
     ),
     (
         "src/runtime/maybe.rs",
@@ -285,6 +301,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/setters.rs",
         include_str!("../../../templates/src/runtime/setters.rs"),
+    ),
+    (
+        "src/runtime/signs.rs",
+        include_str!("../../../templates/src/runtime/signs.rs"),
     ),
     (
         "src/runtime/style.rs",

@@ -10,11 +10,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, Uri};
+use percent_encoding::percent_decode_str;
 
 use crate::runtime::arguments::Arguments;
 use crate::runtime::client::Client;
 use crate::runtime::credentials::Chosen;
 use crate::runtime::encode::literal;
+use crate::runtime::link;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
 use crate::runtime::provided::Provided;
@@ -45,6 +47,9 @@ pub(crate) struct Request {
     arguments: Arguments,
     /// Its media type and its bytes.
     body: Option<(HeaderValue, Bytes)>,
+    /// A URL that stands for base URL, path and query: that of a further page, which has been
+    /// checked.
+    link: Option<String>,
     refusal: Option<Refusal>,
 }
 
@@ -73,6 +78,7 @@ impl Request {
             accept: operation.accept,
             arguments: Arguments::default(),
             body: None,
+            link: None,
             refusal: None,
         }
     }
@@ -140,10 +146,28 @@ impl Request {
         self.argument(Location::Query, name, &text, Style::FORM, &[]);
     }
 
+    /// A single value in the query, if it is set.
+    pub(crate) fn query_text(&self, name: &str) -> Option<String> {
+        let pair = self.arguments.text(Location::Query, name)?;
+        let (_, value) = pair.split_once('=')?;
+        let value = percent_decode_str(value).decode_utf8();
+        Some(value.ok()?.into_owned())
+    }
+
     /// A number in the query, if it is set to one.
     pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
-        let pair = self.arguments.text(Location::Query, name)?;
-        pair.split_once('=')?.1.parse().ok()
+        self.query_text(name)?.parse().ok()
+    }
+
+    /// Goes to `link`, if that is of the origin that the request would go to without it.
+    pub(crate) fn set_link(&mut self, link: &str) -> Result<(), Error> {
+        let here = self.address()?;
+        let link = link::resolve(link, &here).map_err(|wrong| {
+            let message = format!("the link to the next page {wrong}");
+            Error::new(ErrorKind::Pagination, message)
+        })?;
+        self.link = Some(link);
+        Ok(())
     }
 
     /// Keeps the first refusal.
@@ -245,8 +269,29 @@ impl Request {
         headers
     }
 
-    /// Where it goes. What the caller set in the query stands for a key of the same name.
+    /// Where it goes. What the caller set in the query, or a link has in its own, stands for a key
+    /// of the same name.
     fn url(&self, credentials: &Chosen<'_>) -> Result<Secret, Error> {
+        let url = self.address()?;
+        let query = url.split_once('?').map(|(_, query)| query);
+        let name = |pair: &str| pair.split('=').next().map(str::to_owned);
+        let mut parts = vec![url.as_str()];
+        let mut separator = if query.is_some() { "&" } else { "?" };
+        for (_, pair) in credentials.query() {
+            let mut set = query.into_iter().flat_map(|query| query.split('&'));
+            if set.all(|one| name(one) != name(pair)) {
+                parts.extend([separator, pair]);
+                separator = "&";
+            }
+        }
+        Ok(Secret::of(&parts))
+    }
+
+    /// Where it goes, without credentials.
+    pub(crate) fn address(&self) -> Result<String, Error> {
+        if let Some(link) = &self.link {
+            return Ok(link.clone());
+        }
         let mut url = self
             .client
             .base_url_for(self.operation)?
@@ -263,18 +308,15 @@ impl Request {
             let path = expand(path, &value);
             url.push_str(&path.map_err(|wrong| Error::new(ErrorKind::Request, wrong))?);
         }
-        let mut parts = vec![url.as_str()];
-        let mut separator = "?";
-        let set = self.arguments.all(Location::Query).map(|(_, pair)| pair);
-        let keys = credentials
-            .query()
-            .filter(|(name, _)| self.arguments.text(Location::Query, name).is_none());
-        let pairs = set.chain(keys.map(|(_, pair)| pair));
+        let mut separator = '?';
+        let pairs = self.arguments.all(Location::Query);
+        let pairs = pairs.map(|(_, pair)| pair);
         for pair in fixed.as_deref().into_iter().chain(pairs) {
-            parts.extend([separator, pair]);
-            separator = "&";
+            url.push(separator);
+            url.push_str(pair);
+            separator = '&';
         }
-        Ok(Secret::of(&parts))
+        Ok(url)
     }
 }
 
@@ -292,6 +334,7 @@ impl fmt::Debug for Request {
                 "body_bytes",
                 &self.body.as_ref().map(|(_, body)| body.len()),
             )
+            .field("is_by_link", &self.link.is_some())
             .field(
                 "refusal",
                 &self.refusal.as_ref().map(|refusal| &refusal.message),

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::sample::models::{Level, Resources, Token, TokenStatus, Zone};
 use crate::runtime::codec::{self, Exact, Forgiving, ObjectShape, Shape};
-use crate::runtime::pagination::Count;
 use crate::{Maybe, NoSuchValue, UnknownInteger, UnknownValue};
 
 fn read<'de, T>(text: &'de str) -> Result<T, String>
@@ -221,21 +220,6 @@ fn three_states() {
     let all: Vec<Maybe<i32>> = serde_json::from_str("[null,1]").unwrap();
     assert_eq!(all, [Maybe::Null, Maybe::Value(1)]);
     assert_eq!(serde_json::to_string(&all).unwrap(), "[null,1]");
-}
-
-#[test]
-fn counters_in_all_their_spellings() {
-    assert_eq!(3_i32.count(), Some(3));
-    assert_eq!((-3_i64).count(), None);
-    assert_eq!(3.0.count(), Some(3));
-    for odd in [3.5, -1.0, f64::NAN, f64::INFINITY, 1e17] {
-        assert_eq!(odd.count(), None);
-    }
-    assert_eq!("3".to_owned().count(), Some(3));
-    assert_eq!("x".to_owned().count(), None);
-    assert_eq!(Some(3_u64).count(), Some(3));
-    assert_eq!(Maybe::Value(3_u32).count(), Some(3));
-    assert_eq!(Maybe::<u32>::Null.count(), None);
 }
 
 /// A closed enum, of texts and of integers.

@@ -42,9 +42,10 @@ mod styles;
 mod time;
 #[cfg(feature = "tracing")]
 mod traces;
+#[cfg(feature = "reqwest")]
+mod ways;
 #[cfg(target_os = "linux")]
 mod wiped;
-#[cfg(feature = "reqwest")]
 mod wire;
 #[cfg(feature = "reqwest")]
 mod wire_retries;

@@ -129,6 +129,38 @@ async fn the_page_size_of_the_response_comes_first_then_the_callers() {
 }
 
 #[tokio::test]
+async fn smaller_pages_than_were_asked_for_are_no_early_end() {
+    // At most 5 on a page, whatever is asked for and answered.
+    let server = |says: u64| {
+        Memory::new(move |request, _| {
+            let start = (number(request, "page").unwrap_or(1) - 1) * 5;
+            let result = tokens(start.min(20)..(start + 5).min(20));
+            let info = json!({"per_page": says, "total_count": 20});
+            answer_json(&json!({"success": true, "result": result, "result_info": info}))
+        })
+    };
+    for says in [0, 50] {
+        let memory = server(says);
+        let call = memory.client().list_tokens("a").per_page(50);
+        let (ids, error) = all(call.stream()).await;
+        assert!(error.is_none());
+        assert_eq!(ids.len(), 20);
+        assert_eq!(memory.sent().len(), 4, "{says}");
+    }
+}
+
+#[tokio::test]
+async fn a_short_last_page_alone_is_the_end() {
+    let info = |page, size| json!({"page": page, "per_page": size, "total_count": 22});
+    let memory = server(22, 5, info);
+    let call = memory.client().list_tokens("a").page(5).per_page(5);
+    let (ids, error) = all(call.stream()).await;
+    assert!(error.is_none());
+    assert_eq!(ids, ["t20", "t21"]);
+    assert_eq!(memory.sent().len(), 1);
+}
+
+#[tokio::test]
 async fn an_empty_list_takes_one_request() {
     let memory = server(0, 2, |_, _| json!({"total_count": 0}));
     let (ids, error, queries) = listed(&memory).await;
@@ -215,15 +247,17 @@ async fn a_server_that_turns_in_a_circle() {
 
 #[test]
 fn items_without_an_identity_are_known_by_all_of_them() {
-    use crate::runtime::pagination::Counts;
     use crate::runtime::progress::Progress;
+    use crate::runtime::signs::Signs;
     let memory = Memory::new(|_, _| answer_json(&json!({})));
     let follow = |pages: &[Value]| -> Vec<bool> {
         let request = Request::new(&memory.client(), &LIST_TOKENS);
         let mut progress = Progress::new(&request, &LIST_TOKENS_PAGES);
         let taken = pages.iter().map(|page| {
             let items = page.as_array().unwrap();
-            progress.advance(items, Counts::default()).is_ok()
+            progress
+                .advance(items, &Signs::default(), |_| Err(String::new()))
+                .is_ok()
         });
         taken.collect()
     };

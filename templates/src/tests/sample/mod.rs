@@ -19,11 +19,12 @@ pub(crate) static LIST_TOKENS: Operation = Operation {
     base_url: None,
     security: &[&["api_token"]],
 };
-pub(crate) static LIST_TOKENS_PAGES: PagePlan = PagePlan {
-    page: "page",
-    per_page: Some("per_page"),
-    first: 1,
-};
+pub(crate) static LIST_TOKENS_PAGES: PagePlan = PagePlan::number("page", 1)
+    .size("per_page")
+    .page("/result_info/page")
+    .per_page("/result_info/per_page")
+    .total_count("/result_info/total_count")
+    .total_pages("/result_info/total_pages");
 
 static GET_ZONE: Operation = Operation {
     id: "get-zone",

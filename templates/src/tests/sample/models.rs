@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::runtime::codec::{self, ObjectShape, Shape};
 use crate::runtime::envelope::Envelope;
-use crate::runtime::pagination::{Count, Counts, Paged};
+use crate::runtime::pagination::Paged;
 use crate::{Maybe, UnknownInteger, UnknownJson, UnknownValue};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -129,51 +129,21 @@ impl fmt::Display for Direction {
     }
 }
 
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ResultInfo {
-    page: Option<f64>,
-    per_page: Option<f64>,
-    total_count: Option<f64>,
-    total_pages: Maybe<String>,
-}
-
-impl<'de> Deserialize<'de> for ResultInfo {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (page, per_page, total_count, total_pages) = codec::object(
-            deserializer,
-            "ResultInfo",
-            &[],
-            &["page", "per_page", "total_count", "total_pages"],
-        )?;
-        Ok(Self {
-            page,
-            per_page,
-            total_count,
-            total_pages,
-        })
-    }
-}
-
 #[derive(Clone, Debug)]
 pub(crate) struct ListTokensResponse {
     success: bool,
     result: Option<Vec<Token>>,
-    result_info: Option<ResultInfo>,
 }
 
 impl<'de> Deserialize<'de> for ListTokensResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (success, result, result_info) = codec::object(
+        let (success, result) = codec::object(
             deserializer,
             "ListTokensResponse",
             &["success"],
-            &["result", "result_info"],
+            &["result"],
         )?;
-        Ok(Self {
-            success,
-            result,
-            result_info,
-        })
+        Ok(Self { success, result })
     }
 }
 
@@ -190,16 +160,6 @@ impl Paged for ListTokensResponse {
 
     fn into_items(self) -> Vec<Token> {
         self.result.unwrap_or_default()
-    }
-
-    fn counts(&self) -> Counts {
-        let info = self.result_info.as_ref();
-        Counts {
-            page: info.and_then(|info| info.page.count()),
-            per_page: info.and_then(|info| info.per_page.count()),
-            total_count: info.and_then(|info| info.total_count.count()),
-            total_pages: info.and_then(|info| info.total_pages.count()),
-        }
     }
 }
 

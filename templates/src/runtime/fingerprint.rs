@@ -1,0 +1,39 @@
+//! What the items of a page are known by.
+//!
+//! Takes items; gives a hash that is the same when they come again. Compares nothing: see
+//! `progress`.
+
+use std::hash::{DefaultHasher, Hasher};
+
+use serde_json::Value;
+
+/// A hash of what the items are.
+pub(crate) fn fingerprint(items: &[Value]) -> u64 {
+    match identities(items) {
+        Some(known) => hash(&known.to_string()),
+        None => hash(&Value::Array(items.to_vec()).to_string()),
+    }
+}
+
+/// A hash of a text, the same within one program.
+pub(crate) fn hash(text: &str) -> u64 {
+    let mut hash = DefaultHasher::new();
+    hash.write(text.as_bytes());
+    hash.finish()
+}
+
+/// The keys that an item is known by, best first.
+const IDENTITIES: [&str; 3] = ["id", "uuid", "uid"];
+
+/// What the items are known by, if they all are by the same key: the rest of an item may change
+/// from call to call, and it is the same item still.
+fn identities(items: &[Value]) -> Option<Value> {
+    let of = |key: &str| -> Option<Value> {
+        let identities = items.iter().map(|item| match item.get(key)? {
+            identity @ (Value::String(_) | Value::Number(_)) => Some(identity.clone()),
+            _ => None,
+        });
+        identities.collect()
+    };
+    IDENTITIES.into_iter().find_map(of)
+}
