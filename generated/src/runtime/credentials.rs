@@ -40,6 +40,13 @@ impl Credentials {
         }
         let mut contradiction = None;
         for methods in alternatives {
+            // Most need one alone, which contradicts nothing.
+            if let [method] = methods {
+                match self.get(method) {
+                    Some((_, carrier)) => return Ok(Chosen(vec![carrier])),
+                    None => continue,
+                }
+            }
             let all: Option<Vec<_>> = methods.iter().map(|method| self.get(method)).collect();
             let Some(all) = all else { continue };
             match contradictory(&all) {
@@ -60,6 +67,12 @@ impl Credentials {
             }
         }
         Chosen::of(&all)
+    }
+
+    /// Whether there is a token that a provider has, for whatever call.
+    pub(crate) fn has_provided(&self) -> bool {
+        let mut all = self.0.iter();
+        all.any(|(_, carrier)| matches!(carrier, Carrier::Provided(_)))
     }
 
     fn get(&self, method: &str) -> Option<&(&'static str, Carrier)> {
@@ -90,6 +103,11 @@ impl<'a> Chosen<'a> {
             }
         }
         Self(chosen)
+    }
+
+    /// Whether nothing goes with it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Name and pair of each that stands in the query.

@@ -63,6 +63,7 @@ pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;
 pub(crate) mod pieces;
+pub(crate) mod plain;
 pub(crate) mod progress;
 pub(crate) mod provided;
 pub(crate) mod rate_limit;

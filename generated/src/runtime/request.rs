@@ -15,10 +15,11 @@ use percent_encoding::percent_decode_str;
 use crate::runtime::arguments::Arguments;
 use crate::runtime::client::Client;
 use crate::runtime::credentials::Chosen;
-use crate::runtime::encode::literal;
+use crate::runtime::encode::push_literal;
 use crate::runtime::link;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
+use crate::runtime::plain;
 use crate::runtime::provided::Provided;
 use crate::runtime::secret::Secret;
 use crate::runtime::style::Location;
@@ -221,12 +222,14 @@ impl Request {
                 .map(|(_, body)| body.clone())
                 .unwrap_or_default(),
         );
-        request.extensions_mut().insert(self.call());
         *request.method_mut() = self.method().clone();
         let url = self.url(&credentials)?.into_bytes();
         *request.uri_mut() = Uri::from_maybe_shared(url).map_err(|error| {
             refuse("the arguments make no URL that can be sent".to_owned()).caused_by(error)
         })?;
+        if !credentials.is_empty() && !self.client.settings().allow_plain_http {
+            plain::check(request.uri()).map_err(|wrong| refuse(wrong.to_owned()))?;
+        }
         let mut headers = self.usual_headers();
         watch.begin(self, request.uri(), &mut headers);
         self.arguments.put_cookies(&mut headers).map_err(refuse)?;
@@ -252,7 +255,8 @@ impl Request {
         &self,
         http: &http::Request<Bytes>,
     ) -> Result<Option<Arc<Provided>>, Error> {
-        if http.headers().contains_key(AUTHORIZATION) {
+        let all = &self.client.settings().credentials;
+        if !all.has_provided() || http.headers().contains_key(AUTHORIZATION) {
             return Ok(None);
         }
         Ok(self.credentials()?.provided().cloned())
@@ -273,6 +277,9 @@ impl Request {
     /// of the same name.
     fn url(&self, credentials: &Chosen<'_>) -> Result<Secret, Error> {
         let url = self.address()?;
+        if credentials.query().next().is_none() {
+            return Ok(url.into());
+        }
         let query = url.split_once('?').map(|(_, query)| query);
         let name = |pair: &str| pair.split('=').next().map(str::to_owned);
         let mut parts = vec![url.as_str()];
@@ -292,26 +299,27 @@ impl Request {
         if let Some(link) = &self.link {
             return Ok(link.clone());
         }
-        let mut url = self
-            .client
-            .base_url_for(self.operation)?
-            .as_str()
-            .to_owned();
-        let value = |name: &str| self.arguments.text(Location::Path, name);
+        let base = self.client.base_url_for(self.operation)?;
         let (path, fixed) = match self.operation.path.split_once('?') {
-            Some((path, fixed)) => (path, Some(literal(fixed))),
+            Some((path, fixed)) => (path, Some(fixed)),
             None => (self.operation.path, None),
         };
+        let length = base.as_str().len() + path.len() + self.arguments.length();
+        let mut url = String::with_capacity(length);
+        url.push_str(base.as_str());
         if let Some(target) = &self.target {
             url.push_str(&target.path);
         } else {
-            let path = expand(path, &value);
-            url.push_str(&path.map_err(|wrong| Error::new(ErrorKind::Request, wrong))?);
+            let value = |name: &str| self.arguments.text(Location::Path, name);
+            let expanded = expand(&mut url, path, &value);
+            expanded.map_err(|wrong| Error::new(ErrorKind::Request, wrong))?;
         }
-        let mut separator = '?';
-        let pairs = self.arguments.all(Location::Query);
-        let pairs = pairs.map(|(_, pair)| pair);
-        for pair in fixed.as_deref().into_iter().chain(pairs) {
+        if let Some(fixed) = fixed {
+            url.push('?');
+            push_literal(&mut url, fixed);
+        }
+        let mut separator = if fixed.is_some() { '&' } else { '?' };
+        for (_, pair) in self.arguments.all(Location::Query) {
             url.push(separator);
             url.push_str(pair);
             separator = '&';

@@ -87,6 +87,9 @@ impl Style {
 /// What stands for a value. Nothing, if it isn't sent; a place in a path is there all the same.
 pub(crate) fn write(name: &str, value: &Tree, style: Style, location: Location) -> Option<String> {
     let pen = Pen { style, location };
+    if let Some(text) = pen.plain(name, value) {
+        return Some(text);
+    }
     let parts = pen.parts(name, value);
     let start = match style.kind {
         Kind::Label => ".",
@@ -110,6 +113,31 @@ struct Pen {
 }
 
 impl Pen {
+    /// What most parameters are: one text or number, as the place has it if nothing is said. Written
+    /// in one go.
+    fn plain(&self, name: &str, value: &Tree) -> Option<String> {
+        let number;
+        let value = match value {
+            Tree::Text(text) => text.as_str(),
+            Tree::Number(it) => {
+                number = it.to_string();
+                &number
+            }
+            _ => return None,
+        };
+        let mut text = String::with_capacity(name.len() + 1 + value.len());
+        match (self.location, self.style.kind) {
+            (Location::Path, Kind::Simple) => encode::push_segment(&mut text, value),
+            (Location::Query, Kind::Form) if !self.style.reserved => {
+                encode::push_strict(&mut text, name);
+                text.push('=');
+                encode::push_strict(&mut text, value);
+            }
+            _ => return None,
+        }
+        Some(text)
+    }
+
     /// The parts that stand apart from each other, encoded.
     fn parts(&self, name: &str, value: &Tree) -> Vec<String> {
         let mut parts = Vec::new();

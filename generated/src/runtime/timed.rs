@@ -74,22 +74,55 @@ impl Timed {
         Poll::Pending
     }
 
-    /// Reads at most `most` bytes and not a chunk more than it takes to know that there are more.
+    /// Reads at most `most` bytes and not a chunk more than it takes to know that there are more. A body
+    /// of one chunk is that chunk.
     pub(crate) async fn read(&mut self, most: usize) -> (Bytes, End) {
-        let mut bytes = BytesMut::new();
+        let mut read = Gathered::default();
         let end = loop {
             match poll_fn(|context| self.poll_chunk(context)).await {
                 None => break End::Whole,
                 Some(Err(error)) => break End::Broken(error),
                 Some(Ok(chunk)) => {
-                    let room = most.saturating_sub(bytes.len());
-                    bytes.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                    let room = most.saturating_sub(read.length());
                     if chunk.len() > room {
+                        read.add(chunk.slice(..room));
                         break End::TooLarge;
                     }
+                    read.add(chunk);
                 }
             }
         };
-        (bytes.freeze(), end)
+        (read.whole(), end)
+    }
+}
+
+/// Chunks, one behind the other: copied only if there are several.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Gathered {
+    fn length(&self) -> usize {
+        self.first.len().max(self.all.len())
+    }
+
+    fn add(&mut self, chunk: Bytes) {
+        if self.length() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all.extend_from_slice(&self.first);
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn whole(self) -> Bytes {
+        match self.all.is_empty() {
+            true => self.first,
+            false => self.all.freeze(),
+        }
     }
 }

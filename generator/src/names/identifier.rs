@@ -139,6 +139,9 @@ const METHODS_OF_CLIENT_BUILDER: &[&str] = &[
     "retry",
     "timer",
     "interceptor",
+    "allow_plain_http",
+    "build_blocking",
+    "build_on",
 ];
 
 /// Methods of a request builder that are no parameters.

@@ -243,6 +243,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/pieces.rs"),
     ),
     (
+        "src/runtime/plain.rs",
+        include_str!("../../../templates/src/runtime/plain.rs"),
+    ),
+    (
         "src/runtime/progress.rs",
         include_str!("../../../templates/src/runtime/progress.rs"),
     ),

@@ -87,6 +87,11 @@ impl Arguments {
         all.find(|(known, _)| *known == name).map(|(_, text)| text)
     }
 
+    /// How many bytes they take in a URL at most, with what stands between them.
+    pub(crate) fn length(&self) -> usize {
+        self.0.iter().map(|one| one.text.len() + 1).sum()
+    }
+
     /// The name of each that stands there, and what stands for it.
     pub(crate) fn all(&self, location: Location) -> impl Iterator<Item = (&str, &str)> {
         let there = self.0.iter().filter(move |one| one.location == location);

@@ -39,6 +39,7 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     timer: Option<Arc<dyn Timer>>,
     max_response_bytes: usize,
+    allow_plain_http: bool,
     credentials: Vec<(&'static str, Credential)>,
     interceptors: Vec<Arc<dyn Interceptor>>,
 }
@@ -54,6 +55,7 @@ impl ClientBuilder {
             transport: None,
             timer: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            allow_plain_http: false,
             credentials: Vec::new(),
             interceptors: Vec::new(),
         }
@@ -151,6 +153,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether credentials may go over plain `http` to another machine, where whoever is in between can
+    /// read them. Without a credential, and to this machine (`localhost`, 127.0.0.1), a call may always.
+    ///
+    /// Default: no; such a call is [`ErrorKind::Request`](crate::ErrorKind::Request), and nothing is
+    /// sent.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.allow_plain_http = allow;
+        self
+    }
+
     /// Has all calls seen by an [`Interceptor`], which may add headers to them. Each that is set is
     /// added, behind those before.
     ///
@@ -210,6 +222,7 @@ impl ClientBuilder {
             user_agent: user_agent(self.user_agent.as_deref())?,
             credentials: Credentials::prepare(&self.credentials).map_err(refuse)?,
             max_response_bytes: self.max_response_bytes,
+            allow_plain_http: self.allow_plain_http,
             timer: self.timer.or_else(|| transport.timer()),
             transport,
             bucket: Bucket::new(),
@@ -239,6 +252,7 @@ impl fmt::Debug for ClientBuilder {
             .field("transport", &self.transport)
             .field("timer", &self.timer)
             .field("max_response_bytes", &self.max_response_bytes)
+            .field("allow_plain_http", &self.allow_plain_http)
             .field("interceptors", &self.interceptors)
             .field("credentials", &methods)
             .finish()

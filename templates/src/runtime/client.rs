@@ -2,6 +2,7 @@
 //!
 //! Takes checked settings; gives them to requests. Sends nothing by itself.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -34,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
     pub(crate) max_response_bytes: usize,
+    /// Whether credentials may go where others can read them.
+    pub(crate) allow_plain_http: bool,
     pub(crate) transport: Arc<dyn Transport>,
     /// The caller's own, else the transport's.
     pub(crate) timer: Option<Arc<dyn Timer>>,
@@ -96,16 +99,17 @@ impl Client {
     }
 
     /// The base URL for an operation: the caller's, else the operation's own, else the service's.
-    pub(crate) fn base_url_for(&self, operation: &Operation) -> Result<BaseUrl, Error> {
+    pub(crate) fn base_url_for(&self, operation: &Operation) -> Result<Cow<'_, BaseUrl>, Error> {
+        let set = &self.settings.base_url;
         match operation.base_url {
             // An API without a server of its own: the caller says which, the operation says where.
             Some(path) if path.is_empty() || path.starts_with('/') => {
-                Ok(self.settings.base_url.with_path(path))
+                Ok(Cow::Owned(set.with_path(path)))
             }
-            Some(own) if !self.settings.base_url_is_set => {
-                BaseUrl::parse(own).map_err(|wrong| Error::new(ErrorKind::Configuration, wrong))
-            }
-            _ => Ok(self.settings.base_url.clone()),
+            Some(own) if !self.settings.base_url_is_set => BaseUrl::parse(own)
+                .map(Cow::Owned)
+                .map_err(|wrong| Error::new(ErrorKind::Configuration, wrong)),
+            _ => Ok(Cow::Borrowed(set)),
         }
     }
 }

@@ -80,14 +80,24 @@ pub(crate) fn secret(text: &str) -> Secret {
     encoded.into()
 }
 
+/// As [`strict`], behind what there is.
+pub(crate) fn push_strict(to: &mut String, text: &str) {
+    to.extend(utf8_percent_encode(text, STRICT));
+}
+
 /// A value that is, or is part of, one segment of a path.
 pub(crate) fn segment(text: &str) -> String {
     utf8_percent_encode(text, SEGMENT).to_string()
 }
 
-/// What a template of a path holds between its parameters.
-pub(crate) fn literal(text: &str) -> String {
-    utf8_percent_encode(text, LITERAL).to_string()
+/// As [`segment`], behind what there is.
+pub(crate) fn push_segment(to: &mut String, text: &str) {
+    to.extend(utf8_percent_encode(text, SEGMENT));
+}
+
+/// What a template of a path holds between its parameters, behind what there is.
+pub(crate) fn push_literal(to: &mut String, text: &str) {
+    to.extend(utf8_percent_encode(text, LITERAL));
 }
 
 /// A value in a query whose reserved characters and encoded bytes mean what they are

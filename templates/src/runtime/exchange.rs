@@ -156,7 +156,9 @@ impl<'a> Call<'a> {
         };
         self.watch.attempt(self.number);
         let scope = self.watch.scope();
-        let attempt = scope.of(attempt(&plan, self.http.clone(), self.watch));
+        let mut http = self.http.clone();
+        http.extensions_mut().insert(self.request.call());
+        let attempt = scope.of(attempt(&plan, http, self.watch));
         let arrived = attempt.await;
         self.watch.attempted(arrived.as_ref().err());
         let succeeded = matches!(&arrived, Ok((reply, _)) if reply.is_success());

@@ -8,14 +8,14 @@ use crate::runtime::encode;
 /// The encoded value of a parameter, if it has one.
 type Values<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
 
-/// Puts values into `template`. The refusal names the parameter, never its value.
-pub(crate) fn expand(template: &str, values: Values<'_>) -> Result<String, String> {
-    let mut path = String::with_capacity(template.len() + 32);
+/// Puts values into `template`, behind what there is of a URL. The refusal names the parameter, never
+/// its value.
+pub(crate) fn expand(url: &mut String, template: &str, values: Values<'_>) -> Result<(), String> {
     for segment in template.trim_start_matches('/').split('/') {
-        path.push('/');
-        path.push_str(&expand_segment(segment, values)?);
+        url.push('/');
+        expand_segment(url, segment, values)?;
     }
-    Ok(path)
+    Ok(())
 }
 
 /// A path as the caller wrote it, from where the base URL ends. The slash at its beginning may be
@@ -39,13 +39,13 @@ pub(crate) fn written(path: &str) -> Result<String, &'static str> {
             return Err("the path has a segment `.` or `..`, which would change it");
         }
         text.push('/');
-        text.push_str(&encode::literal(segment));
+        encode::push_literal(&mut text, segment);
     }
     Ok(text)
 }
 
-fn expand_segment(segment: &str, values: Values<'_>) -> Result<String, String> {
-    let mut text = String::new();
+fn expand_segment(url: &mut String, segment: &str, values: Values<'_>) -> Result<(), String> {
+    let start = url.len();
     let mut rest = segment;
     let mut last = None;
     while let Some((before, (name, after))) = rest
@@ -53,19 +53,19 @@ fn expand_segment(segment: &str, values: Values<'_>) -> Result<String, String> {
         .and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
     {
         let value = values(name).ok_or_else(|| format!("`{name}` has no value"))?;
-        text.push_str(&encode::literal(before));
-        text.push_str(value);
+        encode::push_literal(url, before);
+        url.push_str(value);
         last = Some(name);
         rest = after;
     }
-    text.push_str(&encode::literal(rest));
-    match (last, text.as_str()) {
-        (Some(name), "") => Err(format!(
+    encode::push_literal(url, rest);
+    match (last, url.get(start..)) {
+        (Some(name), Some("")) => Err(format!(
             "`{name}` is empty, a segment of a path must not be"
         )),
-        (Some(name), dots @ ("." | "..")) => Err(format!(
+        (Some(name), Some(dots @ ("." | ".."))) => Err(format!(
             "`{name}` makes `{dots}` of a segment of the path, which would change the path"
         )),
-        _ => Ok(text),
+        _ => Ok(()),
     }
 }

@@ -65,7 +65,7 @@ fn each_goes_to_its_place() {
     let request = request.unwrap();
     assert_eq!(
         request.uri(),
-        "http://api.test/v4/thingsx%20y/.a%3Bb?q=a/b\
+        "https://api.test/v4/thingsx%20y/.a%3Bb?q=a/b\
          &filter%5Bkind%5D=a%20b&filter%5Bafter%5D=7&filter%5Bids%5D=1&filter%5Bids%5D=2"
     );
     let headers = request.headers();

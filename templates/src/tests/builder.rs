@@ -49,9 +49,9 @@ fn a_base_url_comes_from_the_caller_or_the_service() {
 #[test]
 fn the_base_url_ends_without_a_slash() {
     let memory = Memory::always(200, "{}");
-    for url in ["http://api.test/v4", "http://api.test/v4/"] {
+    for url in ["https://api.test/v4", "https://api.test/v4/"] {
         let client = memory.builder().base_url(url).build().unwrap();
-        assert_eq!(client.base_url(), "http://api.test/v4");
+        assert_eq!(client.base_url(), "https://api.test/v4");
     }
     let client = Client::builder().transport(memory).build().unwrap();
     assert_eq!(client.base_url(), "https://api.example.com/client/v4");
@@ -62,7 +62,7 @@ async fn a_base_path_is_kept_and_an_operations_own_base_url_used() {
     let memory = Memory::always(200, r#"{"name":"a"}"#);
     let given = memory.client();
     given.get_zone("a").send().await.unwrap();
-    let slash = memory.builder().base_url("http://api.test/v4/");
+    let slash = memory.builder().base_url("https://api.test/v4/");
     slash.build().unwrap().get_zone("a").send().await.unwrap();
     let own = Client::builder().transport(memory.clone()).build().unwrap();
     own.get_zone("a").send().await.unwrap();
@@ -74,8 +74,8 @@ async fn a_base_path_is_kept_and_an_operations_own_base_url_used() {
     assert_eq!(
         sent,
         [
-            "http://api.test/v4/zones/a.json",
-            "http://api.test/v4/zones/a.json",
+            "https://api.test/v4/zones/a.json",
+            "https://api.test/v4/zones/a.json",
             "https://zones.example.com/zones/a.json",
         ]
     );

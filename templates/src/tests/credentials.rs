@@ -6,7 +6,7 @@ use super::memory::Memory;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::watch::Watch;
-use crate::{ClientBuilder, ErrorKind};
+use crate::{Client, ClientBuilder, ErrorKind};
 
 /// An operation that needs these.
 pub(super) const fn needs(security: &'static [&'static [&'static str]]) -> Operation {
@@ -67,7 +67,7 @@ fn a_key_in_a_header() {
     static HEADER: Operation = needs(&[&["header_key"]]);
     static WHOLE: Operation = needs(&[&["whole_header"]]);
     let (uri, headers) = sent(builder().header_key("s3cret key"), &HEADER);
-    assert_eq!(uri, "http://api.test/v4/thing");
+    assert_eq!(uri, "https://api.test/v4/thing");
     assert_eq!(headers["x-api-key"], "s3cret key");
     assert!(headers["x-api-key"].is_sensitive());
     assert!(!headers.contains_key("authorization"));
@@ -88,17 +88,17 @@ fn a_key_in_the_query() {
             .to_string()
     };
     let key = "api%20key=a%26b%3Dc%20d%23%C3%A9%25";
-    assert_eq!(uri(&request), format!("http://api.test/v4/thing?{key}"));
+    assert_eq!(uri(&request), format!("https://api.test/v4/thing?{key}"));
     request.query("page", 2, &[]);
     assert_eq!(
         uri(&request),
-        format!("http://api.test/v4/thing?page=2&{key}")
+        format!("https://api.test/v4/thing?page=2&{key}")
     );
     // A document may list its key among the parameters, too.
     request.query("api key", "mine", &[]);
     assert_eq!(
         uri(&request),
-        "http://api.test/v4/thing?page=2&api%20key=mine"
+        "https://api.test/v4/thing?page=2&api%20key=mine"
     );
 }
 
@@ -138,7 +138,7 @@ fn a_certificate_is_the_transports() {
         "{refused}"
     );
     let (uri, headers) = sent(builder().certificate(), &TLS);
-    assert_eq!(uri, "http://api.test/v4/thing");
+    assert_eq!(uri, "https://api.test/v4/thing");
     let names: Vec<_> = headers.keys().map(http::HeaderName::as_str).collect();
     assert_eq!(names, ["user-agent", "accept"]);
 }
@@ -148,7 +148,7 @@ fn kinds_go_together() {
     static ALL: Operation = needs(&[&["header_key", "query_key", "cookie_key", "api_token"]]);
     let builder = builder().header_key("h").query_key("q").cookie_key("c");
     let (uri, headers) = sent(builder, &ALL);
-    assert_eq!(uri, "http://api.test/v4/thing?api%20key=q");
+    assert_eq!(uri, "https://api.test/v4/thing?api%20key=q");
     assert_eq!(headers["x-api-key"], "h");
     assert_eq!(headers["cookie"], "sid=c");
     assert_eq!(headers["authorization"], "Bearer t0ken");
@@ -201,4 +201,44 @@ fn what_no_request_can_carry_is_refused_and_not_shown() {
             assert!(!shown.contains("s3cr"), "{shown}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_credential_goes_over_plain_http_to_this_machine_only() {
+    let memory = Memory::always(200, r#"{"success":true}"#);
+    let ends = async |url: &str, allow: bool| {
+        let builder = memory.builder().base_url(url).allow_plain_http(allow);
+        let call = builder.build().unwrap().list_tokens("a").send();
+        call.await.map_err(|error| error.kind()).map(|_| ())
+    };
+    for url in [
+        "http://localhost:1",
+        "http://LOCALHOST.",
+        "http://api.localhost",
+        "http://127.0.0.1",
+        "http://127.1.2.3:80",
+        "http://[::1]:80/a",
+        "https://api.test",
+    ] {
+        assert_eq!(ends(url, false).await, Ok(()), "{url}");
+    }
+    let sent = memory.sent().len();
+    for url in [
+        "http://api.test",
+        "http://localhost.test",
+        "http://notlocalhost",
+        "http://128.0.0.1",
+        "http://127.0.0.1.test",
+        "http://[::2]",
+        "http://10.0.0.1",
+    ] {
+        assert_eq!(ends(url, false).await, Err(ErrorKind::Request), "{url}");
+    }
+    assert_eq!(memory.sent().len(), sent);
+    assert_eq!(ends("http://api.test", true).await, Ok(()));
+    // Nothing that could be read on the way.
+    let open = Client::builder().base_url("http://api.test");
+    let open = open.transport(memory.clone()).build().unwrap();
+    open.get_zone("a").send().await.unwrap_err();
+    assert_eq!(memory.sent().len(), sent + 2);
 }

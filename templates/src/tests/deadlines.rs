@@ -52,7 +52,7 @@ impl Slow {
 
     fn builder(&self, time: &Time) -> ClientBuilder {
         Client::builder()
-            .base_url("http://api.test")
+            .base_url("https://api.test")
             .api_token("t0ken")
             .transport(self.clone())
             .timer(time.clone())

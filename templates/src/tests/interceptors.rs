@@ -232,7 +232,7 @@ impl Interceptor for Setting {
     fn on_request(&self, call: CallView<'_>, headers: &mut HeaderMap) {
         assert_eq!(
             (call.server_address(), call.server_port()),
-            ("api.test", 80)
+            ("api.test", 443)
         );
         assert!(call.path_template().is_empty());
         let wrong = HeaderValue::from_static("wrong");

@@ -79,7 +79,7 @@ impl Memory {
     /// A builder with this transport and a token, whose retries follow at once.
     pub(crate) fn builder(&self) -> ClientBuilder {
         Client::builder()
-            .base_url("http://api.test/v4")
+            .base_url("https://api.test/v4")
             .api_token("t0ken")
             .transport(self.clone())
             .timer(Time::without_jitter())

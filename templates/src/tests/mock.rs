@@ -10,7 +10,7 @@ use crate::{Client, ErrorKind, TransportErrorKind};
 
 fn client(mock: &Mock) -> Client {
     Client::builder()
-        .base_url("http://api.test/v4")
+        .base_url("https://api.test/v4")
         .api_token("t0ken")
         .transport(mock.clone())
         .build()

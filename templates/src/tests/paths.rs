@@ -11,8 +11,11 @@ use crate::runtime::request::{Check, Request, Style};
 use crate::runtime::watch::Watch;
 
 fn path(template: &str, value: &str) -> Result<String, String> {
-    let value = encode::segment(value);
-    expand(template, &|name| (name == "x").then_some(value.as_str()))
+    let (value, mut path) = (encode::segment(value), String::new());
+    let expanded = expand(&mut path, template, &|name| {
+        (name == "x").then_some(value.as_str())
+    });
+    expanded.map(|()| path)
 }
 
 /// Path and query of a request that `fill` filled.
@@ -41,11 +44,13 @@ fn values_are_encoded_in_a_path() {
 #[test]
 fn templates_of_all_kinds() {
     let expand = |template: &str| {
-        expand(template, &|name| match name {
+        let mut path = String::new();
+        let expanded = expand(&mut path, template, &|name| match name {
             "a" => Some("1"),
             "b" => Some("2"),
             _ => None,
-        })
+        });
+        expanded.map(|()| path)
     };
     assert_eq!(expand("/{a}-{b}.json").unwrap(), "/1-2.json");
     assert_eq!(expand("/{b}/x/{a}/").unwrap(), "/2/x/1/");
@@ -150,7 +155,7 @@ fn a_query_of_the_path_and_a_path_of_the_host() {
     let mut request = Request::new(&client, &FIXED);
     request.query("page", 2, &[]);
     let http = request.to_http(&mut Watch::default()).unwrap();
-    let expected = "http://api.test/own/a?beta=true&b%20c=%C3%A9&page=2";
+    let expected = "https://api.test/own/a?beta=true&b%20c=%C3%A9&page=2";
     assert_eq!(http.uri().to_string(), expected);
 }
 

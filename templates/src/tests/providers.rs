@@ -404,7 +404,7 @@ async fn tokens_are_kept_by_the_time_of_day_where_there_is_no_timer() {
         }
     }
     let quick = Arc::new(Quick(AtomicUsize::new(0)));
-    let client = Client::builder().base_url("http://api.test");
+    let client = Client::builder().base_url("https://api.test");
     let client = client.api_token(BearerToken::provided_by(Arc::clone(&quick)));
     let memory = Memory::always(200, r#"{"success":true}"#);
     let client = client.transport(memory.clone()).build().unwrap();

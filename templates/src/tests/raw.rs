@@ -36,7 +36,7 @@ async fn a_call_without_a_type_goes_as_all_others_do() {
     assert_eq!(sent.method(), Method::POST);
     assert_eq!(
         sent.uri().to_string(),
-        "http://api.test/v4/zones/a%2Fb/%C3%BC%20x/?name=a%26b&name=7&empty="
+        "https://api.test/v4/zones/a%2Fb/%C3%BC%20x/?name=a%26b&name=7&empty="
     );
     assert_eq!(sent.body(), r#"{"a":1}"#);
     let header = |name: &str| sent.headers()[name].to_str().unwrap().to_owned();
@@ -170,7 +170,7 @@ async fn a_call_without_a_type_has_all_credentials() {
         memory.targets(),
         ["/v4/a?api%20key=k", "/v4/a?api%20key=mine"]
     );
-    let client = Client::builder().base_url("http://api.test");
+    let client = Client::builder().base_url("https://api.test");
     let client = client.transport(memory.clone()).build().unwrap();
     client.request(Method::GET, "a").send::<()>().await.unwrap();
     assert!(!memory.sent()[2].headers().contains_key("authorization"));

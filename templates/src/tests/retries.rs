@@ -321,7 +321,7 @@ async fn an_error_says_how_much_is_left() {
 fn without_a_timer_nothing_is_repeated() {
     let memory = Memory::always(503, "");
     let client = Client::builder()
-        .base_url("http://api.test")
+        .base_url("https://api.test")
         .transport(memory.at_once());
     let client = client.build().unwrap();
     let mut sending = std::pin::pin!(call(&client, Method::GET).send_empty());

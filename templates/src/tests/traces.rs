@@ -152,10 +152,10 @@ async fn a_call_and_its_attempts_have_spans() {
     call.send().await.unwrap();
     let spans = keeper.spans();
     let shared = "http.request.method=GET";
-    let place = "server.address=api.test server.port=80";
+    let place = "server.address=api.test server.port=443";
     let template = "url.template=/accounts/{account_id}/tokens";
     let name = "otel.kind=client otel.name=GET /accounts/{account_id}/tokens";
-    let url = "url.full=http://api.test/v4/accounts/acc/tokens?page=REDACTED&per_page=REDACTED";
+    let url = "url.full=https://api.test/v4/accounts/acc/tokens?page=REDACTED&per_page=REDACTED";
     let found: Vec<_> = spans.iter().map(fields).collect();
     assert_eq!(
         found,

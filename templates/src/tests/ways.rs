@@ -369,11 +369,11 @@ fn linked(links: Vec<Value>) -> Memory {
 #[tokio::test]
 async fn a_link_leads_to_the_next_page_absolute_or_relative() {
     let memory = linked(vec![
-        json!("http://api.test/v4/things?limit=1&at=b#top"),
+        json!("https://api.test/v4/things?limit=1&at=b#top"),
         json!("/v4/other/things?at=c"),
         json!("../things?at=d"),
         json!("?at=e"),
-        json!("//API.test:80/v4/./x/../things"),
+        json!("//API.test:443/v4/./x/../things"),
         Value::Null,
     ]);
     let call = pages(&memory, &LINK, &[("limit", "1")]);
@@ -392,18 +392,18 @@ async fn a_link_leads_to_the_next_page_absolute_or_relative() {
         ]
     );
     let last = memory.sent().pop().unwrap();
-    assert_eq!(last.uri().authority().unwrap(), "API.test:80");
+    assert_eq!(last.uri().authority().unwrap(), "API.test:443");
 }
 
 #[tokio::test]
 async fn a_link_to_another_origin_is_refused_and_nothing_goes_there() {
     for (link, why) in [
-        ("https://api.test/v4/things?at=b", "another scheme"),
-        ("http://api.test:81/v4/things?at=b", "another scheme"),
-        ("http://evil.test/v4/things", "another scheme"),
+        ("http://api.test/v4/things?at=b", "another scheme"),
+        ("https://api.test:81/v4/things?at=b", "another scheme"),
+        ("https://evil.test/v4/things", "another scheme"),
         ("//evil.test/v4/things", "another scheme"),
-        ("http://api.test.evil/", "another scheme"),
-        ("http://api.test@evil.test/", "a user name"),
+        ("https://api.test.evil/", "another scheme"),
+        ("https://api.test@evil.test/", "a user name"),
         ("http://u:p@api.test/v4/things", "a user name"),
         ("ftp://api.test/v4/things", "another scheme"),
         ("mailto:a", "another scheme"),
@@ -423,7 +423,7 @@ async fn a_repeated_link_is_refused_however_it_is_written() {
     let memory = linked(vec![
         json!("/v4/things?at=b"),
         json!("?at=c"),
-        json!("http://api.test/v4/things?at=b"),
+        json!("https://api.test/v4/things?at=b"),
     ]);
     let (text, sent) = refused(&memory, pages(&memory, &LINK, &[]), &[1, 1, 1]).await;
     assert_eq!(
@@ -471,7 +471,7 @@ fn with_links(body: &Value, links: &[&str]) -> Answer {
 async fn a_link_header_leads_to_the_next_page_and_none_is_the_end() {
     let memory = Memory::new(|request, count| {
         let next = [
-            vec!["<http://api.test/v4/things?page=2>; rel=\"next\", <?page=3>; rel=\"last\""],
+            vec!["<https://api.test/v4/things?page=2>; rel=\"next\", <?page=3>; rel=\"last\""],
             vec!["<?page=1>; rel=prev", "</v4/things?page=3>; rel=next"],
             vec!["<?page=2>; rel=\"prev\"", "<?page=1>; rel=\"first\""],
         ];
@@ -555,7 +555,7 @@ async fn a_continuation_is_text_and_shows_nothing_in_debug() {
         "page=3",
         "offset=40",
         "cursor=a=b&c",
-        "link=http://api.test/v4/things?key=s",
+        "link=https://api.test/v4/things?key=s",
     ] {
         let read: Continuation = text.parse().unwrap();
         assert_eq!(read.to_string(), text);

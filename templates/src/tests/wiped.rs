@@ -104,7 +104,7 @@ async fn no_secret_is_left_in_memory() {
     let all = names.map(turned);
     let [bearer, password, digest, header, query, cookie, csrf, given] = all.each_ref();
     let builder = Client::builder()
-        .base_url("http://api.test")
+        .base_url("https://api.test")
         .transport(Forgets);
     let one = builder
         .clone()
