@@ -271,6 +271,8 @@ async fn check(fault: &Fault) {
             assert_eq!(error.timeout(), Some(Timeout::Attempt), "{name}");
         }
         let text = shown(&error);
+        // Shown, so that the gate's look at all output sees it as well.
+        println!("{text}");
         assert!(!text.contains(TOKEN), "{text}");
     }
 }
