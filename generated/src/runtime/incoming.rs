@@ -7,16 +7,12 @@ use std::fmt;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
 
 use crate::runtime::attempt::Take;
-use crate::runtime::events::Events;
 use crate::runtime::exchange::{Reply, open};
-use crate::runtime::lines::Lines;
-use crate::runtime::pieces::Ends;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::request::Request;
-use crate::runtime::response::{Meta, Response};
+use crate::runtime::response::Meta;
 use crate::runtime::sending::Sending;
 use crate::runtime::timed::Timed;
 use crate::runtime::{Error, ErrorKind};
@@ -26,74 +22,6 @@ pub(crate) const EVENTS: &str = "text/event-stream";
 
 /// Sending a request whose answer is a stream.
 impl Request {
-    /// Events, whose data is what `read` makes of it.
-    pub(crate) fn events<T: 'static>(
-        self,
-        read: fn(&Reply) -> Result<T, Error>,
-    ) -> Sending<Events<T>> {
-        self.opened(Some(EVENTS), move |it| Events::new(it, read, false))
-    }
-
-    /// Events, with status and headers.
-    pub(crate) fn events_with_meta<T: 'static>(
-        self,
-        read: fn(&Reply) -> Result<T, Error>,
-    ) -> Sending<Response<Events<T>>> {
-        self.opened(Some(EVENTS), move |it| {
-            Events::new(it, read, false).into_response()
-        })
-    }
-
-    /// Events, each of which is read as one object.
-    pub(crate) fn whole_events<T: DeserializeOwned>(self) -> Sending<Events<T>> {
-        self.opened(Some(EVENTS), |it| Events::new(it, Reply::decode, true))
-    }
-
-    /// Events, each of which is read as one object, with status and headers.
-    pub(crate) fn whole_events_with_meta<T: DeserializeOwned>(
-        self,
-    ) -> Sending<Response<Events<T>>> {
-        self.opened(Some(EVENTS), |it| {
-            Events::new(it, Reply::decode, true).into_response()
-        })
-    }
-
-    /// A value in each line, which is what `read` makes of it.
-    pub(crate) fn lines<T: 'static>(
-        self,
-        read: fn(&Reply) -> Result<T, Error>,
-    ) -> Sending<Lines<T>> {
-        self.opened(None, move |it| Lines::new(it, Ends::Line, read))
-    }
-
-    /// A value in each line, with status and headers.
-    pub(crate) fn lines_with_meta<T: 'static>(
-        self,
-        read: fn(&Reply) -> Result<T, Error>,
-    ) -> Sending<Response<Lines<T>>> {
-        self.opened(None, move |it| {
-            Lines::new(it, Ends::Line, read).into_response()
-        })
-    }
-
-    /// A value in each record, which is what `read` makes of it.
-    pub(crate) fn records<T: 'static>(
-        self,
-        read: fn(&Reply) -> Result<T, Error>,
-    ) -> Sending<Lines<T>> {
-        self.opened(None, move |it| Lines::new(it, Ends::Record, read))
-    }
-
-    /// A value in each record, with status and headers.
-    pub(crate) fn records_with_meta<T: 'static>(
-        self,
-        read: fn(&Reply) -> Result<T, Error>,
-    ) -> Sending<Response<Lines<T>>> {
-        self.opened(None, move |it| {
-            Lines::new(it, Ends::Record, read).into_response()
-        })
-    }
-
     /// Whatever comes back, with nothing of its body read.
     pub(crate) fn send_raw(self) -> Sending<RawResponse> {
         Sending::open(self.operation().id, async move {
@@ -102,7 +30,7 @@ impl Request {
     }
 
     /// What `make` makes of the body that is yet to come.
-    fn opened<T>(
+    pub(crate) fn opened<T>(
         self,
         wanted: Option<&'static str>,
         make: impl FnOnce(Incoming) -> T + Send + 'static,

@@ -6,6 +6,22 @@
 
 use http::Uri;
 
+use crate::runtime::request::Request;
+use crate::runtime::{Error, ErrorKind};
+
+impl Request {
+    /// Goes to `link`, if that is of the origin that the request would go to without it.
+    pub(crate) fn set_link(&mut self, link: &str) -> Result<(), Error> {
+        let here = self.address()?;
+        let link = resolve(link, &here).map_err(|wrong| {
+            let message = format!("the link to the next page {wrong}");
+            Error::new(ErrorKind::Pagination, message)
+        })?;
+        self.go_to(link);
+        Ok(())
+    }
+}
+
 /// The URL that `reference` means on the page at `here`, or what is wrong with it.
 pub(crate) fn resolve(reference: &str, here: &str) -> Result<String, &'static str> {
     let reference = without_fragment(reference.trim());

@@ -217,3 +217,15 @@ impl<R> fmt::Debug for Pages<R> {
             .finish_non_exhaustive()
     }
 }
+
+impl Request {
+    /// Page after page. Nothing is sent before the first is asked for.
+    pub(crate) fn pages<R: Paged>(self, plan: &'static PagePlan) -> Pages<R> {
+        Pages::new(self, plan)
+    }
+
+    /// Item after item, page by page. Nothing is sent before the first is asked for.
+    pub(crate) fn items<R: Paged>(self, plan: &'static PagePlan) -> Items<R> {
+        Items::new(Pages::new(self, plan))
+    }
+}

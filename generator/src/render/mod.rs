@@ -61,8 +61,8 @@ pub(crate) fn render(api: &Api) -> FileSet {
     for (path, text) in formats::files(api) {
         files.insert(path, text);
     }
-    for (path, text) in runtime::FILES {
-        files.insert(*path, *text);
+    for (path, text) in runtime::files(api) {
+        files.insert(path, text);
     }
     files
 }

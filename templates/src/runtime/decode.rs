@@ -10,16 +10,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::runtime::codec::{Exact, ReadExactly};
-use crate::runtime::envelope::Envelope;
 use crate::runtime::error::Place;
 use crate::runtime::exchange::{Reply, named};
 use crate::runtime::incoming::EVENTS;
-use crate::runtime::items::Items;
-use crate::runtime::page::Page;
-use crate::runtime::pages::Pages;
-use crate::runtime::pagination::{PagePlan, Paged};
 use crate::runtime::request::Request;
-use crate::runtime::response::{Meta, Response};
+use crate::runtime::response::Response;
 use crate::runtime::sending::Sending;
 use crate::runtime::{Error, ErrorKind};
 use crate::service::SERVICE;
@@ -74,42 +69,6 @@ impl Request {
         Sending::new(self, |reply| {
             Ok(Response::new((), reply.succeeded()?.into_meta()))
         })
-    }
-
-    /// What is inside the envelope.
-    pub(crate) fn send_enveloped<T: Envelope>(self) -> Sending<T::Content> {
-        Sending::new(self, |reply| {
-            let (envelope, _) = reply.into_envelope::<T>()?;
-            Ok(envelope.into_content())
-        })
-    }
-
-    /// The whole envelope, with status and headers.
-    pub(crate) fn send_enveloped_with_meta<T: Envelope>(self) -> Sending<Response<T>> {
-        Sending::new(self, |reply| {
-            let (envelope, meta) = reply.into_envelope()?;
-            Ok(Response::new(envelope, meta))
-        })
-    }
-
-    /// One page.
-    pub(crate) fn send_page<R: Paged>(self) -> Sending<Page<R>> {
-        Sending::new(self, Reply::into_page)
-    }
-
-    /// The body of one page, with status and headers.
-    pub(crate) fn send_page_with_meta<R: Paged>(self) -> Sending<Response<R>> {
-        Sending::new(self, |reply| reply.into_page().map(Page::into_response))
-    }
-
-    /// Page after page. Nothing is sent before the first is asked for.
-    pub(crate) fn pages<R: Paged>(self, plan: &'static PagePlan) -> Pages<R> {
-        Pages::new(self, plan)
-    }
-
-    /// Item after item, page by page. Nothing is sent before the first is asked for.
-    pub(crate) fn items<R: Paged>(self, plan: &'static PagePlan) -> Items<R> {
-        Items::new(Pages::new(self, plan))
     }
 }
 
@@ -181,28 +140,8 @@ impl Reply {
         self.meta().status().as_u16()
     }
 
-    /// The body as a page.
-    pub(crate) fn into_page<R: Paged>(self) -> Result<Page<R>, Error> {
-        let body: R = self.decode()?;
-        if body.succeeded() {
-            Ok(Page::new(body, self.into_meta()))
-        } else {
-            Err(self.refused())
-        }
-    }
-
-    /// The body as an envelope that says success.
-    fn into_envelope<T: Envelope>(self) -> Result<(T, Meta), Error> {
-        let envelope: T = self.decode()?;
-        if envelope.succeeded() {
-            Ok((envelope, self.into_meta()))
-        } else {
-            Err(self.refused())
-        }
-    }
-
     /// Itself, unless the envelope's flag says that the call failed.
-    fn succeeded(self) -> Result<Self, Error> {
+    pub(crate) fn succeeded(self) -> Result<Self, Error> {
         if self.says_failure() {
             Err(self.refused())
         } else {

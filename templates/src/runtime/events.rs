@@ -12,12 +12,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::runtime::Error;
 use crate::runtime::exchange::Reply;
-use crate::runtime::incoming::Incoming;
+use crate::runtime::incoming::{EVENTS, Incoming};
 use crate::runtime::message::{Message, Messages, Wrong};
+use crate::runtime::request::Request;
 use crate::runtime::response::Response;
+use crate::runtime::sending::Sending;
 
 /// What errors call an item.
 const EVENT: &str = "event";
@@ -167,5 +170,40 @@ impl<T> fmt::Debug for Events<T> {
             .debug_struct("Events")
             .field("incoming", &self.incoming)
             .finish_non_exhaustive()
+    }
+}
+
+/// Sending a request whose answer is a stream.
+impl Request {
+    /// Events, whose data is what `read` makes of it.
+    pub(crate) fn events<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Events<T>> {
+        self.opened(Some(EVENTS), move |it| Events::new(it, read, false))
+    }
+
+    /// Events, with status and headers.
+    pub(crate) fn events_with_meta<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Response<Events<T>>> {
+        self.opened(Some(EVENTS), move |it| {
+            Events::new(it, read, false).into_response()
+        })
+    }
+
+    /// Events, each of which is read as one object.
+    pub(crate) fn whole_events<T: DeserializeOwned>(self) -> Sending<Events<T>> {
+        self.opened(Some(EVENTS), |it| Events::new(it, Reply::decode, true))
+    }
+
+    /// Events, each of which is read as one object, with status and headers.
+    pub(crate) fn whole_events_with_meta<T: DeserializeOwned>(
+        self,
+    ) -> Sending<Response<Events<T>>> {
+        self.opened(Some(EVENTS), |it| {
+            Events::new(it, Reply::decode, true).into_response()
+        })
     }
 }

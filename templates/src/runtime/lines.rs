@@ -15,7 +15,9 @@ use crate::runtime::Error;
 use crate::runtime::exchange::Reply;
 use crate::runtime::incoming::Incoming;
 use crate::runtime::pieces::{Ends, Pieces};
+use crate::runtime::request::Request;
 use crate::runtime::response::Response;
+use crate::runtime::sending::Sending;
 
 /// What errors call an item: blank lines have no number.
 const LINE: &str = "value";
@@ -146,5 +148,44 @@ impl<T> fmt::Debug for Lines<T> {
             .debug_struct("Lines")
             .field("incoming", &self.incoming)
             .finish_non_exhaustive()
+    }
+}
+
+/// Sending a request whose answer is a stream.
+impl Request {
+    /// A value in each line, which is what `read` makes of it.
+    pub(crate) fn lines<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Lines<T>> {
+        self.opened(None, move |it| Lines::new(it, Ends::Line, read))
+    }
+
+    /// A value in each line, with status and headers.
+    pub(crate) fn lines_with_meta<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Response<Lines<T>>> {
+        self.opened(None, move |it| {
+            Lines::new(it, Ends::Line, read).into_response()
+        })
+    }
+
+    /// A value in each record, which is what `read` makes of it.
+    pub(crate) fn records<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Lines<T>> {
+        self.opened(None, move |it| Lines::new(it, Ends::Record, read))
+    }
+
+    /// A value in each record, with status and headers.
+    pub(crate) fn records_with_meta<T: 'static>(
+        self,
+        read: fn(&Reply) -> Result<T, Error>,
+    ) -> Sending<Response<Lines<T>>> {
+        self.opened(None, move |it| {
+            Lines::new(it, Ends::Record, read).into_response()
+        })
     }
 }

@@ -6,9 +6,13 @@ use std::{slice, vec};
 
 use http::{HeaderMap, StatusCode};
 
+use crate::runtime::Error;
 use crate::runtime::pagination::Paged;
 use crate::runtime::rate_limit::RateLimit;
+use crate::runtime::reply::Reply;
+use crate::runtime::request::Request;
 use crate::runtime::response::{Meta, Response};
+use crate::runtime::sending::Sending;
 
 /// One page of a list, with status and headers.
 #[derive(Clone, Debug)]
@@ -119,5 +123,29 @@ impl<'a, R: Paged> IntoIterator for &'a Page<R> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl Request {
+    /// One page.
+    pub(crate) fn send_page<R: Paged>(self) -> Sending<Page<R>> {
+        Sending::new(self, Reply::into_page)
+    }
+
+    /// The body of one page, with status and headers.
+    pub(crate) fn send_page_with_meta<R: Paged>(self) -> Sending<Response<R>> {
+        Sending::new(self, |reply| reply.into_page().map(Page::into_response))
+    }
+}
+
+impl Reply {
+    /// The body as a page.
+    pub(crate) fn into_page<R: Paged>(self) -> Result<Page<R>, Error> {
+        let body: R = self.decode()?;
+        if body.succeeded() {
+            Ok(Page::new(body, self.into_meta()))
+        } else {
+            Err(self.refused())
+        }
     }
 }

@@ -16,7 +16,6 @@ use crate::runtime::arguments::Arguments;
 use crate::runtime::client::Client;
 use crate::runtime::credentials::Chosen;
 use crate::runtime::encode::push_literal;
-use crate::runtime::link;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
 use crate::runtime::plain;
@@ -160,15 +159,9 @@ impl Request {
         self.query_text(name)?.parse().ok()
     }
 
-    /// Goes to `link`, if that is of the origin that the request would go to without it.
-    pub(crate) fn set_link(&mut self, link: &str) -> Result<(), Error> {
-        let here = self.address()?;
-        let link = link::resolve(link, &here).map_err(|wrong| {
-            let message = format!("the link to the next page {wrong}");
-            Error::new(ErrorKind::Pagination, message)
-        })?;
-        self.link = Some(link);
-        Ok(())
+    /// Goes to this URL, whatever is set besides.
+    pub(crate) fn go_to(&mut self, url: String) {
+        self.link = Some(url);
     }
 
     /// Keeps the first refusal.
