@@ -23,7 +23,7 @@ fn each_row_names_tests_that_exist() {
     let tests = sources("../templates/src/tests") + &sources("tests/wire");
     let rows = readme.lines().filter(|line| line.starts_with("| "));
     let mut count = 0;
-    for row in rows.skip(1) {
+    for row in rows.filter(|row| !row.ends_with("| shown by |")) {
         let shown = row
             .trim_end_matches('|')
             .rsplit('|')
