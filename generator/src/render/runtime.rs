@@ -139,6 +139,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/exchange.rs"),
     ),
     (
+        "src/runtime/failure.rs",
+        include_str!("../../../templates/src/runtime/failure.rs"),
+    ),
+    (
         "src/runtime/file.rs",
         include_str!("../../../templates/src/runtime/file.rs"),
     ),
