@@ -27,9 +27,7 @@ pub(crate) fn fill(document: &Document, api: &mut Api) {
         success: api.service.success.clone(),
     };
     for operation in &mut api.operations {
-        let Some(example) = &mut operation.response.example else {
-            continue;
-        };
+        let example = &mut operation.response.example;
         if let Some(shown) = &example.content {
             example.body = finder.body(shown);
         }

@@ -13,8 +13,8 @@ pub(crate) struct Response {
     pub(crate) docs: Docs,
     /// Those of any success.
     pub(crate) headers: Vec<Header>,
-    /// What tests are answered; none where no success is described.
-    pub(crate) example: Option<Example>,
+    /// What tests are answered.
+    pub(crate) example: Example,
     pub(crate) envelope: Option<Envelope>,
     pub(crate) pagination: Option<Pagination>,
 }

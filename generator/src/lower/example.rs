@@ -17,12 +17,16 @@ pub(super) fn keep(best: &mut Option<Example>, status: &str, content: Option<Sho
         Some(best) => best.content.is_none() && content.is_some(),
     };
     if better {
-        *best = Some(Example {
-            // A range or `default` has none of its own.
-            status: status.parse().unwrap_or(200),
-            content,
-            body: String::new(),
-        });
+        *best = Some(of(status, content));
+    }
+}
+
+/// An answer; a range and `default` have no status of their own.
+pub(super) fn of(status: &str, content: Option<Shown>) -> Example {
+    Example {
+        status: status.parse().unwrap_or(200),
+        content,
+        body: String::new(),
     }
 }
 

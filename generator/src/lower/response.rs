@@ -39,7 +39,7 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     let mut accept: Vec<String> = Vec::new();
     let mut flowing: Option<Stream> = None;
     let mut headers: Vec<Header> = Vec::new();
-    let mut shown: Option<Example> = None;
+    let mut shown = None;
     for entry in entries.iter().filter(|entry| entry.is_success(alone)) {
         let Some((source, at)) = resolve(context, entry) else {
             return Err(Skip::new(
@@ -82,8 +82,9 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     let docs = docs.or(outcomes.first()).map(|one| one.docs.clone());
     let answer = answer(outcomes);
     headers::name(&mut headers);
+    let example = shown.unwrap_or_else(|| example::of("default", None));
     if let (Answer::Nothing, Some(stream)) = (&answer, &flowing) {
-        return Ok(streamed(stream.clone(), headers, shown));
+        return Ok(streamed(stream.clone(), headers, example));
     }
     Ok(Response {
         docs: docs.unwrap_or_default(),
@@ -95,14 +96,14 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
             [] => "application/json".to_owned(),
             several => several.join(", "),
         },
-        example: shown,
+        example,
         envelope: None,
         pagination: None,
     })
 }
 
 /// Nothing else comes back.
-fn streamed(stream: Stream, headers: Vec<Header>, example: Option<Example>) -> Response {
+fn streamed(stream: Stream, headers: Vec<Header>, example: Example) -> Response {
     Response {
         docs: stream.docs.clone(),
         accept: stream.accept.clone(),

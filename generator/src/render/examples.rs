@@ -55,9 +55,7 @@ fn condition(tag: &Tag) -> String {
 fn listed<'a>(operations: impl Iterator<Item = &'a Operation>) -> String {
     let mut text = String::new();
     for operation in operations {
-        let Some(example) = &operation.response.example else {
-            continue;
-        };
+        let example = &operation.response.example;
         let media_type = example.content.as_ref().map(|shown| &shown.media_type);
         let _ = write!(
             text,
@@ -77,12 +75,12 @@ fn literal(text: &str) -> String {
     let seen = |letter: char| {
         matches!(letter, '\n' | '"' | '\'' | '\\') || letter.escape_debug().count() == 1
     };
-    if !text.contains('"') || !text.chars().all(seen) {
+    if !text.contains(['"', '\n']) || !text.chars().all(seen) {
         return format!("{text:?}");
     }
     // One more than any run of them behind a quote.
     let runs = text.split('"').skip(1);
     let runs = runs.map(|rest| rest.len() - rest.trim_start_matches('#').len());
-    let hashes = "#".repeat(runs.max().unwrap_or_default() + 1);
+    let hashes = "#".repeat(runs.max().map_or(0, |longest| longest + 1));
     format!("r{hashes}\"{text}\"{hashes}")
 }

@@ -216,10 +216,12 @@ impl Answer {
         }
     }
 
-    /// The first success that the API's document describes for an operation: status, media type and
-    /// body. The body is the document's example where its schema allows that, else a value made from
-    /// the schema. Takes the operation's name in the document; one that this crate hasn't makes an
-    /// answer that fails.
+    /// The first success that the API's document describes for an operation, one with a body before
+    /// others: status, media type and body. Where it describes none, 200 without a body.
+    ///
+    /// The body is the document's example where its schema allows that, else a value made from the
+    /// schema. What may come as a stream or whole comes whole. Takes the operation's name in the
+    /// document; one that this crate hasn't makes an answer that fails.
     #[must_use]
     pub fn example(operation: &str) -> Self {
         example(operation).unwrap_or_else(|| {
