@@ -34,6 +34,10 @@
 //!
 //! - `https://api.cloudflare.com/client/v4`: Client API
 //!
+//! # Tests
+//!
+//! With the feature `mock`, `Client::builder().transport(Mock::with_examples())` makes a client that needs no server: each call is answered by the example of the API's document, or, where it has none that its schema allows, by a value made from the schema, the same in every run. `Mock::on` gives answers of your own, `Mock::requests` what was asked.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): sends requests by `reqwest` with rustls: some 75 packages. Without it, hand the client builder a transport of your own.
@@ -88,6 +92,8 @@
 )]
 
 mod client;
+#[cfg(any(test, feature = "mock"))]
+mod examples;
 pub mod models;
 pub mod operations;
 #[allow(

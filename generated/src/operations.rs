@@ -42,6 +42,13 @@ impl ListTokens {
         .per_page("/result_info/per_page")
         .total_count("/result_info/total_count");
 
+    /// The body of an answer with `4XX`: [`Error::failure`](crate::Error::failure) reads it.
+    pub const FAILURE_4XX: crate::Failure<models::FailureBody> = crate::Failure::new(
+        &LIST_TOKENS,
+        "4XX",
+        &[],
+    );
+
     pub(crate) fn new(client: &Client, account_id: impl AsRef<str>) -> Self {
         const ACCOUNT_ID_CHECKS: &[Check] = &[
             Check::MinLength(32),
@@ -89,7 +96,7 @@ impl ListTokens {
     ///
     /// See [`Error`](crate::Error). Documented failures:
     ///
-    /// - `4XX`: List Tokens response failure ([`FailureBody`](crate::models::FailureBody))
+    /// - `4XX`: List Tokens response failure ([`FailureBody`](crate::models::FailureBody), [`FAILURE_4XX`](Self::FAILURE_4XX))
     pub fn send(self) -> Sending<Page<models::ListTokensResponse>> {
         self.request.send_page()
     }

@@ -8,6 +8,7 @@
 
 pub mod config;
 pub mod diagnostics;
+mod exampled;
 pub mod files;
 mod ir;
 mod lower;
@@ -88,7 +89,8 @@ pub struct Summary {
 /// The document cannot be read, or contradicts itself. All errors and warnings of the run are there, with their places.
 pub fn generate(config: &Config) -> Result<Generated, Diagnostics> {
     with_stack(|| {
-        let (_, plan) = decide(config)?;
+        let (document, mut plan) = decide(config)?;
+        exampled::fill(&document, &mut plan.api);
         let files = render::render(&plan.api);
         Ok(Generated { files, plan })
     })

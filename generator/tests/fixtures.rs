@@ -56,6 +56,27 @@ fn configured() {
     });
 }
 
+/// What tests of who uses a crate are answered; it is in no other snapshot.
+#[test]
+fn examples_of_answers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let whole = generated(&folder.join("accept/examples-of-answers.yaml")).expect("it is accepted");
+    insta::assert_snapshot!(whole.files.get("src/examples.rs").expect("the answers"));
+    let tagged = Config::from_file(&folder.join("configured/tags-shared/codegen.toml"));
+    let tagged = tagged
+        .and_then(|config| generate(&config))
+        .expect("it is accepted");
+    let mut text = String::new();
+    for (file, content) in tagged
+        .files
+        .iter()
+        .filter(|(file, _)| file.starts_with("src/examples"))
+    {
+        let _ = write!(text, "==== {file}\n{content}");
+    }
+    insta::assert_snapshot!(text);
+}
+
 fn pin(result: Result<Generated, Diagnostics>) {
     let crate_ = match result {
         Ok(crate_) => crate_,

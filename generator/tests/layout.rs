@@ -166,6 +166,7 @@ fn a_new_operation_is_a_new_file() {
         files,
         [
             "README.md",
+            "src/examples/zones.rs",
             "src/models.rs",
             "src/operations/zones.rs",
             "src/operations/zones/zz_added.rs",

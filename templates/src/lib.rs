@@ -1,9 +1,11 @@
 //! The handwritten runtime of every generated crate, and its tests.
 //!
 //! `src/runtime/` is copied as it is, and of `src/formats/` what a crate has a use for; this file,
-//! `formats.rs`, `service.rs` and `tests/` aren't. They stand in for what is generated, so that the
+//! `examples.rs`, `formats.rs`, `service.rs` and `tests/` aren't. They stand in for what is generated, so that the
 //! runtime compiles and is tested by itself.
 
+#[cfg(any(test, feature = "mock"))]
+mod examples;
 #[cfg(test)]
 pub mod formats;
 #[allow(

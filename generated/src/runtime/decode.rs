@@ -185,18 +185,29 @@ impl Reply {
         };
         self.error(ErrorKind::Decode, message)
             .with_body(self.kept_body())
-            .caused_by(Undecodable(without_text(&error.to_string())))
-            .at(Place {
-                path,
-                line: (error.line() > 0).then_some(error.line()),
-                column: (error.line() > 0).then_some(error.column()),
-            })
+            .caused_by(Undecodable::new(error))
+            .at(place(error, path))
+    }
+}
+
+/// Where decoding stopped: the path in the JSON, and line and column of the text.
+pub(crate) fn place(error: &serde_json::Error, path: Option<String>) -> Place {
+    Place {
+        path,
+        line: (error.line() > 0).then_some(error.line()),
+        column: (error.line() > 0).then_some(error.column()),
     }
 }
 
 /// Why decoding stopped, without any text of the body.
 #[derive(Debug)]
-struct Undecodable(String);
+pub(crate) struct Undecodable(String);
+
+impl Undecodable {
+    pub(crate) fn new(error: &serde_json::Error) -> Self {
+        Self(without_text(&error.to_string()))
+    }
+}
 
 impl fmt::Display for Undecodable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -183,6 +183,7 @@ fn is_path(path: &str) -> bool {
 /// The modules of a crate that are written by the generator.
 const GENERATED: &[&str] = &[
     "client",
+    "examples",
     "formats",
     "models",
     "operations",

@@ -3,6 +3,7 @@
 //! Takes nothing, gives plain data. `lower` fills it, `render` prints it; nothing later decides anything.
 //! It knows neither OpenAPI's types nor Rust's tokens.
 
+mod example;
 mod expression;
 mod external;
 mod format;
@@ -15,6 +16,7 @@ mod types;
 
 use crate::diagnostics::{Pointer, Rule};
 
+pub(crate) use example::{Example, Form, Shown};
 pub(crate) use expression::{Integer, Scalar, Shape, Type};
 pub(crate) use external::{External, library};
 pub(crate) use format::Format;

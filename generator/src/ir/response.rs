@@ -1,6 +1,6 @@
 //! What comes back from a call: whole or piece by piece, one thing or several, and when it failed.
 
-use super::{Docs, Envelope, Name, Pagination, Type};
+use super::{Docs, Envelope, Example, Name, Pagination, Type};
 
 /// The answer to a call that succeeded.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct Response {
     pub(crate) docs: Docs,
     /// Those of any success.
     pub(crate) headers: Vec<Header>,
+    /// What tests are answered.
+    pub(crate) example: Example,
     pub(crate) envelope: Option<Envelope>,
     pub(crate) pagination: Option<Pagination>,
 }

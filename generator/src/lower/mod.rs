@@ -17,6 +17,7 @@ mod discriminator;
 mod docs;
 mod encoding;
 mod envelope;
+mod example;
 mod follow;
 mod forgiving;
 mod formats;

@@ -6,6 +6,7 @@ use openapiv3::{ReferenceOr, Response as Source, StatusCode};
 
 use super::context::Context;
 use super::docs::Paragraphs;
+use super::example;
 use super::headers;
 use super::media::{Family, accepted, by_preference, is_range};
 use super::operation::{Named, Skip};
@@ -13,7 +14,7 @@ use super::place::Place;
 use super::stream::{self, stream};
 use super::view::SchemaRef;
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Answer, Failure, Header, Method, Outcome, Reading, Response, Stream};
+use crate::ir::{Answer, Example, Failure, Header, Method, Outcome, Reading, Response, Stream};
 
 /// A response and what it answers to.
 struct Entry<'a> {
@@ -38,6 +39,7 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     let mut accept: Vec<String> = Vec::new();
     let mut flowing: Option<Stream> = None;
     let mut headers: Vec<Header> = Vec::new();
+    let mut shown = None;
     for entry in entries.iter().filter(|entry| entry.is_success(alone)) {
         let Some((source, at)) = resolve(context, entry) else {
             return Err(Skip::new(
@@ -58,6 +60,12 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
         if flowing.is_none() && named.method != Method::Head {
             flowing = stream(context, named, source, &at);
         }
+        let content = match (&found, &flowing) {
+            (Some((reading, _)), _) => example::whole(context, source, &at, reading),
+            (None, Some(stream)) => example::flowing(context, source, &at, stream),
+            (None, None) => None,
+        };
+        example::keep(&mut shown, &entry.status, content);
         accept.extend(found.iter().map(|(_, media_type)| media_type.clone()));
         let docs = Paragraphs::default().prose(Some(&source.description));
         outcomes.push(Outcome {
@@ -74,8 +82,9 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
     let docs = docs.or(outcomes.first()).map(|one| one.docs.clone());
     let answer = answer(outcomes);
     headers::name(&mut headers);
+    let example = shown.unwrap_or_else(|| example::of("default", None));
     if let (Answer::Nothing, Some(stream)) = (&answer, &flowing) {
-        return Ok(streamed(stream.clone(), headers));
+        return Ok(streamed(stream.clone(), headers, example));
     }
     Ok(Response {
         docs: docs.unwrap_or_default(),
@@ -87,19 +96,21 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
             [] => "application/json".to_owned(),
             several => several.join(", "),
         },
+        example,
         envelope: None,
         pagination: None,
     })
 }
 
 /// Nothing else comes back.
-fn streamed(stream: Stream, headers: Vec<Header>) -> Response {
+fn streamed(stream: Stream, headers: Vec<Header>, example: Example) -> Response {
     Response {
         docs: stream.docs.clone(),
         accept: stream.accept.clone(),
         answer: Answer::Stream(stream),
         stream: None,
         headers,
+        example,
         envelope: None,
         pagination: None,
     }

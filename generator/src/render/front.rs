@@ -104,6 +104,8 @@ pub(super) fn render(api: &Api) -> String {
     let modules = quote! {
         #(pub mod #own;)*
         mod client;
+        #[cfg(any(test, feature = "mock"))]
+        mod examples;
         #formats
         pub mod models;
         pub mod operations;

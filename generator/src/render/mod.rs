@@ -11,6 +11,8 @@ mod contents;
 mod docs;
 mod environment;
 mod example;
+mod examples;
+mod failures;
 mod formats;
 mod front;
 mod headers;
@@ -48,6 +50,7 @@ pub(crate) fn render(api: &Api) -> FileSet {
         job("src/lib.rs", || front::render(api)),
         job("src/service.rs", || service::render(api)),
         job("src/client.rs", || client::render(api)),
+        job("src/examples.rs", || examples::render(api)),
     ];
     operations(api, &uses, &mut jobs);
     models(api, &uses, &api.layout.models, &mut jobs);
@@ -76,6 +79,8 @@ fn operations<'a>(api: &'a Api, uses: &'a Uses<'a>, jobs: &mut Vec<Job<'a>>) {
     for tag in &api.layout.tags {
         let folder = format!("src/operations/{}", plain(&tag.module));
         jobs.push(job(format!("{folder}.rs"), move || tags::tag(api, tag)));
+        let examples = format!("src/examples/{}.rs", plain(&tag.module));
+        jobs.push(job(examples, move || examples::tag(api, tag)));
         for call in &tag.calls {
             let path = format!("{folder}/{}.rs", plain(&call.module));
             jobs.push(job(path, move || tags::call(api, call)));

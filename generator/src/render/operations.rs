@@ -10,7 +10,7 @@ use super::imports::{Import, name, needed};
 use super::parameters::CHECKS;
 use super::printer::{file, gap};
 use super::types::{capitals, ident};
-use super::{bodies, contents, formats, headers, outcomes, pages, parameters, sending};
+use super::{bodies, contents, failures, formats, headers, outcomes, pages, parameters, sending};
 use crate::ir::{
     Api, Credential, Format, Method, Operation, Parameter, ParameterItem, TypeId, Types,
 };
@@ -79,6 +79,7 @@ fn item_of(parameter: &Parameter) -> Option<TypeId> {
 
 pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
     let types = &api.types;
+    let failures = failures::constants(types, operation, &constant_name(operation));
     let constant = constant(api, operation);
     let plan = operation.response.pagination.as_ref().map(pages::plan);
     let name = ident(&operation.builder);
@@ -113,7 +114,7 @@ pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStre
             #[must_use = #must_use]
             pub struct #name { request: Request }
         },
-        quote!(impl #name { #plan #(#methods)* }),
+        quote!(impl #name { #plan #(#failures)* #(#methods)* }),
     ];
     items.extend(contents::choice(types, operation));
     items.extend(outcomes::items(types, operation));
@@ -137,12 +138,7 @@ const OPERATION: &str = "_OPERATION";
 
 fn constant(api: &Api, operation: &Operation) -> TokenStream {
     let name = constant_name(operation);
-    let (id, path) = (&operation.name.wire, &operation.path);
-    let id = if id.is_empty() {
-        &operation.name.rust
-    } else {
-        id
-    };
+    let (id, path) = (id(operation), &operation.path);
     let method = method_constant(operation.method);
     let accept = &operation.response.accept;
     let base_url = match &operation.base_url {
@@ -163,6 +159,14 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
             base_url: #base_url,
             security: &[#(#security),*],
         };
+    }
+}
+
+/// What errors and tests call an operation.
+pub(super) fn id(operation: &Operation) -> &str {
+    match operation.name.wire.as_str() {
+        "" => &operation.name.rust,
+        id => id,
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn render(api: &Api) -> String {
         &format!("## Calls\n\n{calls}"),
         &skipped(api),
         &servers(api, "##"),
+        &tests(api, "##"),
         &format!("## Features\n\n{}", features(api)),
         &format!("## Licence\n\n{}", package.license),
     ]) + "\n"
@@ -44,6 +45,7 @@ pub(super) fn front_page(api: &Api) -> String {
         &format!("# Calls\n\n{calls}"),
         &skipped(api).replace("## ", "# "),
         &servers(api, "#"),
+        &tests(api, "#"),
         &format!("# Features\n\n{}", features(api)),
     ])
 }
@@ -192,6 +194,18 @@ fn servers(api: &Api, heading: &str) -> String {
         lines.collect::<Vec<_>>().join("\n")
     )
 }
+
+/// How those test who use the crate.
+fn tests(api: &Api, heading: &str) -> String {
+    if api.operations.is_empty() {
+        return String::new();
+    }
+    format!("{heading} Tests\n\n{TESTS}")
+}
+
+const TESTS: &str = "With the feature `mock`, `Client::builder().transport(Mock::with_examples())` makes a client that needs no server: each call \
+    is answered by the example of the API's document, or, where it has none that its schema allows, by a value made from the schema, \
+    the same in every run. `Mock::on` gives answers of your own, `Mock::requests` what was asked.";
 
 fn skipped(api: &Api) -> String {
     if api.skipped.is_empty() {

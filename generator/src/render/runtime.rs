@@ -257,6 +257,11 @@ const FILES: &[(Use, &str, &str)] = &[
     ),
     (
         Use::Always,
+        "src/runtime/failure.rs",
+        include_str!("../../../templates/src/runtime/failure.rs"),
+    ),
+    (
+        Use::Always,
         "src/runtime/file.rs",
         include_str!("../../../templates/src/runtime/file.rs"),
     ),

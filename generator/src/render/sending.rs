@@ -6,7 +6,8 @@ use quote::{format_ident, quote};
 
 use super::bodies::content_type;
 use super::codec::patterns::is_exact;
-use super::docs::{lines, one_line, paragraphs};
+use super::docs::{lines, paragraphs};
+use super::failures::errors;
 use super::printer::gap;
 use super::streams;
 use super::types::outside;
@@ -210,34 +211,4 @@ fn paging(types: &Types, body: &Type) -> [TokenStream; 2] {
             pub fn stream(self) -> Items<#body> { self.request.items(&Self::PAGES) }
         },
     ]
-}
-
-/// What a call can fail with, by the document.
-fn errors(types: &Types, operation: &Operation) -> String {
-    let mut text = "# Errors\n\nSee [`Error`](crate::Error).".to_owned();
-    if operation.failures.is_empty() {
-        return text;
-    }
-    text.push_str(" Documented failures:\n");
-    for failure in &operation.failures {
-        let body = failure
-            .body
-            .as_ref()
-            .and_then(|ty| match (ty, types.resolve(ty)) {
-                // What is but another name for a type of the crate has a page of its own.
-                (Type::Named(id), Type::Named(_)) => Some(&types.get(*id).name.rust),
-                _ => None,
-            });
-        let body = body
-            .map(|name| format!(" ([`{name}`](crate::models::{name}))"))
-            .unwrap_or_default();
-        let about = one_line(&failure.docs.0);
-        let about = if about.is_empty() {
-            "no description".to_owned()
-        } else {
-            about
-        };
-        text.push_str(&format!("\n- `{}`: {about}{body}", failure.status));
-    }
-    text
 }

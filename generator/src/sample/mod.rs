@@ -6,6 +6,7 @@
 
 mod choice;
 mod compare;
+mod fits;
 mod meaning;
 mod number;
 mod object;
@@ -22,6 +23,7 @@ use meaning::Meaning;
 use serde_json::{Map, Value};
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use value::Want;
 
 type Object = Map<String, Value>;
 
@@ -104,6 +106,15 @@ impl<'d> Sampler<'d> {
                 return samples;
             }
         }
+    }
+
+    /// One value for the schema at a place: with all properties, if it has no more than so many parts, or with those that
+    /// are required alone.
+    pub(crate) fn one_of(&self, place: &Pointer, all: Option<usize>) -> Option<Value> {
+        self.left.set(all.unwrap_or(PARTS));
+        let all = all.is_some();
+        let want = if all { Want::All } else { Want::Required };
+        self.one(&self.at(place)?, want, 0)
     }
 
     /// The values of a schema without alternatives.

@@ -176,7 +176,7 @@ impl<'d> Sampler<'d> {
 
 impl Meaning<'_> {
     /// The constant that a discriminator asks for.
-    fn tag(&self, property: &str) -> Option<Value> {
+    pub(super) fn tag(&self, property: &str) -> Option<Value> {
         let tag = self.tags.iter().find(|(name, _)| *name == property);
         tag.map(|(_, tag)| json!(tag))
     }

@@ -114,6 +114,7 @@ impl Error {
     }
 
     /// The raw body, for [`ErrorKind::Api`] and [`ErrorKind::Decode`]: at most its first 1 MiB.
+    /// [`Self::failure`] and [`Self::body_as`] read it.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.body.as_ref()
@@ -250,6 +251,15 @@ impl Error {
         self.0.attempts = meta.attempts();
         self.0.response = Some(meta.clone());
         self
+    }
+
+    /// Another error about the same response to the same call.
+    pub(crate) fn about(&self, mut other: Self) -> Self {
+        other.0.operation = self.0.operation;
+        other.0.response.clone_from(&self.0.response);
+        other.0.attempts = self.0.attempts;
+        other.0.seen = self.0.seen;
+        other
     }
 
     pub(crate) fn timed_out(mut self, timeout: Option<Timeout>) -> Self {

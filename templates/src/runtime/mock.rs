@@ -1,7 +1,8 @@
 //! A transport without a network, for tests of what uses this crate. There with the feature `mock`.
 //!
-//! Takes answers, for each operation one after the other; gives them to the client that it is the
-//! transport of, and keeps what was asked. Opens no socket, starts no task, waits for nothing.
+//! Takes answers, for each operation one after the other, or those of the API's document; gives them
+//! to the client that it is the transport of, and keeps what was asked. Opens no socket, starts no
+//! task, waits for nothing.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::error::Error as StdError;
@@ -19,6 +20,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 use serde::de::DeserializeOwned;
 use serde::ser::Serialize;
 
+use crate::examples::EXAMPLES;
 use crate::runtime::transport::{
     BoxFuture, Call, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
@@ -38,6 +40,18 @@ pub struct Mock(Arc<Mutex<State>>);
 struct State {
     answers: BTreeMap<String, VecDeque<Answer>>,
     requests: Vec<Sent>,
+    /// Whether the document's examples are given where there is nothing else.
+    examples: bool,
+}
+
+/// What the API's document shows of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Example {
+    pub(crate) operation: &'static str,
+    pub(crate) status: u16,
+    /// Empty where there is no body.
+    pub(crate) media_type: &'static str,
+    pub(crate) body: &'static str,
 }
 
 impl Mock {
@@ -45,6 +59,18 @@ impl Mock {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// With an answer for every operation of this crate, as [`Answer::example`] has it: the same each
+    /// time, whatever is asked. Each page of a list is the same, too, which `stream` and `pages` take
+    /// for what it is, an error, where it doesn't say that it is the last.
+    ///
+    /// What [`Self::on`] is given for an operation stands for its example.
+    #[must_use]
+    pub fn with_examples() -> Self {
+        let mock = Self::new();
+        mock.state().examples = true;
+        mock
     }
 
     /// Answers a call of `operation`, by its name in the API's document, as
@@ -82,9 +108,11 @@ impl Mock {
     fn answer(&self, request: http::Request<Bytes>) -> Answer {
         let sent = Sent::new(request);
         let mut state = self.state();
+        let examples = state.examples;
         let answer = match state.answers.get_mut(&sent.operation) {
             Some(answers) if answers.len() > 1 => answers.pop_front(),
             Some(answers) => answers.front().cloned(),
+            None if examples => example(&sent.operation),
             None => None,
         };
         let answer = answer.unwrap_or_else(|| {
@@ -137,6 +165,17 @@ impl fmt::Debug for Mock {
     }
 }
 
+/// What the document shows of an operation, if the crate has that.
+fn example(operation: &str) -> Option<Answer> {
+    let mut all = EXAMPLES.iter().copied().flatten();
+    let found = all.find(|example| example.operation == operation)?;
+    let body = match found.media_type {
+        "" => return Some(Answer::empty(found.status)),
+        media_type => Answer::bytes(found.body).header("content-type", media_type),
+    };
+    Some(body.status(found.status))
+}
+
 fn fault(kind: TransportErrorKind) -> TransportError {
     TransportError::new(kind, "a fault that the test asked for")
 }
@@ -175,6 +214,19 @@ impl Answer {
             Ok(json) => Self::bytes(json).header("content-type", "application/json"),
             Err(error) => Self::unusable(format!("the answer can't be written: {error}")),
         }
+    }
+
+    /// The first success that the API's document describes for an operation, one with a body before
+    /// others: status, media type and body. Where it describes none, 200 without a body.
+    ///
+    /// The body is the document's example where its schema allows that, else a value made from the
+    /// schema. What may come as a stream or whole comes whole. Takes the operation's name in the
+    /// document; one that this crate hasn't makes an answer that fails.
+    #[must_use]
+    pub fn example(operation: &str) -> Self {
+        example(operation).unwrap_or_else(|| {
+            Self::unusable(format!("this crate has no example for `{operation}`"))
+        })
     }
 
     /// A body in several chunks, as a stream of events or lines brings them, with status 200.

@@ -136,3 +136,31 @@ async fn calls_without_a_type_have_a_name() {
         ("Client::request", "/client/v4/a")
     );
 }
+
+#[tokio::test]
+async fn examples_are_given_where_there_is_nothing_else() {
+    let mock = Mock::with_examples();
+    for _ in 0..2 {
+        assert_eq!(get(&mock).await.unwrap().name, "example");
+    }
+    let whole = client(&mock).get_zone("z/1").request.send_raw();
+    let whole = whole.await.unwrap();
+    assert_eq!(whole.status(), 203);
+    assert_eq!(whole.headers()["content-type"], "application/json");
+    let empty = client(&mock).list_tokens("a").request.send_raw();
+    let empty = empty.await.unwrap();
+    assert_eq!(empty.status(), 204);
+    assert!(empty.headers().is_empty() && empty.bytes(9).await.unwrap().is_empty());
+
+    mock.on("get-zone", zone("mine"));
+    for _ in 0..2 {
+        assert_eq!(get(&mock).await.unwrap().name, "mine");
+    }
+    let changed = Mock::new().on("get-zone", Answer::example("get-zone").status(404));
+    assert!(get(&changed).await.unwrap_err().is_not_found());
+    let unknown = Mock::new().on("get-zone", Answer::example("no-such"));
+    assert_eq!(
+        get(&unknown).await.unwrap_err().kind(),
+        ErrorKind::Transport
+    );
+}

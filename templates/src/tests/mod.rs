@@ -10,6 +10,7 @@ mod codec;
 mod credentials;
 mod deadlines;
 mod errors;
+mod failures;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod flight;

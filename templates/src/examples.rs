@@ -1,0 +1,18 @@
+//! Stands in for the generated answers of an API.
+
+use crate::runtime::mock::Example;
+
+pub(crate) static EXAMPLES: &[&[Example]] = &[
+    &[Example {
+        operation: "get-zone",
+        status: 203,
+        media_type: "application/json",
+        body: r#"{"name": "example"}"#,
+    }],
+    &[Example {
+        operation: "list-tokens",
+        status: 204,
+        media_type: "",
+        body: "",
+    }],
+];
