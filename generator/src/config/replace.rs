@@ -186,6 +186,7 @@ const GENERATED: &[&str] = &[
     "formats",
     "models",
     "operations",
+    "patterns",
     "runtime",
     "service",
 ];
