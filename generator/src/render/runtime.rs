@@ -95,6 +95,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../templates/src/runtime/codec/writer.rs"),
     ),
     (
+        "src/runtime/content.rs",
+        include_str!("../../../templates/src/runtime/content.rs"),
+    ),
+    (
         "src/runtime/continuation.rs",
         include_str!("../../../templates/src/runtime/continuation.rs"),
     ),
@@ -273,6 +277,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     (
         "src/runtime/reqwest_transport.rs",
         include_str!("../../../templates/src/runtime/reqwest_transport.rs"),
+    ),
+    (
+        "src/runtime/request_body.rs",
+        include_str!("../../../templates/src/runtime/request_body.rs"),
     ),
     (
         "src/runtime/response.rs",
