@@ -231,6 +231,34 @@ fn only_user_name_and_password_need_base64() {
     }
 }
 
+/// A crate depends on regex-lite, and has the code that uses it, only where a parameter has a pattern that is checked.
+#[test]
+fn only_patterns_that_are_checked_need_regex_lite() {
+    for (schema, needed) in [
+        ("{type: string, pattern: '^[a-z]+$'}", true),
+        ("{type: array, items: {type: string, pattern: a}}", true),
+        ("{allOf: [{type: string}, {pattern: a}]}", true),
+        ("{type: string, pattern: '^(?!a)'}", false),
+        ("{type: integer, pattern: '^1'}", false),
+        (
+            "{anyOf: [{type: string, pattern: a}, {type: integer}]}",
+            false,
+        ),
+        ("{type: string}", false),
+    ] {
+        let get = format!(
+            "{{parameters: [{{name: p, in: query, schema: {schema}}}], responses: {{\"204\": {{description: d}}}}}}"
+        );
+        let made = generated(&document(&format!("{{/x: {{get: {get}}}}}"), "{}"), "");
+        let manifest = file(&made, "Cargo.toml");
+        assert_eq!(manifest.contains("regex-lite = "), needed, "{schema}");
+        let has = made.files.get("src/patterns.rs").is_some();
+        assert_eq!(has, needed, "{schema}");
+        let operations = file(&made, "src/operations.rs");
+        assert_eq!(operations.contains("Check::Pattern"), needed, "{schema}");
+    }
+}
+
 /// A call is shown with what its first alternative needs, not with all that the API knows.
 #[test]
 fn examples_show_one_alternative() {

@@ -4,15 +4,21 @@
 //! an error. Reads the body of an error to its end, if that isn't too far, so that the connection
 //! can carry the next attempt. Repeats nothing.
 
-use bytes::Bytes;
+use std::future::poll_fn;
+use std::pin::Pin;
 
-use crate::runtime::Error;
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
 use crate::runtime::deadline::{Alarm, Limit, Timeout, within};
 use crate::runtime::reply::{KEPT, Reply, broken};
 use crate::runtime::request::Request;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::response::Meta;
 use crate::runtime::timed::{End, Timed};
+use crate::runtime::transport::{TransportError, TransportErrorKind};
 use crate::runtime::watch::Watch;
+use crate::runtime::{Error, ErrorKind};
 
 /// What is to be attempted.
 pub(crate) struct Plan<'a> {
@@ -74,17 +80,53 @@ async fn arrive(
     };
     let transport = &client.settings().transport;
     let mut alarm = Alarm::set(timer, plan.limit);
-    let response = if plan.take == Take::Whole {
-        transport.execute(http, plan.limit.after)
-    } else {
-        // For the headers, then for each chunk: not before either of the two is over.
-        transport.open(http, plan.limit.after.max(idle.after))
+    // For the headers, then for each chunk: not before either of the two is over.
+    let pieces = plan.limit.after.max(idle.after);
+    let body = plan.request.open_body()?;
+    let response = match body {
+        Some(body) if transport.can_upload() => {
+            let response = transport.upload(http.map(|_| body), pieces);
+            within(&mut alarm, response).await
+        }
+        body => {
+            let http = match body {
+                Some(body) => {
+                    let whole = within(&mut alarm, whole(body)).await.map_err(unread)?;
+                    http.map(|_| whole)
+                }
+                None => http,
+            };
+            let response = match plan.take {
+                Take::Whole => transport.execute(http, plan.limit.after),
+                Take::Stream | Take::Raw => transport.open(http, pieces),
+            };
+            within(&mut alarm, response).await
+        }
     };
-    let response = within(&mut alarm, response).await;
     let response = response.map_err(|error| broken(error.in_time_of(plan.limit.which)))?;
     let (parts, body) = response.into_parts();
     watch.response(parts.status, &parts.headers);
     let meta = Meta::new(parts.status, parts.headers).arrived(plan.number, client.wall());
     let body = Timed::new(body, alarm, Alarm::idle(timer, idle), plan.limit.which);
     Ok((Reply::new(plan.request, meta), body))
+}
+
+/// A body as bytes, for a transport that takes nothing else.
+async fn whole(mut body: RequestBody) -> Result<Bytes, TransportError> {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut body).poll_next(context)).await {
+        let chunk = chunk.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.freeze())
+}
+
+/// Why a body couldn't be read into memory: nothing was sent.
+fn unread(error: TransportError) -> Error {
+    match error.kind() {
+        TransportErrorKind::Other => {
+            Error::new(ErrorKind::Request, "the body can't be read").caused_by(error.into_source())
+        }
+        _ => broken(error),
+    }
 }

@@ -30,7 +30,19 @@ pub(crate) enum Check {
     MinItems(usize),
     /// `maxItems`
     MaxItems(usize),
+    /// `pattern`, of text
+    Pattern {
+        /// As the document has it.
+        said: &'static str,
+        /// As it is matched.
+        regex: &'static str,
+        /// What matches: a crate without patterns has nothing that can.
+        matches: Matches,
+    },
 }
+
+/// Whether a part of the text, which is the second, matches the expression.
+pub(crate) type Matches = fn(&'static str, &str) -> bool;
 
 /// Checks a value. Of a list each value is checked by the bounds of values, and all of it by those
 /// of items.
@@ -57,8 +69,19 @@ fn check_single(name: &str, value: &Tree, checks: &[Check]) -> Result<(), String
             .try_for_each(|check| check_number(name, *number, *check)),
         Tree::Text(text) => checks
             .iter()
-            .try_for_each(|check| check_length(name, text.chars().count(), *check)),
+            .try_for_each(|check| check_text(name, text, *check)),
         _ => Ok(()),
+    }
+}
+
+fn check_text(name: &str, text: &str, check: Check) -> Result<(), String> {
+    match check {
+        Check::Pattern {
+            said,
+            regex,
+            matches,
+        } if !matches(regex, text) => Err(format!("`{name}` doesn't match the pattern `{said}`")),
+        check => check_length(name, text.chars().count(), check),
     }
 }
 

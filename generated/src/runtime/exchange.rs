@@ -175,6 +175,10 @@ impl<'a> Call<'a> {
     /// `error` is what the call ends in.
     fn next(&mut self, error: &Error) -> Option<Duration> {
         self.seen |= error.may_have_been_sent();
+        // What was read of a stream is gone, even if nothing of it arrived.
+        if self.request.is_one_shot() {
+            return None;
+        }
         if self.authorization.renews(error) {
             self.watch.retry(error, Duration::ZERO);
             return Some(Duration::ZERO);

@@ -14,12 +14,14 @@ use percent_encoding::percent_decode_str;
 
 use crate::runtime::arguments::Arguments;
 use crate::runtime::client::Client;
+use crate::runtime::content::Content;
 use crate::runtime::credentials::Chosen;
 use crate::runtime::encode::push_literal;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::expand;
 use crate::runtime::plain;
 use crate::runtime::provided::Provided;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::secret::Secret;
 use crate::runtime::style::Location;
 use crate::runtime::transport::Call;
@@ -45,8 +47,8 @@ pub(crate) struct Request {
     /// The media types that are asked for.
     accept: &'static str,
     arguments: Arguments,
-    /// Its media type and its bytes.
-    body: Option<(HeaderValue, Bytes)>,
+    /// Its media type and what it is made of.
+    body: Option<(HeaderValue, Content)>,
     /// A URL that stands for base URL, path and query: that of a further page, which has been
     /// checked.
     link: Option<String>,
@@ -111,6 +113,11 @@ impl Request {
 
     /// Sets the body.
     pub(crate) fn set_body(&mut self, media_type: &str, body: Bytes) {
+        self.set_content(media_type, Content::Bytes(body));
+    }
+
+    /// Sets the body, which may have parts that aren't in memory.
+    pub(crate) fn set_content(&mut self, media_type: &str, body: Content) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => self.body = Some((media_type, body)),
             Err(_) => self.refuse(
@@ -197,7 +204,21 @@ impl Request {
         target.map_or(&self.operation.method, |target| &target.method)
     }
 
-    /// The HTTP request, with all headers; or why there is none. `watch` is told once it is known where
+    /// The body, opened for an attempt, where it isn't in memory.
+    pub(crate) fn open_body(&self) -> Result<Option<RequestBody>, Error> {
+        match &self.body {
+            Some((_, body)) => body.open(),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether it has a body that can be sent once only.
+    pub(crate) fn is_one_shot(&self) -> bool {
+        let body = self.body.as_ref();
+        body.is_some_and(|(_, body)| body.is_one_shot())
+    }
+
+    /// The HTTP request, with all headers, and with the body if that is in memory; or why there is none. `watch` is told once it is known where
     /// it goes.
     pub(crate) fn to_http(&self, watch: &mut Watch) -> Result<http::Request<Bytes>, Error> {
         if let Some(refusal) = &self.refusal {
@@ -212,7 +233,7 @@ impl Request {
         let mut request = http::Request::new(
             self.body
                 .as_ref()
-                .map(|(_, body)| body.clone())
+                .and_then(|(_, body)| body.bytes().cloned())
                 .unwrap_or_default(),
         );
         *request.method_mut() = self.method().clone();
@@ -333,7 +354,10 @@ impl fmt::Debug for Request {
             .field("parameters", &self.arguments)
             .field(
                 "body_bytes",
-                &self.body.as_ref().map(|(_, body)| body.len()),
+                &self
+                    .body
+                    .as_ref()
+                    .map(|(_, body)| body.bytes().map(Bytes::len)),
             )
             .field("is_by_link", &self.link.is_some())
             .field(

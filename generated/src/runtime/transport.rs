@@ -13,6 +13,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::deadline::{Limit, Timeout};
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::timer::Timer;
 
 /// A boxed future that can move between threads.
@@ -55,6 +56,28 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
         self.execute(request, timeout)
     }
 
+    /// Whether it can [`upload`](Self::upload). Where it can't, which is the default, a body that isn't in
+    /// memory is read into it before the request is sent.
+    fn can_upload(&self) -> bool {
+        false
+    }
+
+    /// Sends a `request` whose body comes piece by piece, and gives the response as soon as its headers
+    /// are there. It is asked only where [`can_upload`](Self::can_upload) says so.
+    ///
+    /// `timeout` is as for [`open`](Self::open), and the time for sending counts with that for the
+    /// headers. An error of the body ends the request before it is whole. A known
+    /// [`length`](RequestBody::length) is sent as `Content-Length` (RFC 9110, section 8.6).
+    fn upload(
+        &self,
+        request: http::Request<RequestBody>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
+        drop((request, timeout));
+        let refusal = "the transport can't send a body piece by piece";
+        Box::pin(async move { Err(TransportError::new(TransportErrorKind::Connect, refusal)) })
+    }
+
     /// What keeps time where this transport works, for clients that are given no
     /// [`Timer`] of their own: without one, no call is repeated, and only the transport
     /// keeps time.
@@ -78,6 +101,18 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         (**self).open(request, timeout)
+    }
+
+    fn can_upload(&self) -> bool {
+        (**self).can_upload()
+    }
+
+    fn upload(
+        &self,
+        request: http::Request<RequestBody>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
+        (**self).upload(request, timeout)
     }
 
     fn timer(&self) -> Option<Arc<dyn Timer>> {

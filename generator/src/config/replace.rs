@@ -187,6 +187,7 @@ const GENERATED: &[&str] = &[
     "formats",
     "models",
     "operations",
+    "patterns",
     "runtime",
     "service",
 ];

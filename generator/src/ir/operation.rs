@@ -182,7 +182,7 @@ pub(crate) enum ParameterItem {
 }
 
 /// A bound that is checked before anything is sent.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Check {
     Minimum(Number),
     Maximum(Number),
@@ -193,6 +193,12 @@ pub(crate) enum Check {
     MaxLength(usize),
     MinItems(usize),
     MaxItems(usize),
+    Pattern {
+        /// As messages show it.
+        said: String,
+        /// For `regex-lite`, which compiles it.
+        regex: String,
+    },
 }
 
 /// The number of a bound.

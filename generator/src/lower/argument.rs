@@ -3,6 +3,8 @@
 //! Takes types and views, gives what stands in a parameter. It does not know where.
 
 use super::context::Context;
+use super::markdown::code;
+use super::pattern::translated;
 use super::view::{Bounds, View};
 use crate::ir::{Check, Kind, ParameterItem, ParameterType, Scalar, Type};
 
@@ -83,10 +85,10 @@ impl<'a> Context<'a> {
     /// The bounds that are checked before sending: those of the list, and those of each value.
     pub(super) fn checks(&self, view: &View<'a>, ty: &ParameterType) -> Vec<Check> {
         match ty {
-            ParameterType::One(item) => checks(&view.bounds, *item),
+            ParameterType::One(item) => value_checks(view, *item),
             ParameterType::Many(item) => {
                 let items = view.items.and_then(|items| self.view(items));
-                let each = items.map(|(items, _)| checks(&items.bounds, *item));
+                let each = items.map(|(items, _)| value_checks(&items, *item));
                 let each = each.unwrap_or_default();
                 list_checks(&view.bounds).into_iter().chain(each).collect()
             }
@@ -100,6 +102,23 @@ fn list_checks(bounds: &Bounds) -> Vec<Check> {
     let least = bounds.min_items.filter(|&least| least > 0);
     let most = bounds.max_items.map(Check::MaxItems);
     least.map(Check::MinItems).into_iter().chain(most).collect()
+}
+
+/// The bounds and the pattern of a single value.
+fn value_checks(view: &View<'_>, item: ParameterItem) -> Vec<Check> {
+    let bounds = checks(&view.bounds, item);
+    bounds.into_iter().chain(pattern(view, item)).collect()
+}
+
+/// The pattern of text. Text that stands for one of several types may stand for what has no pattern.
+fn pattern(view: &View<'_>, item: ParameterItem) -> Option<Check> {
+    let is_union = !view.one_of.is_empty() || !view.any_of.is_empty();
+    let is_text = item == ParameterItem::Scalar(Scalar::String) && !is_union;
+    let pattern = view.bounds.pattern.as_ref().filter(|_| is_text)?;
+    Some(Check::Pattern {
+        said: code(pattern),
+        regex: translated(pattern).filter(|regex| !regex.is_empty())?,
+    })
 }
 
 /// The bounds of a single value.

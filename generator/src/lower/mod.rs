@@ -33,6 +33,7 @@ mod operation;
 mod pages;
 mod parameter;
 mod parts;
+mod pattern;
 mod place;
 mod reach;
 mod recursion;

@@ -68,8 +68,8 @@ fn borrows(body: &Body) -> bool {
 
 fn alone(types: &Types, payload: &Payload) -> TokenStream {
     match payload {
-        Payload::Bytes => quote!(impl Into<Bytes>),
-        Payload::File => quote!(impl Into<File>),
+        // Bytes, too, may be a file or a stream; its media type is the document's.
+        Payload::Bytes | Payload::File => quote!(impl Into<File>),
         other => held(types, other, &TokenStream::new()),
     }
 }

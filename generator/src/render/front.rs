@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::printer::file;
 use super::types::ident;
-use super::{formats, readme};
+use super::{formats, patterns, readme};
 use crate::ir::{Api, External, Kind};
 
 /// Lints that a document's own words and shapes would trip; ARCHITECTURE.md names them.
@@ -101,6 +101,11 @@ pub(super) fn render(api: &Api) -> String {
             pub mod formats;
         )
     });
+    let patterns = patterns::are_used(api).then(|| {
+        quote!(
+            mod patterns;
+        )
+    });
     let modules = quote! {
         #(pub mod #own;)*
         mod client;
@@ -109,6 +114,7 @@ pub(super) fn render(api: &Api) -> String {
         #formats
         pub mod models;
         pub mod operations;
+        #patterns
         #[allow(dead_code, unused_imports, reason = "a crate uses the part of the runtime that its document needs")]
         mod runtime;
         mod service;

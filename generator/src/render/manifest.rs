@@ -3,7 +3,7 @@
 //! What the runtime depends on is said once, in the manifest of `templates/`, and taken over from there. What only some
 //! crates need is there for tests.
 
-use super::formats;
+use super::{formats, patterns};
 use crate::ir::{Api, CredentialKind, Layout};
 
 const RUNTIME: &str = include_str!("../../../templates/Cargo.toml");
@@ -41,6 +41,9 @@ fn dependencies(api: &Api) -> Vec<String> {
     let mut libraries = formats::libraries(api);
     if needs_base64(api) {
         libraries.insert("base64");
+    }
+    if patterns::are_used(api) {
+        libraries.insert("regex-lite");
     }
     let own = &api.package.dependencies;
     let name = |line: &&str| line.split(' ').next().unwrap_or_default().to_owned();

@@ -25,6 +25,7 @@ mod pages;
 mod parallel;
 mod parameters;
 mod paths;
+mod patterns;
 mod printer;
 mod readme;
 mod runtime;
@@ -63,6 +64,9 @@ pub(crate) fn render(api: &Api) -> FileSet {
     }
     for (path, text) in formats::files(api) {
         files.insert(path, text);
+    }
+    if patterns::are_used(api) {
+        files.insert(patterns::FILE.0, patterns::FILE.1);
     }
     for (path, text) in runtime::files(api) {
         files.insert(path, text);

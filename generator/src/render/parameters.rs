@@ -165,6 +165,12 @@ pub(super) fn style(style: ParameterStyle) -> TokenStream {
 fn check(check: &Check) -> TokenStream {
     let size = |size: usize| Literal::usize_unsuffixed(size);
     match *check {
+        Check::Pattern {
+            ref said,
+            ref regex,
+        } => {
+            quote!(Check::Pattern { said: #said, regex: #regex, matches: crate::patterns::matches })
+        }
         Check::Minimum(bound) => call(&quote!(Minimum), bound),
         Check::Maximum(bound) => call(&quote!(Maximum), bound),
         Check::ExclusiveMinimum(bound) => call(&quote!(ExclusiveMinimum), bound),

@@ -201,6 +201,11 @@ const FILES: &[(Use, &str, &str)] = &[
         include_str!("../../../templates/src/runtime/codec/writer.rs"),
     ),
     (
+        Use::Always,
+        "src/runtime/content.rs",
+        include_str!("../../../templates/src/runtime/content.rs"),
+    ),
+    (
         Use::Pages,
         "src/runtime/continuation.rs",
         include_str!("../../../templates/src/runtime/continuation.rs"),
@@ -434,6 +439,11 @@ const FILES: &[(Use, &str, &str)] = &[
         Use::Always,
         "src/runtime/reqwest_transport.rs",
         include_str!("../../../templates/src/runtime/reqwest_transport.rs"),
+    ),
+    (
+        Use::Always,
+        "src/runtime/request_body.rs",
+        include_str!("../../../templates/src/runtime/request_body.rs"),
     ),
     (
         Use::Always,

@@ -1,10 +1,9 @@
 //! The body of a request: each kind that the caller can give.
 //!
-//! Takes values; gives the request its media type and its bytes, or a refusal.
+//! Takes values; gives the request its media type and its content, or a refusal.
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use serde::Serialize;
 
 use crate::runtime::file::File;
@@ -52,20 +51,20 @@ impl Request {
         types: &'static [(&'static str, &'static str)],
     ) {
         match Form::of(body, types).encode(media_type) {
-            Ok((media_type, body)) => self.set_body(&media_type, body),
+            Ok((media_type, body)) => self.set_content(&media_type, body),
             Err(error) => self.refuse_body(error),
         }
     }
 
     /// Sets the body, as it is.
-    pub(crate) fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
-        self.set_body(media_type, body.into());
+    pub(crate) fn bytes(&mut self, media_type: &str, body: impl Into<File>) {
+        self.set_content(media_type, body.into().piece().clone().into());
     }
 
     /// Sets the body, as it is and with the media type that it has itself.
     pub(crate) fn file(&mut self, media_type: &str, body: impl Into<File>) {
         let body = body.into();
         let media_type = body.media_type().unwrap_or(media_type);
-        self.set_body(media_type, body.content().clone());
+        self.set_content(media_type, body.piece().clone().into());
     }
 }

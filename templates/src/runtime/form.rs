@@ -1,14 +1,17 @@
 //! Multipart bodies (RFC 7578, RFC 2046).
 //!
-//! Takes fields and files; gives the bytes of a body and its media type. Sends nothing.
+//! Takes fields and files; gives the content of a body and its media type. Sends nothing, and reads no
+//! files.
 
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::{BufMut, BytesMut};
 use serde::Serialize;
 
+use crate::runtime::content::{Content, Piece};
 use crate::runtime::file::File;
+use crate::runtime::timer;
 use crate::runtime::tree::Tree;
 
 /// The parts of a multipart body, in the order in which they are sent. Its `Debug` shows names and
@@ -40,7 +43,7 @@ struct Part {
     /// Only files have one.
     file_name: Option<String>,
     media_type: Option<String>,
-    content: Bytes,
+    content: Piece,
 }
 
 impl Form {
@@ -138,7 +141,7 @@ impl Form {
             name: name.to_owned(),
             file_name: Some(file.name().unwrap_or(name).to_owned()),
             media_type: Some(media_type.to_owned()),
-            content: file.content().clone(),
+            content: file.piece().clone(),
         });
     }
 
@@ -147,35 +150,57 @@ impl Form {
             name,
             file_name: None,
             media_type: media_type.map(ToOwned::to_owned),
-            content: text.into(),
+            content: Piece::Bytes(text.into()),
         });
     }
 
-    /// The media type with its boundary, and the bytes.
+    /// The media type with its boundary, and the content: bytes, if all of it is in memory.
     pub(crate) fn encode(
         &self,
         media_type: &str,
-    ) -> Result<(String, Bytes), Arc<serde_json::Error>> {
+    ) -> Result<(String, Content), Arc<serde_json::Error>> {
         if let Some(wrong) = &self.wrong {
             return Err(Arc::clone(wrong));
         }
         let boundary = self.boundary();
+        let mut pieces = Vec::new();
         let mut body = BytesMut::new();
         for part in &self.parts {
             body.put_slice(format!("--{boundary}\r\n{}\r\n", part.head()).as_bytes());
-            body.put_slice(&part.content);
+            if let Piece::Bytes(bytes) = &part.content {
+                body.put_slice(bytes);
+            } else {
+                pieces.extend([Piece::Bytes(body.split().freeze()), part.content.clone()]);
+            }
             body.put_slice(b"\r\n");
         }
         body.put_slice(format!("--{boundary}--\r\n").as_bytes());
-        Ok((format!("{media_type}; boundary={boundary}"), body.freeze()))
+        let last = body.freeze();
+        let content = if pieces.is_empty() {
+            Content::Bytes(last)
+        } else {
+            pieces.push(Piece::Bytes(last));
+            Content::Pieces(pieces.into())
+        };
+        Ok((format!("{media_type}; boundary={boundary}"), content))
     }
 
-    /// The first of a row that stands in no part: the same parts always make the same bytes.
+    /// The first of a row that stands in no part: the same parts always make the same bytes. What isn't
+    /// in memory can't be searched: then it begins with what nobody can foresee.
     fn boundary(&self) -> String {
         let mut boundary = BOUNDARY.to_owned();
+        let is_known = |part: &Part| matches!(part.content, Piece::Bytes(_));
+        if !self.parts.iter().all(is_known) {
+            for _ in 0..4 {
+                boundary.push_str(&format!("{:08x}", timer::random().to_bits() >> 21));
+            }
+        }
         let stands = |text: &str| {
             let holds = |part: &Part| {
-                let mut windows = part.content.windows(text.len());
+                let Piece::Bytes(content) = &part.content else {
+                    return false;
+                };
+                let mut windows = content.windows(text.len());
                 windows.any(|window| window == text.as_bytes())
             };
             self.parts.iter().any(holds)

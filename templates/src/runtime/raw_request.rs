@@ -5,12 +5,12 @@
 
 use std::fmt::Display;
 
-use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::client::Client;
+use crate::runtime::file::File;
 use crate::runtime::operation::Operation;
 use crate::runtime::path::written;
 use crate::runtime::raw_response::RawResponse;
@@ -95,8 +95,8 @@ impl RawRequest {
         self
     }
 
-    /// Sets the body, as it is.
-    pub fn body(mut self, media_type: impl AsRef<str>, body: impl Into<Bytes>) -> Self {
+    /// Sets the body, as it is: bytes, text, or a [`File`](crate::File) that isn't in memory.
+    pub fn body(mut self, media_type: impl AsRef<str>, body: impl Into<File>) -> Self {
         self.request.bytes(media_type.as_ref(), body);
         self
     }

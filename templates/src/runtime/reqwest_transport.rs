@@ -12,8 +12,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http_body::{Frame, SizeHint};
 
 use crate::runtime::builder::CONNECT_TIMEOUT;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::timer::Timer;
 use crate::runtime::tokio_timer::TokioTimer;
 use crate::runtime::transport::{
@@ -91,6 +93,25 @@ impl Transport for ReqwestTransport {
         })
     }
 
+    fn can_upload(&self) -> bool {
+        true
+    }
+
+    fn upload(
+        &self,
+        request: http::Request<RequestBody>,
+        timeout: Duration,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
+        let client = self.0.clone();
+        Box::pin(async move {
+            runtime()?;
+            let request = request.map(|body| reqwest::Body::wrap(Frames(body)));
+            let request = reqwest::Request::try_from(request).map_err(classify)?;
+            let response = within(timeout, client.execute(request)).await?;
+            Ok(answer(response, timeout))
+        })
+    }
+
     fn timer(&self) -> Option<Arc<dyn Timer>> {
         Some(Arc::new(TokioTimer::new()))
     }
@@ -143,6 +164,28 @@ fn classify(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Other
     };
     TransportError::new(kind, error.without_url())
+}
+
+/// A body as HTTP clients know it.
+struct Frames(RequestBody);
+
+impl http_body::Body for Frames {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let chunk = Pin::new(&mut self.0).poll_next(context);
+        chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0
+            .length()
+            .map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
 }
 
 type Step = (Result<Option<Bytes>, TransportError>, reqwest::Response);

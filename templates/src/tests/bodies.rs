@@ -163,7 +163,7 @@ fn properties_become_parts() {
         ],
     );
     let (_, body) = form.encode("multipart/form-data").unwrap();
-    let body = String::from_utf8(body.to_vec()).unwrap();
+    let body = String::from_utf8(body.bytes().unwrap().to_vec()).unwrap();
     let parts: Vec<String> = body
         .split("------part-of-a-form")
         .filter_map(|part| {
@@ -249,7 +249,7 @@ fn a_file_in_json_is_text() {
     assert_eq!(serde_json::to_value(File::new("a")).unwrap(), json!("a"));
     assert!(serde_json::to_value(File::from(vec![b'a', 0xff])).is_err());
     let file: File = serde_json::from_value(json!("abc")).unwrap();
-    assert_eq!(file.content(), "abc");
+    assert_eq!(file.content().unwrap(), "abc");
 }
 
 #[tokio::test]

@@ -127,6 +127,36 @@ fn lengths_count_unicode_scalar_values() {
 }
 
 #[test]
+fn patterns_of_text() {
+    let pattern = Check::Pattern {
+        said: r"^\d+\/$",
+        regex: r"^\d+/$",
+        matches: crate::patterns::matches,
+    };
+    passes("12/", pattern);
+    fails(
+        "secret",
+        pattern,
+        r"`x` doesn't match the pattern `^\d+\/$`",
+    );
+    passes(12, pattern);
+    let texts = |last: &str| {
+        let texts = ["1/", "2/", last].map(|text| Tree::Text(text.to_owned()));
+        check::check("x", &Tree::List(texts.to_vec()), &[pattern])
+    };
+    assert_eq!(texts("3/"), Ok(()));
+    assert!(texts("3").is_err());
+}
+
+#[test]
+fn a_pattern_may_match_anywhere_and_one_that_cannot_be_read_matches_all() {
+    assert!(crate::patterns::matches("b", "abc"));
+    assert!(!crate::patterns::matches("^b", "abc"));
+    assert!(crate::patterns::matches("^b", "bc"));
+    assert!(crate::patterns::matches("(", "abc"));
+}
+
+#[test]
 fn bounds_of_lists() {
     assert_eq!(
         check::check("x", &list(2), &[Check::MinItems(2), Check::MaxItems(2)]),

@@ -44,6 +44,8 @@ mod time;
 #[cfg(feature = "tracing")]
 mod traces;
 #[cfg(feature = "reqwest")]
+mod uploads;
+#[cfg(feature = "reqwest")]
 mod ways;
 #[cfg(target_os = "linux")]
 mod wiped;

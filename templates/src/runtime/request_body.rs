@@ -1,0 +1,149 @@
+//! The body of a request that isn't in memory, as a transport sends it.
+//!
+//! Gives the chunks of what it is made of: bytes, open files, streams. Opens nothing itself, which is
+//! done in `content`; files are read with the standard library, in the task or thread that sends.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::fs::File;
+use std::io::{Error, ErrorKind, Read, Result};
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+/// How much is read of a file at once: 64 KiB.
+const CHUNK: u64 = 64 * 1024;
+
+/// A stream that the caller gave.
+pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
+
+/// The body of one attempt to send a request: a stream of chunks, for
+/// [`Transport::upload`](crate::Transport::upload). Nothing comes after the first error, which the
+/// attempt has to end with.
+///
+/// Files are read without waiting for anything but the disk, 64 KiB each time.
+pub struct RequestBody {
+    pieces: VecDeque<Open>,
+    length: Option<u64>,
+}
+
+/// What chunks come from, with how many bytes are left where that is known.
+pub(crate) enum Open {
+    Bytes(Bytes),
+    File(File, u64),
+    /// The lock, which nobody else takes, lets other threads hold a body.
+    Stream(Mutex<Chunks>, Option<u64>),
+}
+
+impl RequestBody {
+    pub(crate) fn new(pieces: VecDeque<Open>) -> Self {
+        let lengths = pieces.iter().map(|piece| match piece {
+            Open::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Open::File(_, left) => Some(*left),
+            Open::Stream(_, left) => *left,
+        });
+        Self {
+            length: lengths.sum(),
+            pieces,
+        }
+    }
+
+    /// How many bytes it has from beginning to end, for `Content-Length`; nothing where a stream is
+    /// part of it that doesn't say. If it turns out to have more or less, it ends with an error.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.length
+    }
+}
+
+impl Stream for RequestBody {
+    type Item = Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let Some(piece) = self.pieces.front_mut() else {
+                return Poll::Ready(None);
+            };
+            let chunk = match piece.poll(context) {
+                Poll::Ready(chunk) => chunk,
+                Poll::Pending => return Poll::Pending,
+            };
+            match chunk {
+                Some(Ok(chunk)) if chunk.is_empty() => {}
+                Some(Ok(chunk)) => return Poll::Ready(Some(Ok(chunk))),
+                Some(Err(error)) => {
+                    self.pieces.clear();
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {
+                    self.pieces.pop_front();
+                }
+            }
+        }
+    }
+}
+
+impl Open {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        match self {
+            Self::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Self::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Self::File(_, 0) => Poll::Ready(None),
+            Self::File(file, left) => Poll::Ready(Some(read(file, left))),
+            Self::Stream(stream, left) => {
+                let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
+                let chunk = stream.as_mut().poll_next(context);
+                chunk.map(|chunk| counted(chunk, left.as_mut()))
+            }
+        }
+    }
+}
+
+/// The next chunk of a file that must not end yet.
+fn read(file: &mut File, left: &mut u64) -> Result<Bytes> {
+    let mut chunk = Vec::new();
+    let count = file.take(CHUNK.min(*left)).read_to_end(&mut chunk)?;
+    if count == 0 {
+        return Err(wrong("a file became shorter while it was sent"));
+    }
+    *left = left.saturating_sub(u64::try_from(count).unwrap_or(u64::MAX));
+    Ok(chunk.into())
+}
+
+/// A chunk of a stream, whose length must be what was said.
+fn counted(chunk: Option<Result<Bytes>>, left: Option<&mut u64>) -> Option<Result<Bytes>> {
+    let Some(left) = left else {
+        return chunk;
+    };
+    match chunk {
+        Some(Ok(bytes)) => {
+            let rest = u64::try_from(bytes.len()).ok();
+            let rest = rest.and_then(|length| left.checked_sub(length));
+            Some(match rest {
+                Some(rest) => {
+                    *left = rest;
+                    Ok(bytes)
+                }
+                None => Err(wrong("a stream is longer than its length")),
+            })
+        }
+        None if *left > 0 => Some(Err(wrong("a stream is shorter than its length"))),
+        other => other,
+    }
+}
+
+fn wrong(what: &str) -> Error {
+    Error::new(ErrorKind::InvalidData, what)
+}
+
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RequestBody")
+            .field("length", &self.length)
+            .finish_non_exhaustive()
+    }
+}
