@@ -185,9 +185,13 @@ impl From<BytesMut> for File {
 /// Shows the length of the content and nothing of it.
 impl fmt::Debug for File {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = match &self.content {
+            Piece::Bytes(bytes) => Some(bytes.len()),
+            Piece::Path(_) | Piece::Stream(_) => None,
+        };
         formatter
             .debug_struct("File")
-            .field("bytes", &self.content().map(Bytes::len))
+            .field("bytes", &bytes)
             .field("name", &self.name)
             .field("media_type", &self.media_type)
             .finish()

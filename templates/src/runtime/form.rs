@@ -3,7 +3,7 @@
 //! Takes fields and files; gives the content of a body and its media type. Sends nothing, and reads no
 //! files.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use bytes::{BufMut, BytesMut};
@@ -192,7 +192,8 @@ impl Form {
         let is_known = |part: &Part| matches!(part.content, Piece::Bytes(_));
         if !self.parts.iter().all(is_known) {
             for _ in 0..4 {
-                boundary.push_str(&format!("{:08x}", timer::random().to_bits() >> 21));
+                // Writing to a string doesn't fail.
+                let _ = write!(boundary, "{:08x}", timer::random().to_bits() >> 21);
             }
         }
         let stands = |text: &str| {
