@@ -7,7 +7,6 @@
     reason = "a test fails by panicking"
 )]
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use specwright::config::Config;
