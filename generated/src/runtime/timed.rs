@@ -120,9 +120,10 @@ impl Gathered {
     }
 
     fn whole(self) -> Bytes {
-        match self.all.is_empty() {
-            true => self.first,
-            false => self.all.freeze(),
+        if self.all.is_empty() {
+            self.first
+        } else {
+            self.all.freeze()
         }
     }
 }

@@ -85,7 +85,7 @@ fn causes(error: &Error) -> String {
     let mut said = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        said.push_str(&format!(": {cause}"));
+        said = format!("{said}: {cause}");
         source = cause.source();
     }
     said
