@@ -35,7 +35,7 @@ pub(super) fn decide(types: &mut Types, config: &Config, met: &mut Met) -> Vec<D
     findings
 }
 
-/// What an open enum of constants would derive to be compared and hashed costs a compiler several times as much as to look
+/// What an open enum of constants would derive to be compared and hashed is more work for a compiler than to look
 /// at the constants. Closed ones derive it: they are small, and can stand in patterns.
 fn compare_by_value(kind: &mut Kind, list: &mut Vec<String>) {
     let compared = [Trait::PartialEq, Trait::Eq, Trait::Hash].map(Trait::name);

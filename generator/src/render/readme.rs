@@ -234,7 +234,7 @@ fn features(api: &Api) -> String {
     format!("{TRANSPORT}{tags}\n\n{CRATES}")
 }
 
-const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with rustls: some 75 packages. Without it, hand the client builder a \
+const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with rustls: 74 packages. Without it, hand the client builder a \
      transport of your own.
 - `blocking`: `ClientBuilder::build_blocking`, and `blocking::{Wait, WaitEach}`: calls that a thread waits for, without an async runtime, by `ureq`: 17 packages without `reqwest`, 7 beside it.
 - `gzip`: asks for answers that are compressed by gzip, and reads them: 11 packages. Limits of size are for what comes out.

@@ -83,7 +83,6 @@ pub(super) const CURSORS: &[(&str, &[&str])] = &[
             "endcursor",
             "aftercursor",
             "cursorsafter",
-            "nextafter",
             "after",
             "next",
         ],

@@ -199,7 +199,7 @@ macro_rules! written_integers {
     };
 }
 
-/// Compares an enum by what it is on the wire: derived, this costs a compiler several times as much.
+/// Compares an enum by what it is on the wire, which is less work for a compiler than what is derived.
 macro_rules! compared {
     ($name:ty, $wire:ident) => {
         impl PartialEq for $name {
