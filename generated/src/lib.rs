@@ -38,6 +38,8 @@
 //!
 //! With the feature `mock`, `Client::builder().transport(Mock::with_examples())` makes a client that needs no server: each call is answered by the example of the API's document, or, where it has none that its schema allows, by a value made from the schema, the same in every run. `Mock::on` gives answers of your own, `Mock::requests` what was asked.
 //!
+//! `cargo test` runs the tests of the crate itself, without a network: what each call sends is compared with what the document says of it, and the examples of the document and values of each schema are read and written again.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): sends requests by `reqwest` with rustls: 74 packages. Without it, hand the client builder a transport of your own.

@@ -20,6 +20,7 @@ pub mod report;
 pub mod sample;
 mod sampled;
 mod skipped;
+mod wire;
 
 pub use sampled::SampledModel;
 pub use skipped::Skipped;

@@ -6,8 +6,7 @@
 use crate::diagnostics::Pointer;
 use crate::ir::{Api, Kind, Type};
 use crate::read::Document;
-use crate::sample::{Sample, Sampler, whole};
-use serde_json::Value;
+use crate::sample::{Sample, Sampler, without_fractions};
 
 /// A type of the `models` module, with values that it is there for.
 #[derive(Clone, Debug)]
@@ -30,7 +29,8 @@ pub(crate) fn sampled(document: &Document, api: &Api) -> Vec<SampledModel> {
         let mut samples = sampler.samples(&place);
         let is_alias = |target| !matches!(api.types.resolve(target), Type::Named(_));
         if matches!(&definition.kind, Kind::Alias(target) if is_alias(target)) {
-            samples.iter_mut().for_each(without_fractions);
+            let values = samples.iter_mut().map(|sample| &mut sample.value);
+            values.for_each(without_fractions);
         }
         SampledModel {
             name: definition.name.rust.clone(),
@@ -39,22 +39,4 @@ pub(crate) fn sampled(document: &Document, api: &Api) -> Vec<SampledModel> {
         }
     });
     models.collect()
-}
-
-/// Whoever holds an alias reads `1.0` as an integer; the alias by itself is a type of the standard library, which does not.
-fn without_fractions(sample: &mut Sample) {
-    let mut waiting: Vec<&mut Value> = vec![&mut sample.value];
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Number(number) => {
-                let integer = whole(number).and_then(|integer| i64::try_from(integer).ok());
-                if let Some(integer) = integer {
-                    *value = integer.into();
-                }
-            }
-            Value::Array(items) => waiting.extend(items),
-            Value::Object(entries) => waiting.extend(entries.values_mut()),
-            _ => {}
-        }
-    }
 }

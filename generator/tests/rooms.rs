@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 
 /// A room, and what must not stand in it.
-const RULES: [(&str, &[&str]); 10] = [
+const RULES: [(&str, &[&str]); 12] = [
     (
         "read",
         &[
@@ -27,7 +27,9 @@ const RULES: [(&str, &[&str]); 10] = [
         "ir",
         &[
             "openapiv3",
-            "serde",
+            // Values of JSON are data.
+            "serde::",
+            "use serde::",
             "quote!",
             "syn::",
             "crate::read",
@@ -71,6 +73,29 @@ const RULES: [(&str, &[&str]); 10] = [
             "crate::ir",
             "crate::lower",
             "crate::names",
+            "crate::render",
+            "std::fs",
+        ],
+    ),
+    (
+        "exampled",
+        &[
+            "openapiv3",
+            "quote!",
+            "crate::lower",
+            "crate::names",
+            "crate::render",
+            "std::fs",
+        ],
+    ),
+    (
+        "wire",
+        &[
+            "openapiv3",
+            "quote!",
+            "crate::read",
+            "crate::lower",
+            "crate::sample",
             "crate::render",
             "std::fs",
         ],

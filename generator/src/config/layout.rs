@@ -23,6 +23,9 @@ pub struct Layout {
     pub model_words_of: BTreeMap<String, usize>,
     /// Whether inline types that are equal but for their names are one type with several names. Default: yes.
     pub shared: Option<bool>,
+    /// Whether the crate has tests of its own in `tests/`: what each call sends, and that answers and models lose nothing.
+    /// Default: yes.
+    pub tests: Option<bool>,
 }
 
 /// How operations hang together.
@@ -52,6 +55,10 @@ impl Layout {
 
     pub(crate) fn shares(&self) -> bool {
         self.shared.unwrap_or(true)
+    }
+
+    pub(crate) fn has_tests(&self) -> bool {
+        self.tests.unwrap_or(true)
     }
 
     pub(crate) fn by_tags(&self) -> bool {

@@ -7,6 +7,8 @@ use super::{Docs, Name, TypeId};
 pub(crate) struct Layout {
     /// Whether operations are methods of the handles of their tags, and tags are features.
     pub(crate) by_tags: bool,
+    /// Whether the crate has tests of its own.
+    pub(crate) tests: bool,
     /// One for each tag, by the method of the client.
     pub(crate) tags: Vec<Tag>,
     /// The module `models`, with all below it.

@@ -16,7 +16,7 @@ mod types;
 
 use crate::diagnostics::{Pointer, Rule};
 
-pub(crate) use example::{Example, Form, Shown};
+pub(crate) use example::{Answered, AnsweredExample, Example, Form, Given, Instance, Shown};
 pub(crate) use expression::{Integer, Scalar, Shape, Type};
 pub(crate) use external::{External, library};
 pub(crate) use format::Format;

@@ -1,6 +1,6 @@
 //! Operations: what is sent, how pages follow each other.
 
-use super::{Docs, Failure, Name, Response, Scalar, Type, TypeId};
+use super::{Answered, Docs, Failure, Given, Name, Response, Scalar, Type, TypeId};
 
 /// One HTTP call.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) response: Response,
     pub(crate) failures: Vec<Failure>,
+    /// All JSON that comes back, of success and of failure.
+    pub(crate) answered: Vec<Answered>,
     /// Alternatives, best first; each lists the schemes that are needed together.
     pub(crate) security: Vec<Vec<String>>,
     /// The base URL where it is not the service's.
@@ -104,6 +106,8 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
     pub(crate) ty: ParameterType,
     pub(crate) checks: Vec<Check>,
+    /// What tests give for it.
+    pub(crate) given: Given,
 }
 
 /// Where a parameter stands.
@@ -237,6 +241,8 @@ pub(crate) struct Content {
     /// The range of media types, such as `image/*`, of which the caller chooses one.
     pub(crate) range: Option<String>,
     pub(crate) payload: Payload,
+    /// What tests give for it.
+    pub(crate) given: Given,
 }
 
 /// How the content of a request is written.

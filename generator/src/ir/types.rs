@@ -1,6 +1,6 @@
 //! The types of the crate: an arena of definitions. The expressions that refer to them stand in `expression`.
 
-use super::{Condition, Docs, External, Name, Shape, Type};
+use super::{Condition, Docs, External, Instance, Name, Shape, Type};
 
 /// The place of a definition in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +121,8 @@ pub(crate) struct TypeDef {
     /// The module that it stands in; its public path is `models::<name>`, whatever that is.
     pub(crate) module: Vec<String>,
     pub(crate) condition: Condition,
+    /// Values of it, for tests.
+    pub(crate) instances: Vec<Instance>,
 }
 
 impl TypeDef {
@@ -137,6 +139,7 @@ impl TypeDef {
             derives: Vec::new(),
             module: Vec::new(),
             condition: Condition::default(),
+            instances: Vec::new(),
         }
     }
 

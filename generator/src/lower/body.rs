@@ -16,7 +16,7 @@ use super::place::Place;
 use super::style;
 use super::view::{Base, SchemaRef};
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Body, Content, ParameterStyle, Payload, Scalar, Type};
+use crate::ir::{Body, Content, Given, ParameterStyle, Payload, Scalar, Type};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
 /// The body of an operation, if it has one.
@@ -76,6 +76,11 @@ fn contents<'a>(
             range: (family == Family::Range && is_range(media_type))
                 .then(|| media_type.trim().to_owned()),
             payload,
+            given: Given {
+                schema: at.key("schema"),
+                at,
+                value: None,
+            },
         });
     }
     let wishes: Vec<Wish> = (contents.iter())

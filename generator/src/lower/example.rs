@@ -8,7 +8,7 @@ use super::context::Context;
 use super::media::{accepted, by_preference, is_concrete};
 use super::stream;
 use crate::diagnostics::Pointer;
-use crate::ir::{Example, Form, Items, Reading, Shown, Stream};
+use crate::ir::{Answered, Example, Form, Items, Reading, Shown, Stream};
 
 /// Keeps the first answer, until there is one with a body.
 pub(super) fn keep(best: &mut Option<Example>, status: &str, content: Option<Shown>) {
@@ -77,5 +77,22 @@ pub(super) fn flowing(
             Items::Records(_) => Form::Records,
         },
         at: at.key("content").key(media_type),
+    })
+}
+
+/// An answer that is JSON, with the place where it is described.
+pub(super) fn answered(
+    status: &str,
+    reading: Option<&Reading>,
+    shown: Option<&Shown>,
+) -> Option<Answered> {
+    let (Some(Reading::Json(ty)), Some(shown)) = (reading, shown) else {
+        return None;
+    };
+    Some(Answered {
+        status: status.to_owned(),
+        at: shown.at.clone(),
+        ty: ty.clone(),
+        examples: Vec::new(),
     })
 }

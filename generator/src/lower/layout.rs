@@ -74,6 +74,7 @@ pub(super) fn decide(
     models.condition = Condition::Always;
     Layout {
         by_tags: context.config.layout.by_tags(),
+        tests: context.config.layout.has_tests(),
         tags,
         models,
     }

@@ -140,8 +140,8 @@ fn one<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, Sk
         // The document will be refused: then all that is wrong with the operation is said, not only the first.
         let _ = parameter::all(context, named);
         let _ = body::body(context, named);
-        let _ = response::success(context, named);
-        let _ = response::failures(context, named);
+        let _ = response::success(context, named, &mut Vec::new());
+        let _ = response::failures(context, named, &mut Vec::new());
     }
     result
 }
@@ -150,8 +150,9 @@ fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, 
     let security = security::alternatives(context, named)?;
     let parameters = parameter::all(context, named)?;
     let body = body::body(context, named)?;
-    let response = response::success(context, named)?;
-    let failures = response::failures(context, named);
+    let mut answered = Vec::new();
+    let response = response::success(context, named, &mut answered)?;
+    let failures = response::failures(context, named, &mut answered);
     let base_url = own_server(context, named)?;
     Ok(Operation {
         name: named.name.clone(),
@@ -168,6 +169,7 @@ fn whole<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Operation, 
         body,
         response,
         failures,
+        answered,
         security,
         base_url,
     })

@@ -15,8 +15,8 @@ use super::view::{SchemaRef, View};
 use super::{argument, security};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use crate::ir::{
-    Docs, Kind, Location, Name, Parameter, ParameterItem, ParameterStyle, ParameterType, Scalar,
-    StyleKind, Type,
+    Docs, Given, Kind, Location, Name, Parameter, ParameterItem, ParameterStyle, ParameterType,
+    Scalar, StyleKind, Type,
 };
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
@@ -201,6 +201,14 @@ fn one<'a>(
             .map(|view| context.checks(&view, &ty))
             .unwrap_or_default(),
         ty,
+        given: Given {
+            at: match described.media {
+                Some(_) => described.at.parent().unwrap_or_else(|| at.clone()),
+                None => at.clone(),
+            },
+            schema: described.at,
+            value: None,
+        },
     })
 }
 
@@ -304,6 +312,7 @@ fn undescribed(name: &str) -> Parameter {
         required: true,
         ty: ParameterType::One(ParameterItem::Scalar(Scalar::String)),
         checks: Vec::new(),
+        given: Given::default(),
     }
 }
 

@@ -14,7 +14,9 @@ use super::place::Place;
 use super::stream::{self, stream};
 use super::view::SchemaRef;
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Answer, Example, Failure, Header, Method, Outcome, Reading, Response, Stream};
+use crate::ir::{
+    Answer, Answered, Example, Failure, Header, Method, Outcome, Reading, Response, Stream,
+};
 
 /// A response and what it answers to.
 struct Entry<'a> {
@@ -32,7 +34,11 @@ impl Entry<'_> {
 }
 
 /// What a successful call answers, by status where that is several things.
-pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<Response, Skip> {
+pub(super) fn success<'a>(
+    context: &mut Context<'a>,
+    named: &Named<'a>,
+    answered: &mut Vec<Answered>,
+) -> Result<Response, Skip> {
     let entries = entries(named);
     let alone = entries.len() == 1;
     let mut outcomes: Vec<Outcome> = Vec::new();
@@ -65,6 +71,8 @@ pub(super) fn success<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Resul
             (None, Some(stream)) => example::flowing(context, source, &at, stream),
             (None, None) => None,
         };
+        let reading = found.as_ref().map(|(reading, _)| reading);
+        answered.extend(example::answered(&entry.status, reading, content.as_ref()));
         example::keep(&mut shown, &entry.status, content);
         accept.extend(found.iter().map(|(_, media_type)| media_type.clone()));
         let docs = Paragraphs::default().prose(Some(&source.description));
@@ -149,7 +157,11 @@ fn status_word(status: &str) -> String {
 }
 
 /// What the document says of calls that fail. A body that is no JSON stays raw.
-pub(super) fn failures<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Vec<Failure> {
+pub(super) fn failures<'a>(
+    context: &mut Context<'a>,
+    named: &Named<'a>,
+    answered: &mut Vec<Answered>,
+) -> Vec<Failure> {
     let entries = entries(named);
     let only = entries.len() == 1;
     let mut failures = Vec::new();
@@ -158,8 +170,15 @@ pub(super) fn failures<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Vec<
             continue;
         };
         let word = format!("Failure {}", entry.status);
-        let body = match body(context, named, source, &at, &word) {
-            Some((Reading::Json(ty), _)) => Some(ty),
+        let reading = body(context, named, source, &at, &word).map(|(reading, _)| reading);
+        let shown = (reading.as_ref()).and_then(|it| example::whole(context, source, &at, it));
+        answered.extend(example::answered(
+            &entry.status,
+            reading.as_ref(),
+            shown.as_ref(),
+        ));
+        let body = match reading {
+            Some(Reading::Json(ty)) => Some(ty),
             _ => None,
         };
         let docs = Paragraphs::default()

@@ -71,7 +71,7 @@ fn listed<'a>(operations: impl Iterator<Item = &'a Operation>) -> String {
 }
 
 /// A text as it is, where its lines and quotes can stand in the source; else with escapes.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     let seen = |letter: char| {
         matches!(letter, '\n' | '"' | '\'' | '\\') || letter.escape_debug().count() == 1
     };

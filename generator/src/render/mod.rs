@@ -34,6 +34,7 @@ mod sending;
 mod service;
 mod streams;
 mod tags;
+mod tests;
 mod types;
 
 use crate::files::FileSet;
@@ -55,6 +56,9 @@ pub(crate) fn render(api: &Api) -> FileSet {
     ];
     operations(api, &uses, &mut jobs);
     models(api, &uses, &api.layout.models, &mut jobs);
+    if api.layout.tests {
+        tests::jobs(api, &mut jobs);
+    }
     let mut files = FileSet::new();
     for (path, text) in parallel::run(jobs) {
         files.insert(path, text);

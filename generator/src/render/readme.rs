@@ -200,12 +200,16 @@ fn tests(api: &Api, heading: &str) -> String {
     if api.operations.is_empty() {
         return String::new();
     }
-    format!("{heading} Tests\n\n{TESTS}")
+    let own = if api.layout.tests { OWN_TESTS } else { "" };
+    paragraphs(&[&format!("{heading} Tests"), TESTS, own])
 }
 
 const TESTS: &str = "With the feature `mock`, `Client::builder().transport(Mock::with_examples())` makes a client that needs no server: each call \
     is answered by the example of the API's document, or, where it has none that its schema allows, by a value made from the schema, \
     the same in every run. `Mock::on` gives answers of your own, `Mock::requests` what was asked.";
+
+const OWN_TESTS: &str = "`cargo test` runs the tests of the crate itself, without a network: what each call sends is compared with what the \
+    document says of it, and the examples of the document and values of each schema are read and written again.";
 
 fn skipped(api: &Api) -> String {
     if api.skipped.is_empty() {

@@ -88,3 +88,21 @@ pub(crate) fn whole(number: &Number) -> Option<i128> {
         whole.then_some(float as i128)
     })
 }
+
+/// Whoever holds an alias reads `1.0` as an integer; the alias by itself is a type of the standard library, which does not.
+pub(crate) fn without_fractions(value: &mut Value) {
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Number(number) => {
+                let integer = whole(number).and_then(|integer| i64::try_from(integer).ok());
+                if let Some(integer) = integer {
+                    *value = integer.into();
+                }
+            }
+            Value::Array(items) => waiting.extend(items),
+            Value::Object(entries) => waiting.extend(entries.values_mut()),
+            _ => {}
+        }
+    }
+}

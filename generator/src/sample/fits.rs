@@ -10,7 +10,7 @@ use serde_json::{Number, Value};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A value is looked into this deep; what is deeper is taken for none of its schema.
-const DEEPEST: usize = 40;
+pub(super) const DEEPEST: usize = 40;
 
 /// Formats whose texts are looked at by nobody.
 const LAX: [&str; 12] = [
@@ -38,7 +38,7 @@ impl Sampler<'_> {
         }
     }
 
-    fn fits(&self, meaning: &Meaning<'_>, value: &Value, depth: usize) -> bool {
+    pub(super) fn fits(&self, meaning: &Meaning<'_>, value: &Value, depth: usize) -> bool {
         if depth == 0 || !self.take() {
             return false;
         }

@@ -7,6 +7,8 @@
 mod choice;
 mod compare;
 mod fits;
+mod instance;
+mod known;
 mod meaning;
 mod number;
 mod object;
@@ -15,8 +17,9 @@ mod place;
 mod text;
 mod value;
 
-pub(crate) use compare::whole;
 pub use compare::{Difference, difference};
+pub(crate) use compare::{whole, without_fractions};
+pub(crate) use instance::Instance;
 
 use crate::diagnostics::Pointer;
 use meaning::Meaning;

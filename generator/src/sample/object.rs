@@ -124,23 +124,20 @@ impl<'d> Sampler<'d> {
             return None;
         }
         let mut object = all.clone();
-        let schemas = values(meaning);
-        let value = match schemas.as_slice() {
-            [] => json!({"text": [1, null]}),
-            schemas => self.part(schemas, Want::All, 1)?,
-        };
-        object.insert(UNKNOWN_KEY.to_owned(), value);
+        object.insert(UNKNOWN_KEY.to_owned(), self.other_value(meaning)?);
         let mut sample = Sample::new("an unknown property", object.into());
-        // What a schema says of others is about those that it does not name itself.
-        let is_map = meaning.properties().is_empty();
-        let mut nodes = meaning.nodes.iter();
-        let kept = nodes.any(|node| {
-            node.contains_key("properties") && node.contains_key("additionalProperties")
-        });
-        if forbids(meaning) || !(is_map || kept) {
+        if !is_kept(meaning) {
             sample.reduced = Some(all.clone().into());
         }
         Some(sample)
+    }
+
+    /// The value of a property that is not named.
+    pub(super) fn other_value(&self, meaning: &Meaning<'d>) -> Option<Value> {
+        match values(meaning).as_slice() {
+            [] => Some(json!({"text": [1, null]})),
+            schemas => self.part(schemas, Want::All, 1),
+        }
     }
 
     /// Objects in which all properties are the first of their other values, the second, and so on.
@@ -194,6 +191,15 @@ fn unknown_tag(meaning: &Meaning<'_>, all: &Object) -> Option<Sample> {
 fn values<'d>(meaning: &Meaning<'d>) -> Vec<&'d Value> {
     let said = meaning.all("additionalProperties").into_iter();
     said.filter(|schema| schema.is_object()).collect()
+}
+
+/// Whether a property that is not named is kept: what a schema says of others is about those that it does not name itself.
+pub(super) fn is_kept(meaning: &Meaning<'_>) -> bool {
+    let is_map = meaning.properties().is_empty();
+    let mut nodes = meaning.nodes.iter();
+    let kept = nodes
+        .any(|node| node.contains_key("properties") && node.contains_key("additionalProperties"));
+    !forbids(meaning) && (is_map || kept)
 }
 
 /// Whether there must not be others than those that are named.

@@ -26,6 +26,7 @@ pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
         .output()
         .expect("cargo can be started");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{said}");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}\n{printed}");
     said
 }

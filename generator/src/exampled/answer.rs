@@ -1,0 +1,86 @@
+//! What calls answer.
+//!
+//! Takes: where answers are described. Gives: the body of the answer that tests get, and all examples that can be read.
+
+use super::shown::Finder;
+use super::written::written;
+use crate::diagnostics::Pointer;
+use crate::ir::{AnsweredExample, Form, Operation, Shown};
+use serde_json::Value;
+
+/// Bytes of a body that is made with all properties; of one that would be longer only what is required is there.
+pub(super) const LONGEST: usize = 4096;
+
+/// Parts that such a body may have at most: more do not come to so few bytes, and making them takes time.
+pub(super) const MOST_PARTS: usize = 600;
+
+/// Finds what an operation answers to users' tests. `success` is where a body says whether the call succeeded.
+pub(super) fn shown(finder: &Finder<'_>, success: Option<&str>, operation: &mut Operation) {
+    let example = &mut operation.response.example;
+    if let Some(shown) = &example.content {
+        example.body = Answer { finder, success }.body(shown);
+    }
+}
+
+/// Finds all examples of answers that can be read.
+pub(super) fn fill(finder: &Finder<'_>, operation: &mut Operation) {
+    for answered in &mut operation.answered {
+        let schema = answered.at.key("schema");
+        let shown = finder.shown(&answered.at).into_iter();
+        let fits = shown.filter(|value| finder.sampler.allows(&schema, value));
+        let examples = fits.map(|value| AnsweredExample {
+            unknown: finder.sampler.unknown(&schema, value),
+            value: value.clone(),
+        });
+        answered.examples = examples.collect();
+    }
+}
+
+struct Answer<'f, 'd> {
+    finder: &'f Finder<'d>,
+    success: Option<&'f str>,
+}
+
+impl Answer<'_, '_> {
+    fn body(&self, shown: &Shown) -> String {
+        let schema = shown.at.key("schema");
+        let said = self.finder.shown(&shown.at).into_iter().find(|value| {
+            // What is written as text is not looked at.
+            let free = matches!(shown.form, Form::Plain | Form::Texts);
+            let allowed = || self.finder.sampler.allows(&schema, value);
+            free || (allowed() && !self.says_failure(value))
+        });
+        match said {
+            Some(value) => written(shown.form, value),
+            None => self.made(shown.form, &schema),
+        }
+    }
+
+    fn says_failure(&self, value: &Value) -> bool {
+        let flag = self.success.and_then(|at| value.pointer(at));
+        flag == Some(&Value::Bool(false))
+    }
+
+    /// A body for a schema. Where there is no value of that, it is what an empty answer is.
+    fn made(&self, form: Form, schema: &Pointer) -> String {
+        let undescribed = || self.finder.root.pointer(schema.as_str()).is_none();
+        if matches!(form, Form::Plain | Form::Texts) && undescribed() {
+            return written(form, &Value::from("text"));
+        }
+        let made = |all: Option<usize>| {
+            let mut value = self.finder.sampler.one_of(schema, all)?;
+            let flag = self.success.and_then(|at| value.pointer_mut(at));
+            if let Some(flag @ Value::Bool(false)) = flag {
+                *flag = Value::Bool(true);
+            }
+            Some(written(form, &value))
+        };
+        let whole = made(Some(MOST_PARTS));
+        let least = || made(None);
+        match whole {
+            Some(text) if text.len() > LONGEST => least().unwrap_or(text),
+            Some(text) => text,
+            None => least().unwrap_or_else(|| written(form, &Value::Null)),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What a document shows.
+//!
+//! Takes: the place of a media type or a parameter. Gives: the examples that stand there.
+
+use crate::diagnostics::Pointer;
+use crate::sample::Sampler;
+use serde_json::{Map, Value};
+
+/// Finds values in a document, or makes them.
+pub(super) struct Finder<'d> {
+    pub(super) root: &'d Value,
+    pub(super) sampler: Sampler<'d>,
+}
+
+impl Finder<'_> {
+    /// What the document shows, the best first: an example of the media type or the parameter, one of several, one of the
+    /// schema.
+    pub(super) fn shown(&self, at: &Pointer) -> Vec<&Value> {
+        let Some(media) = self.root.pointer(at.as_str()) else {
+            return Vec::new();
+        };
+        let several = media.get("examples").and_then(Value::as_object);
+        let several = several.into_iter().flat_map(Map::values);
+        let several = several.filter_map(|one| self.resolved(one)?.get("value"));
+        let schema = media.get("schema").and_then(|one| self.resolved(one));
+        let of_schema = schema.and_then(|schema| schema.get("example"));
+        let one = media.get("example").into_iter();
+        one.chain(several).chain(of_schema).collect()
+    }
+
+    /// What a reference leads to, or the thing itself.
+    fn resolved<'v>(&'v self, value: &'v Value) -> Option<&'v Value> {
+        match value.get("$ref").and_then(Value::as_str) {
+            Some(reference) => self
+                .root
+                .pointer(Pointer::from_fragment(reference)?.as_str()),
+            None => Some(value),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a schema says nothing of.
+//!
+//! Takes: the place of a schema and a value that a reader of it can read. Gives: the parts of the value that the schema does
+//! not name, and that a reader may drop.
+
+use super::meaning::Meaning;
+use super::object::is_kept;
+use super::{PARTS, Sampler};
+use crate::diagnostics::Pointer;
+use serde_json::Value;
+
+impl<'d> Sampler<'d> {
+    /// The parts of a value that the schema at a place does not name.
+    pub(crate) fn unknown(&self, place: &Pointer, value: &Value) -> Vec<Pointer> {
+        self.left.set(PARTS);
+        let mut found = Vec::new();
+        if let Some(meaning) = self.at(place) {
+            self.look(&meaning, value, &Pointer::root(), &mut found);
+        }
+        found
+    }
+
+    fn look(&self, meaning: &Meaning<'d>, value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
+        if !self.take() {
+            return;
+        }
+        let mut meaning = meaning.clone();
+        if let Some(choice) = meaning.choices.pop() {
+            let chosen = choice.alternatives.iter();
+            let mut chosen = chosen.filter_map(|one| self.choose(&meaning, &choice, one));
+            if let Some(one) = chosen.find(|one| self.fits(one, value, super::fits::DEEPEST)) {
+                self.look(&one, value, at, found);
+            }
+            return;
+        }
+        match value {
+            Value::Array(items) => {
+                let schemas = meaning.all("items");
+                for (index, item) in items.iter().enumerate().filter(|_| !schemas.is_empty()) {
+                    self.look(&self.meaning(&schemas), item, &at.index(index), found);
+                }
+            }
+            Value::Object(object) if !meaning.is_free() => {
+                let properties = meaning.properties();
+                let others = meaning.all("additionalProperties");
+                let others: Vec<&Value> =
+                    others.into_iter().filter(|one| one.is_object()).collect();
+                for (name, value) in object {
+                    let known = properties.iter().find(|(known, _)| known == name);
+                    let schemas = match known {
+                        Some((_, schemas)) => schemas,
+                        None if properties.is_empty() || is_kept(&meaning) => &others,
+                        None => {
+                            found.push(at.key(name));
+                            continue;
+                        }
+                    };
+                    // Null where one of several schemas does not allow it is taken for nothing.
+                    let null = || schemas.iter().all(|schema| self.allows_null(schema));
+                    if value.is_null() && !schemas.is_empty() && !null() {
+                        found.push(at.key(name));
+                    } else if !schemas.is_empty() {
+                        self.look(&self.meaning(schemas), value, &at.key(name), found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sampler;
+    use crate::diagnostics::Pointer;
+    use serde_json::{Value, json};
+
+    fn unknown(value: &Value) -> Vec<String> {
+        let object = |properties: &Value| json!({"type": "object", "properties": properties});
+        let a = object(&json!({
+            "free": {},
+            "list": {"type": "array", "items": {"$ref": "#/components/schemas/B"}},
+            "map": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/B"}},
+            "open": {"type": "object", "properties": {}, "additionalProperties": true},
+            "either": {"oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/B"}]},
+        }));
+        let b = object(&json!({"c": {"type": "integer"}}));
+        let root = json!({"components": {"schemas": {"A": a, "B": b}}});
+        let place = Pointer::root().key("components").key("schemas").key("A");
+        let found = Sampler::new(&root).unknown(&place, value).into_iter();
+        found.map(|at| at.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_no_schema_names() {
+        assert_eq!(
+            unknown(&json!({"free": {"x": 1}, "open": {"x": 1}, "map": {"x": {"c": 1}}})),
+            [""; 0]
+        );
+        assert_eq!(
+            unknown(&json!({"x": {"y": 1}, "list": [{"c": 1}, {"d": 1}]})),
+            ["/x", "/list/1/d"]
+        );
+        assert_eq!(
+            unknown(&json!({"either": {"c": 1, "x/y": 2}, "map": {"a": {"x": 1}}})),
+            ["/either/x~1y", "/map/a/x"]
+        );
+        assert_eq!(unknown(&json!({"list": null})), ["/list"]);
+    }
+}
