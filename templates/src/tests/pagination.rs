@@ -295,6 +295,12 @@ fn items_without_an_identity_are_known_by_all_of_them() {
         ]),
         [true, false]
     );
+    // Versions of one thing, which all have its `id`.
+    let versions = |first: u8| json!([{"id": 1, "n": first}, {"id": 1, "n": first + 1}]);
+    assert_eq!(
+        follow(&[versions(1), versions(3), versions(1)]),
+        [true, true, false]
+    );
 }
 
 #[tokio::test]
