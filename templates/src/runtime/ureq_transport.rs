@@ -92,7 +92,7 @@ impl Default for UreqTransport {
 enum Limit {
     /// All of it.
     Whole(Duration),
-    /// The headers, then each piece of the body.
+    /// Each step up to the headers, then each piece of the body.
     Pieces(Duration),
 }
 
@@ -102,6 +102,9 @@ impl Limit {
         match self {
             Self::Whole(time) => config.timeout_global(Some(time)),
             Self::Pieces(time) => config
+                .timeout_resolve(Some(time))
+                .timeout_send_request(Some(time))
+                .timeout_send_body(Some(time))
                 .timeout_recv_response(Some(time))
                 .timeout_per_read(Some(time)),
         }
