@@ -29,8 +29,10 @@ const CHUNK: usize = 16 * 1024;
 /// that up, so wait for its calls with [`Wait`](crate::blocking::Wait) and
 /// [`WaitEach`](crate::blocking::WaitEach) instead of awaiting them.
 ///
-/// Limits of time are kept by the socket: that a body is silent ends a stream, and a call as a whole
-/// by its time for an attempt. Redirects aren't followed: a credential never goes to another host.
+/// Limits of time are kept by the socket: a call as a whole ends by its time for an attempt, and a
+/// stream after a silence as long as that or as [`idle_timeout`](crate::ClientBuilder::idle_timeout),
+/// whichever is longer. It asks for no compressed answers. Redirects aren't followed: a credential
+/// never goes to another host.
 #[derive(Clone)]
 pub struct UreqTransport(Agent);
 
