@@ -28,7 +28,7 @@
 //!
 //! - [`Client::list_tokens`](crate::Client::list_tokens): List Tokens
 //!
-//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. `Client::request` makes a call that has no method here. Where that gives a page of a list, `stream` gives the items of all pages, and `pages` one page after the other.
+//! Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. Where `send` gives a `Page` of a list, `stream` gives the items of all pages, and `pages` one page after the other. `Client::request` makes a call that has no method here.
 //!
 //! # Servers
 //!
@@ -42,9 +42,9 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): sends requests by `reqwest` with rustls: 74 packages. Without it, hand the client builder a transport of your own.
+//! - `reqwest` (default): sends requests by `reqwest` with rustls, in a runtime of tokio: 74 packages. Without it, hand the client builder a transport of your own.
 //! - `blocking`: `ClientBuilder::build_blocking`, and `blocking::{Wait, WaitEach}`: calls that a thread waits for, without an async runtime, by `ureq`: 17 packages without `reqwest`, 7 beside it.
-//! - `gzip`: asks for answers that are compressed by gzip, and reads them: 11 packages. Limits of size are for what comes out.
+//! - `gzip`: `reqwest` asks for answers that are compressed by gzip, and reads them: 11 packages. Limits of size are for what comes out.
 //! - `tracing`: spans of each call and each attempt, with the attributes of OpenTelemetry for HTTP clients; no package that `reqwest` does not bring along.
 //! - `mock`: `mock::Mock`, a transport that answers from memory, for tests of what uses this crate.
 //!

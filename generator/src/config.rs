@@ -247,7 +247,8 @@ pub struct Documentation {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Example {
-    /// The method of the client, with `layout.operations = "tags"` as `tag.method`. Default: the first operation.
+    /// The method of the client, with `layout.operations = "tags"` as `tag.method`. Default: the first list in pages, else the
+    /// first `GET`, else the first call; without those that need a body or are deprecated.
     pub operation: Option<String>,
 }
 

@@ -554,3 +554,34 @@ fn a_format_can_be_a_type_of_the_users_own() {
     let said = render(&made.plan.warnings, Style::Plain);
     assert!(made.plan.warnings.is_empty(), "{said}");
 }
+
+/// README, front page and example program show a call that can do no harm, and best of all a list.
+#[test]
+fn what_is_shown_of_a_crate_changes_nothing() {
+    let call = |id: &str, more: &str| {
+        format!("{{operationId: {id}, {more} responses: {{'204': {{description: Nothing}}}}}}")
+    };
+    let gone = format!("delete: {}", call("abandon", ""));
+    let made = format!("post: {}", call("begin", ""));
+    let old = format!("get: {}", call("consult", "deprecated: true,"));
+    let got = format!("get: {}", call("describe", ""));
+    let list = "get: {operationId: enumerate, parameters: [{name: page, in: query, schema: {type: integer, minimum: 1}}, \
+        {name: limit, in: query, schema: {type: integer}}], responses: {'200': {description: All, content: {application/json: \
+        {schema: {type: array, items: {type: string}}}}}}}";
+    for (paths, shown) in [
+        (
+            vec![&*gone, &*made, &*old, &*got, list],
+            "enumerate().stream",
+        ),
+        (vec![&*gone, &*made, &*old, &*got], "describe().send"),
+        (vec![&*gone, &*made, &*old], "begin().send"),
+        (vec![&*gone], "abandon().send"),
+    ] {
+        let paths: Vec<String> = (paths.iter().enumerate())
+            .map(|(number, call)| format!("/{number}: {{{call}}}"))
+            .collect();
+        let made = generated(&document(&format!("{{{}}}", paths.join(", ")), "{}"), "");
+        let readme = file(&made, "README.md");
+        assert!(readme.contains(shown), "{shown}: {readme}");
+    }
+}

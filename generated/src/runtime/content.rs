@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 use std::fs;
-use std::io::ErrorKind as ErrorOfFiles;
+use std::io::{self, ErrorKind as ErrorOfFiles};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -87,12 +87,17 @@ impl Piece {
         let Self::Path(path) = self else {
             return Ok(None);
         };
-        let opened = fs::File::open(path).and_then(|file| {
-            let about = file.metadata()?;
+        let opened = fs::metadata(path).and_then(|about| {
+            // Before it is opened: to open a pipe waits for who writes to it.
             if about.is_dir() {
                 return Err(ErrorOfFiles::IsADirectory.into());
             }
-            Ok(Open::File(file, about.len()))
+            if !about.is_file() {
+                return Err(io::Error::new(ErrorOfFiles::InvalidInput, NO_FILE));
+            }
+            let file = fs::File::open(path)?;
+            let length = file.metadata()?.len();
+            Ok(Open::File(file, length))
         });
         opened.map(Some).map_err(|error| {
             Error::new(ErrorKind::Request, "a file of the body can't be opened").caused_by(error)
@@ -117,6 +122,9 @@ impl Piece {
         }
     }
 }
+
+/// Of a pipe or a device nobody knows how long it is.
+const NO_FILE: &str = "it is no regular file; give it as `File::stream`";
 
 impl Default for Piece {
     fn default() -> Self {

@@ -89,7 +89,8 @@ impl<T> fmt::Debug for Failure<T> {
 /// Reading the body of a failure.
 impl Error {
     /// The body of a documented failure, by the constant of the builder that made the call. `None`
-    /// if the error is something else: another status, another call, no answer of the server at all.
+    /// if the error is something else: another status, another call, no answer of the server at all;
+    /// and where the body is empty. [`Failure::is`] tells the two apart.
     ///
     /// # Errors
     ///

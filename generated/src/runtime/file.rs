@@ -43,8 +43,9 @@ impl File {
     /// the call, so that a call can be repeated, and read while it is sent: 64 KiB each time, by the
     /// standard library, in the task or thread that sends.
     ///
-    /// One that can't be opened is [`ErrorKind::Request`](crate::ErrorKind::Request), before the attempt
-    /// is sent. One that becomes shorter meanwhile breaks the call; what is added isn't sent.
+    /// One that can't be opened, or is no regular file, is [`ErrorKind::Request`](crate::ErrorKind::Request),
+    /// before the attempt is sent. One that becomes shorter meanwhile breaks the call; what is added isn't
+    /// sent.
     #[must_use]
     pub fn from_path(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();

@@ -3,6 +3,7 @@
 //! Takes items; gives a hash that is the same when they come again. Compares nothing: see
 //! `progress`.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hasher};
 
 use serde_json::Value;
@@ -26,14 +27,18 @@ pub(crate) fn hash(text: &str) -> u64 {
 const IDENTITIES: [&str; 3] = ["id", "uuid", "uid"];
 
 /// What the items are known by, if they all are by the same key: the rest of an item may change
-/// from call to call, and it is the same item still.
+/// from call to call, and it is the same item still. What two items of a page share is no identity:
+/// a list of all versions of a thing has the thing's.
 fn identities(items: &[Value]) -> Option<Value> {
     let of = |key: &str| -> Option<Value> {
         let identities = items.iter().map(|item| match item.get(key)? {
-            identity @ (Value::String(_) | Value::Number(_)) => Some(identity.clone()),
+            identity @ (Value::String(_) | Value::Number(_)) => Some(identity),
             _ => None,
         });
-        identities.collect()
+        let identities: Vec<&Value> = identities.collect::<Option<_>>()?;
+        let different: BTreeSet<String> = identities.iter().map(ToString::to_string).collect();
+        let told_apart = different.len() == identities.len();
+        told_apart.then(|| identities.into_iter().cloned().collect())
     };
     IDENTITIES.into_iter().find_map(of)
 }

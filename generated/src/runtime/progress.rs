@@ -280,8 +280,10 @@ impl Progress {
         };
         let reached = |size: u64| before.saturating_mul(size).saturating_add(count(items));
         // A server may have smaller pages than it, or the caller, says: then only as many items
-        // count as came on a page.
-        total > 0 && (reached(size) == total || reached(size.min(self.largest)) >= total)
+        // count as came on a page. Only of the first page that comes, which may be a short last
+        // one, the server's own word for the size is taken: nothing speaks against it.
+        let told = self.pages == 1 && signs.per_page == Some(size);
+        total > 0 && (told && reached(size) == total || reached(size.min(self.largest)) >= total)
     }
 }
 

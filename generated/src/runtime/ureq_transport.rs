@@ -29,8 +29,10 @@ const CHUNK: usize = 16 * 1024;
 /// that up, so wait for its calls with [`Wait`](crate::blocking::Wait) and
 /// [`WaitEach`](crate::blocking::WaitEach) instead of awaiting them.
 ///
-/// Limits of time are kept by the socket: that a body is silent ends a stream, and a call as a whole
-/// by its time for an attempt. Redirects aren't followed: a credential never goes to another host.
+/// Limits of time are kept by the socket: a call as a whole ends by its time for an attempt, and a
+/// stream after a silence as long as that or as [`idle_timeout`](crate::ClientBuilder::idle_timeout),
+/// whichever is longer. It asks for no compressed answers. Redirects aren't followed: a credential
+/// never goes to another host.
 #[derive(Clone)]
 pub struct UreqTransport(Agent);
 
@@ -92,7 +94,7 @@ impl Default for UreqTransport {
 enum Limit {
     /// All of it.
     Whole(Duration),
-    /// The headers, then each piece of the body.
+    /// Each step up to the headers, then each piece of the body.
     Pieces(Duration),
 }
 
@@ -102,6 +104,9 @@ impl Limit {
         match self {
             Self::Whole(time) => config.timeout_global(Some(time)),
             Self::Pieces(time) => config
+                .timeout_resolve(Some(time))
+                .timeout_send_request(Some(time))
+                .timeout_send_body(Some(time))
                 .timeout_recv_response(Some(time))
                 .timeout_per_read(Some(time)),
         }

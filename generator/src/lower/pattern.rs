@@ -6,32 +6,16 @@
 //! `\A`, `{,5}`, `[[:alpha:]]` and `/^a$/`. A pattern is read as with the flag `u`, as JSON Schema recommends: characters are code
 //! points. Where that flag would forbid what is plain without it, such as `\_` or a lone `{`, it is read without.
 
+mod characters;
+mod escape;
+
+use characters::{DIGITS, Range, SPACES, WORDS, all_but, listed, literal};
+
 /// In bytes, as `regex-lite` counts. What is larger would take too long: it takes time by its size and the text's length.
 const LARGEST: usize = 128 * 1024;
 
 /// Where a line ends (ECMA-262, LineTerminator).
 const LINE_ENDS: &str = r"\n\r\x{2028}\x{2029}";
-
-/// From, to; in their order.
-type Range = (char, char);
-
-const DIGITS: &[Range] = &[('0', '9')];
-
-const WORDS: &[Range] = &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
-
-/// WhiteSpace and LineTerminator of ECMA-262: more than what is space in ASCII.
-const SPACES: &[Range] = &[
-    ('\t', '\r'),
-    (' ', ' '),
-    ('\u{a0}', '\u{a0}'),
-    ('\u{1680}', '\u{1680}'),
-    ('\u{2000}', '\u{200a}'),
-    ('\u{2028}', '\u{2029}'),
-    ('\u{202f}', '\u{202f}'),
-    ('\u{205f}', '\u{205f}'),
-    ('\u{3000}', '\u{3000}'),
-    ('\u{feff}', '\u{feff}'),
-];
 
 /// The same pattern for `regex-lite`; none if there is none.
 pub(super) fn translated(pattern: &str) -> Option<String> {
@@ -209,89 +193,6 @@ impl Reader<'_> {
         };
         Some(Item::One(one))
     }
-
-    /// The character that an escape means: a control, a number, or punctuation as it is.
-    fn character(&mut self, escaped: char) -> Option<char> {
-        Some(match escaped {
-            't' => '\t',
-            'n' => '\n',
-            'v' => '\u{b}',
-            'f' => '\u{c}',
-            'r' => '\r',
-            '0' if !self.rest.starts_with(|next: char| next.is_ascii_digit()) => '\0',
-            'c' => {
-                let letter = self.next().filter(char::is_ascii_alphabetic)?;
-                char::from_u32(u32::from(letter) % 32)?
-            }
-            'x' => char::from_u32(self.hexadecimal(2)?)?,
-            'u' if self.next_if("{") => {
-                let (digits, rest) = self.rest.split_once('}')?;
-                self.rest = rest;
-                char::from_u32(number(digits)?)?
-            }
-            'u' => self.unit()?,
-            mark if mark.is_ascii_punctuation() || mark == ' ' => mark,
-            _ => return None,
-        })
-    }
-
-    /// Four digits, or two times four that are one character (ECMA-262, UTF16SurrogatePairToCodePoint). Half a pair is in no
-    /// text of Rust.
-    fn unit(&mut self) -> Option<char> {
-        let first = self.hexadecimal(4)?;
-        if !(0xd800..0xdc00).contains(&first) {
-            return char::from_u32(first);
-        }
-        let second = Some(()).filter(|()| self.next_if(r"\u"));
-        let second = second.and_then(|()| self.hexadecimal(4))?;
-        let second = second.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
-        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + second)
-    }
-
-    fn hexadecimal(&mut self, count: usize) -> Option<u32> {
-        let digits = self.rest.get(..count)?;
-        self.rest = self.rest.get(count..)?;
-        number(digits)
-    }
-}
-
-fn number(digits: &str) -> Option<u32> {
-    let digits = Some(digits).filter(|all| all.bytes().all(|one| one.is_ascii_hexdigit()))?;
-    u32::from_str_radix(digits, 16).ok()
-}
-
-/// A character that means itself, inside of a class and outside.
-fn literal(character: char) -> String {
-    match character {
-        '\\' | '.' | '+' | '*' | '?' | '(' | ')' | '|' | '[' | ']' | '{' | '}' | '^' | '$'
-        | '#' | '&' | '-' | '~' => format!("\\{character}"),
-        shown if shown.is_ascii_graphic() || shown == ' ' => shown.to_string(),
-        '\n' => r"\n".to_owned(),
-        '\r' => r"\r".to_owned(),
-        '\t' => r"\t".to_owned(),
-        other => format!("\\x{{{:x}}}", u32::from(other)),
-    }
-}
-
-/// What stands between the brackets of a class.
-fn listed(ranges: &[Range]) -> String {
-    let one = |&(from, to): &Range| match from == to {
-        true => literal(from),
-        false => format!("{}-{}", literal(from), literal(to)),
-    };
-    ranges.iter().map(one).collect()
-}
-
-/// All characters that are in none of the ranges, which are in their order and do not touch each other or the ends.
-fn all_but(ranges: &[Range]) -> Vec<Range> {
-    let starts = ranges
-        .iter()
-        .filter_map(|(_, to)| char::from_u32(u32::from(*to) + 1));
-    let ends = ranges
-        .iter()
-        .filter_map(|(from, _)| char::from_u32(u32::from(*from).checked_sub(1)?));
-    let starts = std::iter::once('\0').chain(starts);
-    starts.zip(ends.chain(std::iter::once(char::MAX))).collect()
 }
 
 #[cfg(test)]

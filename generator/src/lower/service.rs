@@ -9,7 +9,7 @@ use super::docs::Paragraphs;
 use super::markdown::{code, code_free};
 use super::security;
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::ir::{Described, Docs, ErrorFields, Operation, Service};
+use crate::ir::{Described, Docs, ErrorFields, Method, Operation, Service};
 
 pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Service {
     let config = context.config;
@@ -41,7 +41,7 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
     }
     let example = example
         .filter(|wanted| operations.iter().any(|one| one.is_called(wanted)))
-        .or_else(|| operations.first().map(called));
+        .or_else(|| shown(operations).map(called));
     Service {
         title: code_free(info.title.trim()),
         version: version(&info.title, &info.version),
@@ -70,6 +70,22 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         }),
         example,
     }
+}
+
+/// The operation that is shown where nothing is said: one that changes nothing, a list before others. The example may well be
+/// tried with credentials that count.
+fn shown(operations: &[Operation]) -> Option<&Operation> {
+    let plain = |one: &&Operation| one.body.is_none() && !one.deprecated;
+    let reads = || {
+        let plain = operations.iter().filter(plain);
+        plain.filter(|one| one.method == Method::Get)
+    };
+    let lists = reads().find(|one| one.response.pagination.is_some());
+    let others = || operations.iter().filter(plain);
+    lists
+        .or_else(|| reads().next())
+        .or_else(|| others().find(|one| one.method != Method::Delete))
+        .or_else(|| operations.first())
 }
 
 /// An operation as settings name it.

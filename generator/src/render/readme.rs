@@ -159,13 +159,14 @@ fn sent(api: &Api) -> String {
     let lists = |one: &Operation| one.response.pagination.is_some();
     let lists = match api.operations.iter().any(lists) {
         true => {
-            "Where that gives a page of a list, `stream` gives the items of all pages, and `pages` one page after the other."
+            " Where `send` gives a `Page` of a list, `stream` gives the items of all pages, and `pages` one page after the other."
         }
         false => "",
     };
-    let sent = "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes. \
-        `Client::request` makes a call that has no method here.";
-    format!("{sent} {lists}").trim_end().to_owned()
+    format!(
+        "Each is sent by `send`; `send_with_meta` gives status and headers with the whole body, `send_raw` the response as it comes.{lists} \
+        `Client::request` makes a call that has no method here."
+    )
 }
 
 /// The example of the front page, tested only where its call is compiled.
@@ -238,10 +239,10 @@ fn features(api: &Api) -> String {
     format!("{TRANSPORT}{tags}\n\n{CRATES}")
 }
 
-const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with rustls: 74 packages. Without it, hand the client builder a \
+const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with rustls, in a runtime of tokio: 74 packages. Without it, hand the client builder a \
      transport of your own.
 - `blocking`: `ClientBuilder::build_blocking`, and `blocking::{Wait, WaitEach}`: calls that a thread waits for, without an async runtime, by `ureq`: 17 packages without `reqwest`, 7 beside it.
-- `gzip`: asks for answers that are compressed by gzip, and reads them: 11 packages. Limits of size are for what comes out.
+- `gzip`: `reqwest` asks for answers that are compressed by gzip, and reads them: 11 packages. Limits of size are for what comes out.
 - `tracing`: spans of each call and each attempt, with the attributes of OpenTelemetry for HTTP clients; no package that `reqwest` does not bring along.
 - `mock`: `mock::Mock`, a transport that answers from memory, for tests of what uses this crate.";
 

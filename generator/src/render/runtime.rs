@@ -96,6 +96,7 @@ macro_rules! file {
 
 /// All of them. A test compares the list with the folder.
 const FILES: &[(Use, &str, &str)] = &[
+    file!(Always "answer"),
     file!(Always "api_error"),
     file!(Always "arguments"),
     file!(Always "attempt"),

@@ -29,6 +29,8 @@ mod tokio_timer;
 mod transport;
 mod unknown;
 
+#[cfg(any(test, feature = "mock"))]
+mod answer;
 pub(crate) mod arguments;
 pub(crate) mod attempt;
 pub(crate) mod authorization;

@@ -118,6 +118,21 @@ async fn the_time_for_a_call_ends_it() {
     assert_eq!(server.requests(), 1);
 }
 
+/// Nothing but the socket ends what is sent to a server that takes nothing in.
+#[tokio::test]
+async fn a_body_that_nobody_reads_is_not_sent_for_ever() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = builder(&url).idle_timeout(LIMIT).build_blocking().unwrap();
+    // More than the system holds for a connection.
+    let call = client.request(http::Method::POST, "/files");
+    let call = call.body("application/octet-stream", vec![0; 64 * 1024 * 1024]);
+    let call = outside(move || call.send_raw().wait().map(|_| ()).unwrap_err());
+    let error = tokio::time::timeout(20 * LIMIT, call).await.expect("ends");
+    assert_eq!(error.timeout(), Some(Timeout::Attempt), "{error:?}");
+    drop(listener);
+}
+
 #[test]
 fn streams_are_iterators() {
     let memory = Memory::new(|_, count| match count {

@@ -139,13 +139,22 @@ async fn smaller_pages_than_were_asked_for_are_no_early_end() {
             answer_json(&json!({"success": true, "result": result, "result_info": info}))
         })
     };
-    for says in [0, 50] {
-        let memory = server(says);
-        let call = memory.client().list_tokens("a").per_page(50);
+    // With 15 on a page, the second would be the last: 15 and 5 are 20.
+    for asked in [50, 15] {
+        for says in [0, asked] {
+            let memory = server(says);
+            let call = memory.client().list_tokens("a").per_page(asked);
+            let (ids, error) = all(call.stream()).await;
+            assert!(error.is_none());
+            assert_eq!(ids.len(), 20, "{asked} {says}");
+            assert_eq!(memory.sent().len(), 4, "{asked} {says}");
+        }
+        // From the second page on, nothing but the caller says what a page has.
+        let memory = server(0);
+        let call = memory.client().list_tokens("a").per_page(asked).page(2);
         let (ids, error) = all(call.stream()).await;
         assert!(error.is_none());
-        assert_eq!(ids.len(), 20);
-        assert_eq!(memory.sent().len(), 4, "{says}");
+        assert_eq!(ids.len(), 15, "{asked}");
     }
 }
 
@@ -285,6 +294,12 @@ fn items_without_an_identity_are_known_by_all_of_them() {
             json!([{"uuid": "a", "n": 2}])
         ]),
         [true, false]
+    );
+    // Versions of one thing, which all have its `id`.
+    let versions = |first: u8| json!([{"id": 1, "n": first}, {"id": 1, "n": first + 1}]);
+    assert_eq!(
+        follow(&[versions(1), versions(3), versions(1)]),
+        [true, true, false]
     );
 }
 
