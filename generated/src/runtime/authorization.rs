@@ -62,11 +62,16 @@ impl Authorization {
     /// attempt has another one.
     pub(crate) fn renews(&mut self, error: &Error) -> bool {
         let unauthorized = error.is_api() && error.status() == Some(StatusCode::UNAUTHORIZED);
-        let renews = unauthorized && self.provided.is_some() && self.refused.is_none();
+        let renews = unauthorized && self.can_renew();
         if renews {
             self.refused = Some(self.sent);
         }
         renews
+    }
+
+    /// Whether that may still happen.
+    pub(crate) fn can_renew(&self) -> bool {
+        self.provided.is_some() && self.refused.is_none()
     }
 
     /// How many attempts there were for no other reason than that.
