@@ -51,7 +51,8 @@ impl Authorization {
         };
         let mut alarm = Alarm::set(timer, limit);
         let asked = async { Ok(provided.token(timer, self.refused).await) };
-        let given = within(&mut alarm, asked).await.map_err(broken)?;
+        let given = within(&mut alarm, asked).await;
+        let given = given.map_err(|late| broken(late).unsent())?;
         let held = given.map_err(Failure::into_error)?;
         self.sent = held.number;
         http.headers_mut().insert(AUTHORIZATION, held.header);

@@ -145,6 +145,6 @@ fn unread(error: TransportError) -> Error {
         TransportErrorKind::Other => {
             Error::new(ErrorKind::Request, "the body can't be read").caused_by(error.into_source())
         }
-        _ => broken(error),
+        _ => broken(error).unsent(),
     }
 }
