@@ -71,20 +71,19 @@ pub(crate) fn ranked(shapes: &[Shape], value: &Held<'_>) -> impl Iterator<Item =
     let all = shapes.iter().enumerate();
     let mut all = all.filter_map(|(place, shape)| Candidate::of(place, shape, value));
     let (first, second) = (all.next(), all.next());
-    let (only, others) = match (first, second) {
-        (Some(first), Some(second)) => (
-            None,
-            best([first, second].into_iter().chain(all).collect(), value),
-        ),
-        (only, _) => (only.filter(|one| one.fit.is_some()), Vec::new()),
+    let (only, others) = if second.is_some() {
+        let rivals: Vec<_> = first.into_iter().chain(second).chain(all).collect();
+        (None, best(&rivals, value))
+    } else {
+        (first.filter(|one| one.fit.is_some()), Vec::new())
     };
     let only = only.map(|one| one.place);
     only.into_iter().chain(others)
 }
 
 /// The places of those that can be meant, best first.
-fn best(rivals: Vec<Candidate<'_>>, value: &Held<'_>) -> Vec<usize> {
-    let kept = rivals.iter().filter(|one| !one.loses(&rivals, value));
+fn best(rivals: &[Candidate<'_>], value: &Held<'_>) -> Vec<usize> {
+    let kept = rivals.iter().filter(|one| !one.loses(rivals, value));
     let kept = kept.filter_map(|one| Some((one.place, one.fit?)));
     let mut kept: Vec<(usize, Fit)> = kept.collect();
     kept.sort_by_key(|(_, fit)| Reverse(*fit));

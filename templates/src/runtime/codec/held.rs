@@ -1,7 +1,8 @@
 //! JSON that is held until it is known what it is.
 //!
 //! Takes any JSON; gives it as a deserializer, as often as it is asked, or as a [`Value`]. As [`Value`] does, but texts that
-//! stand in the body as they are stay there, and objects are lists of their members: nothing is looked up in large ones.
+//! stand in the body as they are stay there, and objects are lists of their members, which are looked through from end to end:
+//! few keys are asked for, and most objects are small.
 
 use std::borrow::Cow;
 use std::fmt;
