@@ -195,12 +195,12 @@ impl Shape {
 
 impl ObjectShape {
     fn fit(&self, object: &Members<'_>, others: Constants) -> Option<Fit> {
-        let required = self.required.iter().all(|key| object.has(*key));
+        let required = self.required.iter().all(|key| object.has(key));
         let constants = self.constants.iter().all(|(path, allowed)| {
             let text = inside(object, path).and_then(text);
             text.is_some_and(|text| allowed.contains(&&*text))
         });
-        let known = self.properties.iter().filter(|key| object.has(**key));
+        let known = self.properties.iter().filter(|key| object.has(key));
         let count = if constants { self.constants.len() } else { 0 };
         let fits = required && (constants || others == Constants::Count);
         fits.then(|| (count, self.required.len(), known.count()))
