@@ -10,6 +10,7 @@
 mod enums;
 mod exact;
 mod forgiving;
+mod held;
 mod integer;
 mod json;
 mod missing;
@@ -26,6 +27,7 @@ pub(crate) use enums::{
 };
 pub(crate) use exact::{Exact, ReadExactly};
 pub(crate) use forgiving::Forgiving;
+pub(crate) use held::Held;
 pub(crate) use json::Json;
 pub(crate) use object::{object, open_object};
 pub(crate) use shape::{ObjectShape, Shape, ranked};
