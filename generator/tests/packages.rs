@@ -38,6 +38,13 @@ fn the_table_says_how_many_there_are() {
     for (row, features) in [
         ("default (`reqwest`)", &[][..]),
         ("default, `gzip`", &["--features", "gzip"]),
+        ("default, `brotli`", &["--features", "brotli"]),
+        ("default, `deflate`", &["--features", "deflate"]),
+        ("default, `zstd`", &["--features", "zstd"]),
+        (
+            "default, all four",
+            &["--features", "brotli,deflate,gzip,zstd"],
+        ),
         ("default, `tracing`", &["--features", "tracing"]),
         ("default, `mock`", &["--features", "mock"]),
         ("default, `blocking`", &["--features", "blocking"]),
@@ -88,13 +95,18 @@ fn what_a_feature_brings_is_said_in_each_crate() {
     let alone = packages(&["--no-default-features"]);
     let default = packages(&[]);
     let blocking = ["--no-default-features", "--features", "blocking"];
+    let more = |feature| packages(&["--features", feature]) - default;
     for said in [
         format!("with rustls: {} packages.", default - alone),
         format!("{} packages without `reqwest`", packages(&blocking) - alone),
         format!("{} beside it", packages(&blocking[1..]) - default),
+        format!("reads them: {} packages.", more("gzip")),
         format!(
-            "reads them: {} packages.",
-            packages(&["--features", "gzip"]) - default
+            "for these: {}, {} and {} packages, all four {}.",
+            more("brotli"),
+            more("deflate"),
+            more("zstd"),
+            more("brotli,deflate,gzip,zstd")
         ),
     ] {
         let readme = include_str!("../../generated/README.md");

@@ -26,8 +26,9 @@ use crate::runtime::{Error, ErrorKind};
 /// Carries requests with reqwest: HTTP/1.1, TLS by rustls with the system's certificates, proxies
 /// from the environment, a pool of connections. Needs a tokio runtime.
 ///
-/// Redirects aren't followed: a credential never goes to another host. With the feature `gzip` it asks
-/// for answers that are compressed by it, and gives them as they were before; without, it asks for none.
+/// Redirects aren't followed: a credential never goes to another host. With the features `gzip`, `brotli`,
+/// `deflate` and `zstd` it asks for answers that are compressed by those, and gives them as they were
+/// before; without, it asks for none.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -45,14 +46,25 @@ impl ReqwestTransport {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(timeout);
-        // Another crate of the same build may have turned on all that reqwest can.
-        let builder = builder.no_brotli().no_deflate().no_zstd();
-        #[cfg(not(feature = "gzip"))]
-        let builder = builder.no_gzip();
+        let builder = decoding_what_is_on(builder);
         builder.build().map(Self).map_err(|error| {
             Error::new(ErrorKind::Configuration, "the HTTP client can't be set up").caused_by(error)
         })
     }
+}
+
+/// The builder of a client that asks for no coding whose feature of this crate is off: another crate of
+/// the same build may have turned on all that reqwest can.
+fn decoding_what_is_on(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(not(feature = "brotli"))]
+    let builder = builder.no_brotli();
+    #[cfg(not(feature = "deflate"))]
+    let builder = builder.no_deflate();
+    #[cfg(not(feature = "gzip"))]
+    let builder = builder.no_gzip();
+    #[cfg(not(feature = "zstd"))]
+    let builder = builder.no_zstd();
+    builder
 }
 
 /// For proxies, certificates and all else that is reqwest's to set. Take care that the client follows

@@ -10,14 +10,15 @@ pub(super) const TAKEN: &[&str] = &[
     "aux",
     "base64",
     "blocking",
+    "brotli",
     "bytes",
     "codec",
     "con",
     "core",
     "default",
+    "deflate",
     "full",
     "futures_core",
-    "blocking",
     "gzip",
     "http",
     "jiff",
@@ -38,6 +39,7 @@ pub(super) const TAKEN: &[&str] = &[
     "tracing",
     "types",
     "zeroize",
+    "zstd",
 ];
 
 /// The longest name of a module in bytes: a file is called like it, and systems allow 255.

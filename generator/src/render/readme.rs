@@ -243,6 +243,7 @@ const TRANSPORT: &str = "- `reqwest` (default): sends requests by `reqwest` with
      transport of your own.
 - `blocking`: `ClientBuilder::build_blocking`, and `blocking::{Wait, WaitEach}`: calls that a thread waits for, without an async runtime, by `ureq`: 17 packages without `reqwest`, 7 beside it.
 - `gzip`: `reqwest` asks for answers that are compressed by gzip, and reads them: 11 packages. Limits of size are for what comes out.
+- `brotli`, `deflate`, `zstd`: the same for these: 9, 11 and 8 packages, all four 18. `zstd` compiles C.
 - `tracing`: spans of each call and each attempt, with the attributes of OpenTelemetry for HTTP clients; no package that `reqwest` does not bring along.
 - `mock`: `mock::Mock`, a transport that answers from memory, for tests of what uses this crate.";
 

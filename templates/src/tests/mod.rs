@@ -7,6 +7,14 @@ mod bodies;
 mod builder;
 mod checks;
 mod codec;
+#[cfg(all(
+    feature = "brotli",
+    feature = "deflate",
+    feature = "gzip",
+    feature = "zstd"
+))]
+mod compression;
+mod continuations;
 mod credentials;
 mod deadlines;
 mod errors;
@@ -15,8 +23,6 @@ mod failures;
 mod faults;
 mod flight;
 mod formats;
-#[cfg(feature = "gzip")]
-mod gzip;
 mod headers;
 mod interceptors;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]

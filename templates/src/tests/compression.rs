@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{GzEncoder, ZlibEncoder};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -48,11 +48,50 @@ async fn serve(mut socket: TcpStream, head: &str, body: Vec<u8>, heads: Arc<Mute
     let _ = socket.write_all(&body).await;
 }
 
-fn compressed(body: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(body).unwrap();
-    encoder.finish().unwrap()
+/// What is before a body that has been compressed, and how it is.
+struct Coding {
+    head: &'static str,
+    compress: fn(&[u8]) -> Vec<u8>,
 }
+
+const GZIP: Coding = Coding {
+    head: "200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip",
+    compress: |body| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(body).unwrap();
+        encoder.finish().unwrap()
+    },
+};
+
+/// RFC 9110, section 8.4.1, RFC 7932 and RFC 8878. What HTTP calls deflate is the format of zlib.
+const CODINGS: [Coding; 4] = [
+    GZIP,
+    Coding {
+        head: "200 OK\r\ncontent-encoding: deflate",
+        compress: |body| {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(body).unwrap();
+            encoder.finish().unwrap()
+        },
+    },
+    Coding {
+        head: "200 OK\r\ncontent-encoding: br",
+        compress: |body| {
+            let mut packed = Vec::new();
+            brotli::BrotliCompress(
+                &mut &*body,
+                &mut packed,
+                &brotli::enc::BrotliEncoderParams::default(),
+            )
+            .unwrap();
+            packed
+        },
+    },
+    Coding {
+        head: "200 OK\r\ncontent-encoding: zstd",
+        compress: |body| zstd::encode_all(body, 1).unwrap(),
+    },
+];
 
 fn client(url: &str, most: usize) -> Client {
     let builder = Client::builder().base_url(url).api_token("t0ken");
@@ -63,22 +102,27 @@ fn client(url: &str, most: usize) -> Client {
     builder.build().unwrap()
 }
 
-const GZIP: &str = "200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip";
-
 #[tokio::test]
 async fn a_compressed_answer_is_read() {
     let json = br#"{"success":true,"result":[{"id":"a","policies":[]}]}"#;
-    let (url, asked) = server(GZIP, compressed(json)).await;
-    let reader = client(&url, json.len());
-    let page = reader.list_tokens("a").send().await.unwrap();
-    assert_eq!(page.items()[0].id, "a");
-    let raw = reader.list_tokens("a").request.send_raw().await.unwrap();
-    // What they say is no longer true of the body.
-    assert!(!raw.headers().contains_key("content-encoding"));
-    assert!(!raw.headers().contains_key("content-length"));
-    assert_eq!(raw.bytes(99).await.unwrap(), json.as_slice());
-    for head in asked.lock().unwrap().iter() {
-        assert!(head.contains("\r\naccept-encoding: gzip\r\n"), "{head}");
+    for coding in CODINGS {
+        let (url, asked) = server(coding.head, (coding.compress)(json)).await;
+        let reader = client(&url, json.len());
+        let page = reader.list_tokens("a").send().await.unwrap();
+        assert_eq!(page.items()[0].id, "a");
+        let raw = reader.list_tokens("a").request.send_raw().await.unwrap();
+        // What they say is no longer true of the body.
+        assert!(!raw.headers().contains_key("content-encoding"));
+        assert!(!raw.headers().contains_key("content-length"));
+        assert_eq!(raw.bytes(99).await.unwrap(), json.as_slice());
+        for head in asked.lock().unwrap().iter() {
+            let line = head
+                .lines()
+                .find(|line| line.starts_with("accept-encoding: "));
+            let mut codings: Vec<_> = line.unwrap()[17..].split(',').collect();
+            codings.sort_unstable();
+            assert_eq!(codings, ["br", "deflate", "gzip", "zstd"]);
+        }
     }
     // One that is not compressed is taken as well.
     let (url, _) = server("200 OK", json.to_vec()).await;
@@ -88,22 +132,26 @@ async fn a_compressed_answer_is_read() {
 #[tokio::test]
 async fn the_limit_is_for_what_comes_out() {
     let json = br#"{"success":true,          "result":[]                                }"#;
-    let packed = compressed(json);
-    let (url, _) = server(GZIP, packed).await;
-    let whole = client(&url, json.len()).list_tokens("a").send().await;
-    assert!(whole.unwrap().is_empty());
-    let error = client(&url, json.len() - 1).list_tokens("a").send().await;
-    assert_eq!(error.unwrap_err().kind(), ErrorKind::BodyTooLarge);
+    for coding in CODINGS {
+        let (url, _) = server(coding.head, (coding.compress)(json)).await;
+        let whole = client(&url, json.len()).list_tokens("a").send().await;
+        assert!(whole.unwrap().is_empty());
+        let error = client(&url, json.len() - 1).list_tokens("a").send().await;
+        assert_eq!(error.unwrap_err().kind(), ErrorKind::BodyTooLarge);
+    }
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_gzip_breaks() {
-    let half = compressed(b"{}\n").split_at(12).0.to_vec();
-    for body in [b"{\"success\":true}".to_vec(), half] {
-        let (url, _) = server(GZIP, body).await;
-        let error = client(&url, 99).list_tokens("a").send().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Transport);
-        assert_eq!(error.status().unwrap(), 200);
+async fn a_body_that_is_not_what_its_coding_says_breaks() {
+    for coding in CODINGS {
+        let packed = (coding.compress)(br#"{"success":true,"result":[{"id":"a","policies":[]}]}"#);
+        let half = packed.split_at(packed.len() / 2).0.to_vec();
+        for body in [b"{\"success\":true}".to_vec(), half] {
+            let (url, _) = server(coding.head, body).await;
+            let error = client(&url, 99).list_tokens("a").send().await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Transport);
+            assert_eq!(error.status().unwrap(), 200);
+        }
     }
 }
 
@@ -124,7 +172,7 @@ async fn a_bomb_ends_in_bounded_memory() {
     }
     let bomb = encoder.finish().unwrap();
     assert!(bomb.len() < 8 << 20);
-    for head in [GZIP, "500 Oops\r\ncontent-encoding: gzip"] {
+    for head in [GZIP.head, "500 Oops\r\ncontent-encoding: gzip"] {
         let (url, _) = server(head, bomb.clone()).await;
         let before = peak();
         let error = client(&url, 1 << 20).list_tokens("a").send().await;
