@@ -22,8 +22,8 @@ pub(crate) struct Authorization {
     provided: Option<Arc<Provided>>,
     /// Which of the provider's tokens went with the last attempt.
     sent: u64,
-    /// Which one the server refused.
-    refused: Option<u64>,
+    /// Whether the server refused one.
+    refused: bool,
 }
 
 impl Authorization {
@@ -31,7 +31,7 @@ impl Authorization {
         Ok(Self {
             provided: request.provided(http)?,
             sent: 0,
-            refused: None,
+            refused: false,
         })
     }
 
@@ -50,7 +50,7 @@ impl Authorization {
             which: Timeout::Operation,
         };
         let mut alarm = Alarm::set(timer, limit);
-        let asked = async { Ok(provided.token(timer, self.refused).await) };
+        let asked = async { Ok(provided.token(timer).await) };
         let given = within(&mut alarm, asked).await;
         let given = given.map_err(|late| broken(late).unsent())?;
         let held = given.map_err(Failure::into_error)?;
@@ -60,23 +60,26 @@ impl Authorization {
     }
 
     /// Whether the server refused a token that the provider can replace, for the first time: the next
-    /// attempt has another one.
+    /// attempt has another one, or the next call, where this one can't be sent again.
     pub(crate) fn renews(&mut self, error: &Error) -> bool {
         let unauthorized = error.is_api() && error.status() == Some(StatusCode::UNAUTHORIZED);
-        let renews = unauthorized && self.can_renew();
-        if renews {
-            self.refused = Some(self.sent);
+        match &self.provided {
+            Some(provided) if unauthorized && !self.refused => {
+                provided.refuse(self.sent);
+                self.refused = true;
+                true
+            }
+            _ => false,
         }
-        renews
     }
 
     /// Whether that may still happen.
     pub(crate) fn can_renew(&self) -> bool {
-        self.provided.is_some() && self.refused.is_none()
+        self.provided.is_some() && !self.refused
     }
 
     /// How many attempts there were for no other reason than that.
     pub(crate) fn renewals(&self) -> u32 {
-        u32::from(self.refused.is_some())
+        u32::from(self.refused)
     }
 }

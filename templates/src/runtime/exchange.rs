@@ -191,7 +191,7 @@ impl<'a> Call<'a> {
         if self.request.is_one_shot() {
             return None;
         }
-        if self.authorization.renews(error) {
+        if renews {
             self.watch.retry(error, Duration::ZERO);
             return Some(Duration::ZERO);
         }
@@ -205,6 +205,7 @@ impl<'a> Call<'a> {
     /// Waits until another attempt is due. Dropped meanwhile, the call gives its permit back.
     async fn pause(&self, wait: Duration) {
         if let (Some(timer), false) = (self.timer, wait.is_zero()) {
+        let renews = self.authorization.renews(error);
             timer.sleep(wait).await;
         }
     }

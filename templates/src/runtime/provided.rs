@@ -27,6 +27,8 @@ struct State {
     held: Option<Held>,
     /// How many tokens there were.
     count: u64,
+    /// Up to which of them the server refused them.
+    refused: u64,
     /// While the provider is asked.
     flight: Weak<Flight<Given>>,
 }
@@ -69,20 +71,22 @@ impl Provided {
         })
     }
 
-    /// The token to send: one that is valid, and not the `refused` one nor one before it.
-    pub(crate) async fn token(
-        self: &Arc<Self>,
-        timer: Option<&Arc<dyn Timer>>,
-        refused: Option<u64>,
-    ) -> Given {
+    /// The server refused the token of this number: nobody is given it again, nor one before it.
+    pub(crate) fn refuse(&self, number: u64) {
+        let mut state = self.state();
+        state.refused = state.refused.max(number);
+    }
+
+    /// The token to send: one that is valid, and that the server did not refuse.
+    pub(crate) async fn token(self: &Arc<Self>, timer: Option<&Arc<dyn Timer>>) -> Given {
         let flight = {
             let mut state = self.state();
-            if let Some(held) = state.usable(now(timer), refused) {
+            if let Some(held) = state.usable(now(timer)) {
                 return Ok(held);
             }
             let under_way = state.flight.upgrade();
             under_way.unwrap_or_else(|| {
-                let flight = self.ask(state.reason(refused), timer.cloned());
+                let flight = self.ask(state.reason(), timer.cloned());
                 state.flight = Arc::downgrade(&flight);
                 flight
             })
@@ -149,19 +153,18 @@ impl PartialEq for Provided {
 impl Eq for Provided {}
 
 impl State {
-    fn usable(&self, now: Option<Duration>, refused: Option<u64>) -> Option<Held> {
+    fn usable(&self, now: Option<Duration>) -> Option<Held> {
         let held = self.held.as_ref()?;
         let valid = held
             .until
             .is_none_or(|until| now.is_some_and(|now| now < until));
-        let fresh = refused.is_none_or(|refused| held.number > refused);
-        (valid && fresh).then(|| held.clone())
+        (valid && held.number > self.refused).then(|| held.clone())
     }
 
-    fn reason(&self, refused: Option<u64>) -> TokenReason {
+    fn reason(&self) -> TokenReason {
         match &self.held {
             None => TokenReason::First,
-            Some(held) if refused == Some(held.number) => TokenReason::Refused,
+            Some(held) if held.number <= self.refused => TokenReason::Refused,
             Some(_) => TokenReason::Expired,
         }
     }

@@ -9,15 +9,15 @@ use http::Method;
 use tokio::time::{sleep, timeout};
 
 use super::credentials::needs;
-use super::memory::{Answer, Memory, Sent, answer};
+use super::memory::{Answer, Memory, Sent, answer, pieces_of};
 use super::retries::call;
 use super::sample::models::CreateTokenBody;
 use super::time::Time;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::{
-    BearerToken, BoxFuture, CallView, Client, ErrorKind, Interceptor, ProvidedToken, ProviderError,
-    RetryPolicy, Timeout, Timer, TokenProvider, TokenReason,
+    BearerToken, BoxFuture, CallView, Client, ErrorKind, File, Interceptor, ProvidedToken,
+    ProviderError, RetryPolicy, Timeout, Timer, TokenProvider, TokenReason,
 };
 
 type Answers = dyn Fn(usize) -> Result<ProvidedToken, ProviderError> + Send + Sync;
@@ -163,6 +163,26 @@ async fn a_refused_token_is_renewed_and_the_call_sent_once_more() {
     let raw = client.list_tokens("a").request.send_raw().await.unwrap();
     assert_eq!((raw.status().as_u16(), raw.attempts()), (200, 1));
     assert_eq!((memory.sent().len(), provider.reasons().len()), (3, 2));
+}
+
+/// A stream can't be sent again, but the next call has the fresh token.
+#[tokio::test(start_paused = true)]
+async fn a_token_that_was_refused_to_a_stream_is_renewed_for_the_next_call() {
+    let memory = Memory::new(takes("token-1"));
+    let provider = Counting::numbered();
+    let client = provider.client(&memory);
+    let body = || File::stream(pieces_of([Ok("abc".into())]), None);
+    let put = || client.request(Method::PUT, "a").body("a/b", body());
+    let error = put().send::<()>().await.unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.attempts()),
+        (401, 1)
+    );
+    drop(put().send_raw().await.unwrap());
+    let sent: Vec<_> = memory.sent().iter().map(token_of).collect();
+    assert_eq!(sent, ["Bearer token-0", "Bearer token-1"]);
+    let reasons = provider.reasons();
+    assert_eq!(reasons, [TokenReason::First, TokenReason::Refused]);
 }
 
 #[tokio::test(start_paused = true)]
