@@ -72,8 +72,9 @@ impl<R> Pages<R> {
     }
 
     /// The page after the last one that was given: after an error that which failed, before the
-    /// first page what the call itself says. `None` at the end of the list, and while nothing is
-    /// known of it: then begin anew.
+    /// first page what the call itself says. `None` at the end of the list, and where no such page is
+    /// known: before the first, and where what the server says of the next page can't be followed. Then
+    /// begin anew.
     #[must_use]
     pub fn continuation(&self) -> Option<Continuation> {
         let next = self.progress.next().filter(|_| !self.progress.is_over());

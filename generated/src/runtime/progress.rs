@@ -134,9 +134,16 @@ impl Progress {
         match next {
             Ok(Some(next)) => self.go_on(next, items.is_empty()),
             Ok(None) => self.state = State::Over,
-            Err(wrong) => self.refusal = Some(wrong),
+            Err(wrong) => self.refuse(wrong),
         }
         Ok(())
+    }
+
+    /// Nothing leads on from the page that was just taken in, and it isn't the last: no page is known
+    /// that the list could go on with.
+    fn refuse(&mut self, wrong: String) {
+        self.refusal = Some(wrong);
+        self.next = None;
     }
 
     /// Whether the page can be the one that was asked for.
@@ -227,12 +234,9 @@ impl Progress {
         };
         if let Some(text) = text {
             if text.is_empty() {
-                self.refusal = Some(
-                    "there is more, and the last item has nothing that the next page is asked \
-                     for by"
-                        .to_owned(),
-                );
-                return;
+                let wrong = "there is more, and the last item has nothing that the next page is \
+                             asked for by";
+                return self.refuse(wrong.to_owned());
             }
             if self.next.as_ref() == Some(&next) && empty {
                 // Nothing came since: a cursor that says where to look for what is new.
@@ -241,11 +245,10 @@ impl Progress {
             }
             if self.next.as_ref() == Some(&next) || !self.asked.insert(hash(text)) {
                 let kind = self.kind();
-                self.refusal = Some(format!(
+                return self.refuse(format!(
                     "page {} says to go on with the {kind} of an earlier page",
                     self.pages
                 ));
-                return;
             }
         }
         self.next = Some(next);

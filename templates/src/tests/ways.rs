@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::memory::{Answer, Memory, Sent, answer, json as answer_json};
+use super::memory::{Answer, Memory, Sent, json as answer_json};
 use crate::runtime::operation::Operation;
 use crate::runtime::pagination::PagePlan;
 use crate::runtime::request::Request;
@@ -28,7 +28,7 @@ static BY_KEY: Operation = Operation {
 
 /// A list in the member `data`, with whatever stands beside it.
 #[derive(Clone, Debug)]
-struct List(Vec<Value>);
+pub(crate) struct List(Vec<Value>);
 
 impl<'de> serde::Deserialize<'de> for List {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -54,7 +54,11 @@ impl crate::Paged for List {
     }
 }
 
-fn pages(memory: &Memory, plan: &'static PagePlan, query: &[(&'static str, &str)]) -> Pages<List> {
+pub(crate) fn pages(
+    memory: &Memory,
+    plan: &'static PagePlan,
+    query: &[(&'static str, &str)],
+) -> Pages<List> {
     let mut request = Request::new(&memory.client(), &LIST);
     for (name, value) in query {
         request.set_query(name, value);
@@ -63,7 +67,7 @@ fn pages(memory: &Memory, plan: &'static PagePlan, query: &[(&'static str, &str)
 }
 
 /// How many items each page has, and how it ended.
-async fn followed(mut pages: Pages<List>) -> (Vec<usize>, Option<Error>) {
+pub(crate) async fn followed(mut pages: Pages<List>) -> (Vec<usize>, Option<Error>) {
     let mut lengths = Vec::new();
     loop {
         match pages.try_next().await {
@@ -85,7 +89,7 @@ async fn queries(memory: &Memory, pages: Pages<List>, lengths: &[usize]) -> Vec<
     asked(memory)
 }
 
-fn asked(memory: &Memory) -> Vec<String> {
+pub(crate) fn asked(memory: &Memory) -> Vec<String> {
     let targets = memory.targets();
     let queries = targets.iter().map(|it| it.replace("/v4/things", ""));
     queries.collect()
@@ -100,7 +104,7 @@ async fn refused(memory: &Memory, pages: Pages<List>, lengths: &[usize]) -> (Str
     (error.to_string(), memory.sent().len())
 }
 
-fn value(request: &Sent, name: &str) -> Option<String> {
+pub(crate) fn value(request: &Sent, name: &str) -> Option<String> {
     let mut pairs = request.uri().query()?.split('&');
     let pair = pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     pair.map(str::to_owned)
@@ -110,17 +114,20 @@ fn number(request: &Sent, name: &str) -> Option<usize> {
     value(request, name)?.parse().ok()
 }
 
-fn things(ids: std::ops::Range<usize>) -> Vec<Value> {
+pub(crate) fn things(ids: std::ops::Range<usize>) -> Vec<Value> {
     ids.map(|id| json!({"id": format!("t{id}")})).collect()
 }
 
 /// Answers with one page after the other.
-fn script(bodies: Vec<Value>) -> Memory {
+pub(crate) fn script(bodies: Vec<Value>) -> Memory {
     Memory::new(move |_, count| answer_json(&bodies[count]))
 }
 
 /// Five things, two by two, from the offset that is asked for.
-fn shelf(first: usize, beside: impl Fn(usize) -> Value + Send + Sync + 'static) -> Memory {
+pub(crate) fn shelf(
+    first: usize,
+    beside: impl Fn(usize) -> Value + Send + Sync + 'static,
+) -> Memory {
     Memory::new(move |request, _| {
         let offset = number(request, "offset").unwrap_or(first);
         let from = (offset - first).min(5);
@@ -130,7 +137,7 @@ fn shelf(first: usize, beside: impl Fn(usize) -> Value + Send + Sync + 'static) 
     })
 }
 
-static OFFSET: PagePlan = PagePlan::offset("offset", 0)
+pub(crate) static OFFSET: PagePlan = PagePlan::offset("offset", 0)
     .size("limit")
     .page("/meta/offset")
     .per_page("/meta/limit")
@@ -219,7 +226,7 @@ async fn a_server_that_ignores_the_offset() {
     assert_eq!(sent, 2);
 }
 
-static CURSOR: PagePlan = PagePlan::cursor("cursor", "/page/next")
+pub(crate) static CURSOR: PagePlan = PagePlan::cursor("cursor", "/page/next")
     .size("limit")
     .more("/page/more");
 
@@ -358,9 +365,9 @@ async fn pages_are_not_followed_backwards() {
     assert!(memory.sent().is_empty());
 }
 
-static LINK: PagePlan = PagePlan::link("/links/next").size("limit");
+pub(crate) static LINK: PagePlan = PagePlan::link("/links/next").size("limit");
 
-fn linked(links: Vec<Value>) -> Memory {
+pub(crate) fn linked(links: Vec<Value>) -> Memory {
     Memory::new(move |_, count| {
         answer_json(&json!({"data": things(count..count + 1), "links": {"next": links[count]}}))
     })
@@ -510,81 +517,6 @@ fn links_in_all_their_spellings() {
         assert_eq!(next(&[none]), None, "{none}");
     }
     assert_eq!(next(&["nonsense", "</b>; rel=next"]).as_deref(), Some("/b"));
-}
-
-#[tokio::test]
-async fn a_list_goes_on_after_the_page_that_was_given_last() {
-    let server = || shelf(0, |_| json!({"meta": {"total": 5}}));
-    let memory = server();
-    let mut first = pages(&memory, &OFFSET, &[]);
-    assert!(first.continuation().is_none());
-    first.try_next().await.unwrap().unwrap();
-    let text = first.continuation().unwrap().to_string();
-    assert_eq!(text, "offset=2");
-
-    let memory = server();
-    let kept = text.parse().unwrap();
-    let mut rest = pages(&memory, &OFFSET, &[]).resume(&kept);
-    assert_eq!(rest.continuation(), Some(kept));
-    assert_eq!(rest.collect_up_to(9).await.unwrap().len(), 2);
-    assert_eq!(asked(&memory), ["?offset=2", "?offset=4"]);
-    assert!(rest.continuation().is_none(), "there is no more");
-}
-
-#[tokio::test]
-async fn a_list_goes_on_with_the_page_that_failed() {
-    let memory = Memory::new(|request, count| match (value(request, "cursor"), count) {
-        (None, _) => answer_json(&json!({"data": things(0..1), "page": {"next": "a"}})),
-        (Some(_), 1) => answer(400, "oh"),
-        (Some(_), _) => answer_json(&json!({"data": things(1..2)})),
-    });
-    let mut call = pages(&memory, &CURSOR, &[]);
-    call.try_next().await.unwrap().unwrap();
-    assert!(call.try_next().await.is_err());
-    let kept = call.continuation().unwrap();
-    assert!(call.try_next().await.unwrap().is_none());
-    let mut items = pages(&memory, &CURSOR, &[]).resume(&kept).items();
-    assert_eq!(items.collect_up_to(9).await.unwrap(), things(1..2));
-    assert_eq!(asked(&memory), ["", "?cursor=a", "?cursor=a"]);
-}
-
-#[tokio::test]
-async fn a_continuation_is_text_and_shows_nothing_in_debug() {
-    use crate::Continuation;
-    for text in [
-        "page=3",
-        "offset=40",
-        "cursor=a=b&c",
-        "link=https://api.test/v4/things?key=s",
-    ] {
-        let read: Continuation = text.parse().unwrap();
-        assert_eq!(read.to_string(), text);
-        let json = serde_json::to_string(&read).unwrap();
-        assert_eq!(serde_json::from_str::<Continuation>(&json).unwrap(), read);
-    }
-    let debug = |text: &str| format!("{:?}", text.parse::<Continuation>().unwrap());
-    assert_eq!(debug("cursor=a"), "Continuation(cursor)");
-    assert_eq!(debug("link=/a"), "Continuation(link)");
-    assert_eq!(debug("page=3"), "Continuation(page 3)");
-    for wrong in ["", "3", "page=x", "book=3"] {
-        let error = wrong.parse::<Continuation>().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Request);
-    }
-}
-
-#[tokio::test]
-async fn a_continuation_of_another_kind_or_origin_is_refused() {
-    let memory = script(Vec::new());
-    for (plan, text, kind) in [
-        (&CURSOR, "page=3", ErrorKind::Request),
-        (&LINK, "cursor=a", ErrorKind::Request),
-        (&LINK, "link=http://evil.test/", ErrorKind::Pagination),
-    ] {
-        let call = pages(&memory, plan, &[]).resume(&text.parse().unwrap());
-        let (_, error) = followed(call).await;
-        assert_eq!(error.unwrap().kind(), kind, "{text}");
-    }
-    assert!(memory.sent().is_empty());
 }
 
 #[tokio::test]
