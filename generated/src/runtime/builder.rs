@@ -70,10 +70,13 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one attempt of a call may take, from connecting to the last byte of the body. Sending
-    /// is part of it: a large upload may need more, by [`Client::with`](crate::Client::with). Of a
+    /// How long one attempt of a call may take, from connecting to the last byte of the body. Of a
     /// stream of events or lines it is how long the headers may take, and the body of an error; of
     /// `send_raw`, the headers.
+    ///
+    /// To send a body that is in memory is part of it. A file or stream that goes out piece by piece may
+    /// take as long as it takes, if no piece takes longer than [`idle_timeout`](Self::idle_timeout), and
+    /// the time begins when it is out.
     ///
     /// Default: 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -91,7 +94,8 @@ impl ClientBuilder {
     }
 
     /// How long the body of a response may be silent before it goes on, a stream of events or lines
-    /// and what `send_raw` gives too.
+    /// and what `send_raw` gives too; and how long one piece of a body may take to be read and sent that
+    /// isn't in memory.
     ///
     /// Default: 30 seconds.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
@@ -103,9 +107,10 @@ impl ClientBuilder {
     /// makes one call for each page; of a stream of events or lines, and of `send_raw`, it is the time
     /// until it begins. Waiting for a token that a provider has is part of it.
     ///
-    /// Default: 180 seconds.
+    /// Default: 180 seconds, and as much more as bodies take to go out that aren't in memory. What is set
+    /// here is for all of it.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.operation_timeout = timeout;
+        self.limits = self.limits.operation_timeout(timeout);
         self
     }
 

@@ -17,6 +17,7 @@ use crate::runtime::bucket::Permit;
 use crate::runtime::deadline::{Limit, Timeout};
 use crate::runtime::idempotency;
 use crate::runtime::interceptor::Outcome;
+use crate::runtime::outgoing::{Outgoing, Times};
 use crate::runtime::reply::KEPT;
 use crate::runtime::request::Request;
 use crate::runtime::retry::{Attempt, is_throttled};
@@ -112,7 +113,7 @@ impl<'a> Call<'a> {
             watch,
             keyed,
             timer,
-            end: now.saturating_add(client.limits().operation_timeout),
+            end: now.saturating_add(client.limits().operation().0),
             number: 0,
             permit: None,
             seen: false,
@@ -146,13 +147,15 @@ impl<'a> Call<'a> {
             after: client.limits().timeout,
             which: Timeout::Attempt,
         };
+        let left = self.left();
         let plan = Plan {
             request: self.request,
             number: self.number,
             limit: limit.or(Limit {
-                after: self.left(),
+                after: left,
                 which: Timeout::Operation,
             }),
+            outgoing: self.outgoing(left),
             take: self.take,
             last: self.is_last(),
         };
@@ -160,6 +163,8 @@ impl<'a> Call<'a> {
         let scope = self.watch.scope();
         let attempt = scope.of(attempt(&plan, &mut self.http, self.watch));
         let arrived = attempt.await;
+        let more = plan.outgoing.as_ref().map(Outgoing::extension);
+        self.end = self.end.saturating_add(more.unwrap_or_default());
         self.watch.attempted(arrived.as_ref().err());
         let succeeded = matches!(&arrived, Ok((reply, _)) if reply.is_success());
         match (succeeded, self.permit.take()) {
@@ -169,6 +174,19 @@ impl<'a> Call<'a> {
             (false, None) => {}
         }
         arrived
+    }
+
+    /// What keeps time while a body goes out that isn't in memory.
+    fn outgoing(&self, left: Duration) -> Option<Outgoing> {
+        let timer = self.timer.filter(|_| !self.request.is_in_memory())?;
+        let limits = self.request.client().limits();
+        let times = Times {
+            attempt: limits.timeout,
+            idle: limits.idle_timeout,
+            left,
+            extends: limits.operation().1,
+        };
+        Some(Outgoing::new(timer, times))
     }
 
     /// Whether no attempt may follow the one under way, however it ends.
@@ -187,6 +205,7 @@ impl<'a> Call<'a> {
     /// `error` is what the call ends in.
     fn next(&mut self, error: &Error) -> Option<Duration> {
         self.seen |= error.may_have_been_sent();
+        let renews = self.authorization.renews(error);
         // What was read of a stream is gone, even if nothing of it arrived.
         if self.request.is_one_shot() {
             return None;
@@ -205,7 +224,6 @@ impl<'a> Call<'a> {
     /// Waits until another attempt is due. Dropped meanwhile, the call gives its permit back.
     async fn pause(&self, wait: Duration) {
         if let (Some(timer), false) = (self.timer, wait.is_zero()) {
-        let renews = self.authorization.renews(error);
             timer.sleep(wait).await;
         }
     }

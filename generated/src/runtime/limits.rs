@@ -15,7 +15,8 @@ use crate::runtime::retry::RetryPolicy;
 pub struct Limits {
     pub(crate) timeout: Duration,
     pub(crate) idle_timeout: Duration,
-    pub(crate) operation_timeout: Duration,
+    /// As it was set.
+    pub(crate) operation_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
 }
 
@@ -24,7 +25,7 @@ impl Limits {
         Self {
             timeout: Duration::from_secs(60),
             idle_timeout: Duration::from_secs(30),
-            operation_timeout: Duration::from_secs(180),
+            operation_timeout: None,
             retry: RetryPolicy::new(),
         }
     }
@@ -49,8 +50,17 @@ impl Limits {
     /// [`ClientBuilder::operation_timeout`](crate::ClientBuilder::operation_timeout).
     #[must_use]
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
-        self.operation_timeout = timeout;
+        self.operation_timeout = Some(timeout);
         self
+    }
+
+    /// How long a call may take, and whether it has as much more as it takes to send what isn't in
+    /// memory: unless a limit was set, how large that is, is no reason to give up.
+    pub(crate) fn operation(&self) -> (Duration, bool) {
+        match self.operation_timeout {
+            Some(timeout) => (timeout, false),
+            None => (Duration::from_secs(180), true),
+        }
     }
 
     /// How often a call is tried: see [`ClientBuilder::retry`](crate::ClientBuilder::retry).

@@ -58,6 +58,7 @@ pub(crate) mod link_header;
 #[cfg(any(test, feature = "mock"))]
 pub mod mock;
 pub(crate) mod operation;
+pub(crate) mod outgoing;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;

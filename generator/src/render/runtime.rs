@@ -154,6 +154,7 @@ const FILES: &[(Use, &str, &str)] = &[
     file!(Always "mod"),
     file!(Always "no_trace"),
     file!(Always "operation"),
+    file!(Always "outgoing"),
     file!(Pages "page"),
     file!(Pages "pages"),
     file!(Pages "pagination"),

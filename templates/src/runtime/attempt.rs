@@ -7,17 +7,19 @@
 use std::future::poll_fn;
 use std::mem;
 use std::pin::Pin;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 use crate::runtime::deadline::{Alarm, Limit, Timeout, within};
+use crate::runtime::outgoing::Outgoing;
 use crate::runtime::reply::{KEPT, Reply, broken};
 use crate::runtime::request::Request;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::response::Meta;
 use crate::runtime::timed::{End, Timed};
-use crate::runtime::transport::{TransportError, TransportErrorKind};
+use crate::runtime::transport::{BoxFuture, ResponseBody, TransportError, TransportErrorKind};
 use crate::runtime::watch::Watch;
 use crate::runtime::{Error, ErrorKind};
 
@@ -28,6 +30,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) number: u32,
     /// For all of it; of a stream up to the headers.
     pub(crate) limit: Limit,
+    /// What keeps time instead until the headers are there, where the body isn't in memory.
+    pub(crate) outgoing: Option<Outgoing>,
     pub(crate) take: Take,
     /// Whether no other may follow, so that what is sent need not be kept.
     pub(crate) last: bool,
@@ -43,6 +47,50 @@ impl Plan<'_> {
         };
         http.extensions_mut().insert(self.request.call());
         http
+    }
+
+    /// For the headers, then for each chunk: not before either of the two is over.
+    fn pieces(&self, idle: Limit) -> Duration {
+        self.limit.after.max(idle.after)
+    }
+
+    fn send(&self, http: http::Request<Bytes>, idle: Limit) -> BoxFuture<'static, Arrived> {
+        let transport = &self.request.client().settings().transport;
+        match self.take {
+            Take::Whole => transport.execute(http, self.limit.after),
+            Take::Stream | Take::Raw => transport.open(http, self.pieces(idle)),
+        }
+    }
+
+    /// Sends a body that isn't in memory; the outer error is that it can't be read.
+    async fn upload(
+        &self,
+        http: &mut http::Request<Bytes>,
+        body: RequestBody,
+        idle: Limit,
+    ) -> Result<Arrived, Error> {
+        let transport = &self.request.client().settings().transport;
+        if transport.can_upload() {
+            let time = match self.outgoing {
+                Some(_) => YEAR,
+                None => self.pieces(idle),
+            };
+            let response = transport.upload(self.request(http).map(|_| body), time);
+            return Ok(self.in_time(response).await);
+        }
+        let whole = self.in_time(whole(body)).await.map_err(unread)?;
+        let http = self.request(http).map(|_| whole);
+        Ok(self.in_time(self.send(http, idle)).await)
+    }
+
+    async fn in_time<T>(
+        &self,
+        work: impl Future<Output = Result<T, TransportError>>,
+    ) -> Result<T, TransportError> {
+        match &self.outgoing {
+            Some(outgoing) => outgoing.within(work).await,
+            None => work.await,
+        }
     }
 }
 
@@ -82,6 +130,12 @@ pub(crate) async fn attempt(
     }
 }
 
+/// What a transport is given to send a body, where the client has a clock: only the client knows how
+/// far the body is.
+const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+type Arrived = Result<http::Response<ResponseBody>, TransportError>;
+
 /// Waits for the headers.
 async fn arrive(
     plan: &Plan<'_>,
@@ -94,33 +148,18 @@ async fn arrive(
         after: client.limits().idle_timeout,
         which: Timeout::Idle,
     };
-    let transport = &client.settings().transport;
-    let mut alarm = Alarm::set(timer, plan.limit);
-    // For the headers, then for each chunk: not before either of the two is over.
-    let pieces = plan.limit.after.max(idle.after);
-    let response = match plan.request.open_body()? {
-        Some(body) if transport.can_upload() => {
-            transport.upload(plan.request(http).map(|_| body), pieces)
+    let (response, alarm) = match plan.request.open_body()? {
+        None => {
+            let mut alarm = Alarm::set(timer, plan.limit);
+            let response = plan.send(plan.request(http), idle);
+            (within(&mut alarm, response).await, alarm)
         }
-        body => {
-            let whole = match body {
-                Some(body) => {
-                    let read = within(&mut alarm, Box::pin(whole(body))).await;
-                    Some(read.map_err(unread)?)
-                }
-                None => None,
-            };
-            let mut http = plan.request(http);
-            if let Some(whole) = whole {
-                *http.body_mut() = whole;
-            }
-            match plan.take {
-                Take::Whole => transport.execute(http, plan.limit.after),
-                Take::Stream | Take::Raw => transport.open(http, pieces),
-            }
+        Some(body) => {
+            let body = body.telling(plan.outgoing.clone());
+            let response = Box::pin(plan.upload(http, body, idle)).await?;
+            (response, plan.outgoing.as_ref().map(Outgoing::rest))
         }
     };
-    let response = within(&mut alarm, response).await;
     let response = response.map_err(|error| broken(error.in_time_of(plan.limit.which)))?;
     let (parts, body) = response.into_parts();
     watch.response(parts.status, &parts.headers);

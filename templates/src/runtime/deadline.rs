@@ -19,9 +19,11 @@ use crate::runtime::transport::{BoxFuture, TransportError};
 pub enum Timeout {
     /// Opening a connection took longer than `ClientBuilder::connect_timeout`: nothing was sent.
     Connect,
-    /// Nothing more of a body came for longer than `ClientBuilder::idle_timeout`.
+    /// Nothing more of a body came, or of one that isn't in memory went out, for longer than
+    /// `ClientBuilder::idle_timeout`.
     Idle,
-    /// One attempt took longer than `ClientBuilder::timeout`, from connecting to the last byte.
+    /// One attempt took longer than `ClientBuilder::timeout`, from connecting to the last byte, or from
+    /// when a body was out that isn't in memory.
     Attempt,
     /// The call took longer than `ClientBuilder::operation_timeout`, with all its attempts and the
     /// waits between them.
@@ -37,7 +39,7 @@ impl Timeout {
                  raise `ClientBuilder::connect_timeout` if it should take longer"
             }
             Self::Idle => {
-                "nothing more of the body came in time; \
+                "nothing more of the body came or went in time; \
                  raise `ClientBuilder::idle_timeout` if it should take longer"
             }
             Self::Attempt => {
@@ -83,9 +85,22 @@ pub(crate) struct Alarm {
 impl Alarm {
     /// One that begins now. Without a timer there is none: only the transport keeps time.
     pub(crate) fn set(timer: Option<&Arc<dyn Timer>>, limit: Limit) -> Option<Self> {
-        let mut alarm = Self::idle(timer, limit)?;
-        alarm.at = Some(alarm.timer.now().saturating_add(limit.after));
-        Some(alarm)
+        let timer = timer?;
+        Some(Self::at(
+            timer,
+            limit,
+            timer.now().saturating_add(limit.after),
+        ))
+    }
+
+    /// One that rings at a time by the timer's clock.
+    pub(crate) fn at(timer: &Arc<dyn Timer>, limit: Limit, at: Duration) -> Self {
+        Self {
+            timer: Arc::clone(timer),
+            limit,
+            at: Some(at),
+            sleep: None,
+        }
     }
 
     /// One that begins when it is first polled, and after each [`stop`](Self::stop) anew.

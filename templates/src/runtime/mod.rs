@@ -63,6 +63,7 @@ pub(crate) mod message;
 #[cfg(any(test, feature = "mock"))]
 pub mod mock;
 pub(crate) mod operation;
+pub(crate) mod outgoing;
 pub(crate) mod pagination;
 pub(crate) mod parameter;
 pub(crate) mod path;

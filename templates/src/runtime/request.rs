@@ -212,6 +212,12 @@ impl Request {
         }
     }
 
+    /// Whether it has no body that would have to be opened.
+    pub(crate) fn is_in_memory(&self) -> bool {
+        let body = self.body.as_ref();
+        body.is_none_or(|(_, body)| body.bytes().is_some())
+    }
+
     /// Whether it has a body that can be sent once only.
     pub(crate) fn is_one_shot(&self) -> bool {
         let body = self.body.as_ref();

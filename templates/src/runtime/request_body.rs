@@ -14,6 +14,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::runtime::outgoing::Outgoing;
+
 /// How much is read of a file at once: 64 KiB.
 const CHUNK: u64 = 64 * 1024;
 
@@ -28,6 +30,8 @@ pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
 pub struct RequestBody {
     pieces: VecDeque<Open>,
     length: Option<u64>,
+    /// Who is told how far it is.
+    outgoing: Option<Outgoing>,
 }
 
 /// What chunks come from, with how many bytes are left where that is known.
@@ -48,7 +52,14 @@ impl RequestBody {
         Self {
             length: lengths.sum(),
             pieces,
+            outgoing: None,
         }
+    }
+
+    /// Tells how far it is.
+    pub(crate) fn telling(mut self, outgoing: Option<Outgoing>) -> Self {
+        self.outgoing = outgoing;
+        self
     }
 
     /// How many bytes it has from beginning to end, for `Content-Length`; nothing where a stream is
@@ -63,6 +74,21 @@ impl Stream for RequestBody {
     type Item = Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(outgoing) = &self.outgoing {
+            outgoing.asked();
+        }
+        let chunk = self.poll_piece(context);
+        match (&self.outgoing, &chunk) {
+            (Some(outgoing), Poll::Ready(Some(Ok(_)))) => outgoing.went(),
+            (Some(outgoing), Poll::Ready(_)) => outgoing.out(),
+            _ => {}
+        }
+        chunk
+    }
+}
+
+impl RequestBody {
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         loop {
             let Some(piece) = self.pieces.front_mut() else {
                 return Poll::Ready(None);
@@ -82,6 +108,15 @@ impl Stream for RequestBody {
                     self.pieces.pop_front();
                 }
             }
+        }
+    }
+}
+
+/// Who has all that was announced drops it, and who gives up does so too.
+impl Drop for RequestBody {
+    fn drop(&mut self) {
+        if let Some(outgoing) = &self.outgoing {
+            outgoing.out();
         }
     }
 }

@@ -66,7 +66,8 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// are there. It is asked only where [`can_upload`](Self::can_upload) says so.
     ///
     /// `timeout` is as for [`open`](Self::open), and the time for sending counts with that for the
-    /// headers. An error of the body ends the request before it is whole. A known
+    /// headers: where the client has a [`Timer`](crate::Timer) it is a year, since the client sees how the
+    /// body goes out and keeps time itself. An error of the body ends the request before it is whole. A known
     /// [`length`](RequestBody::length) is sent as `Content-Length` (RFC 9110, section 8.6).
     fn upload(
         &self,

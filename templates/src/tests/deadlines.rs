@@ -21,7 +21,7 @@ use crate::{
     TransportError,
 };
 
-const FOR_EVER: u64 = 1_000_000;
+pub(crate) const FOR_EVER: u64 = 1_000_000;
 
 /// Ignores the timeout that it is given.
 #[derive(Clone)]
@@ -82,9 +82,9 @@ impl Transport for Slow {
     }
 }
 
-struct Drip {
-    chunks: VecDeque<(u64, &'static str)>,
-    sleep: Option<Pin<Box<Sleep>>>,
+pub(crate) struct Drip {
+    pub(crate) chunks: VecDeque<(u64, &'static str)>,
+    pub(crate) sleep: Option<Pin<Box<Sleep>>>,
 }
 
 impl Stream for Drip {

@@ -29,6 +29,8 @@ mod interceptors;
 mod loopback;
 mod memory;
 mod mock;
+#[cfg(feature = "reqwest")]
+mod outgoing;
 mod pages;
 mod pagination;
 mod paths;

@@ -34,10 +34,10 @@ fn chunks(all: &[&'static str]) -> Chunks {
 }
 
 /// A file that is gone with the value.
-struct Temporary(PathBuf);
+pub(crate) struct Temporary(pub(crate) PathBuf);
 
 impl Temporary {
-    fn new(content: &[u8]) -> Self {
+    pub(crate) fn new(content: &[u8]) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("upload-{}-{number}.bin", std::process::id());
