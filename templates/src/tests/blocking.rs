@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use super::loopback::{Act, Server};
 use super::memory::{Memory, answer};
 use super::sample::models::CreateTokenBody;
+use super::scan;
 use crate::blocking::{ThreadTimer, UreqTransport, Wait, WaitEach};
-use crate::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy, Timeout, Timer};
+use crate::{ClientBuilder, Error, ErrorKind, RetryPolicy, Timeout, Timer};
 
 const WHOLE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{\"success\":true}";
 const HALF: &str = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{";
@@ -21,7 +22,7 @@ fn builder(url: &str) -> ClientBuilder {
     let quick = RetryPolicy::new()
         .initial_backoff(Duration::from_millis(1))
         .throttled_backoff(Duration::from_millis(1));
-    let builder = Client::builder().base_url(url).api_token("t0ken");
+    let builder = scan::builder().base_url(url).api_token("t0ken");
     builder.retry(quick).timeout(LIMIT)
 }
 
@@ -182,7 +183,7 @@ fn a_thread_sleeps_until_the_first_of_several_ends() {
 
 #[test]
 fn a_client_for_threads_has_a_transport_of_its_own() {
-    let client = Client::builder()
+    let client = scan::builder()
         .base_url("http://localhost")
         .build_blocking();
     let shown = format!("{:?}", client.unwrap());
@@ -197,7 +198,7 @@ fn a_client_for_threads_has_a_transport_of_its_own() {
 #[test]
 fn the_default_transport_says_that_it_lacks_a_runtime() {
     let quick = RetryPolicy::new().initial_backoff(Duration::from_millis(1));
-    let client = Client::builder().base_url("http://localhost").retry(quick);
+    let client = scan::builder().base_url("http://localhost").retry(quick);
     let client = client.api_token("t0ken").build().unwrap();
     let error = client.list_tokens("a").send().wait().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);

@@ -9,6 +9,7 @@ use flate2::write::{GzEncoder, ZlibEncoder};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use super::scan;
 use super::time::Time;
 use crate::{Client, ErrorKind, RetryPolicy};
 
@@ -94,7 +95,7 @@ const CODINGS: [Coding; 4] = [
 ];
 
 fn client(url: &str, most: usize) -> Client {
-    let builder = Client::builder().base_url(url).api_token("t0ken");
+    let builder = scan::builder().base_url(url).api_token("t0ken");
     let builder = builder
         .timer(Time::without_jitter())
         .max_response_bytes(most);

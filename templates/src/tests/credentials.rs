@@ -3,10 +3,11 @@
 use http::HeaderMap;
 
 use super::memory::Memory;
+use super::scan;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::watch::Watch;
-use crate::{Client, ClientBuilder, ErrorKind};
+use crate::{ClientBuilder, ErrorKind};
 
 /// An operation that needs these.
 pub(super) const fn needs(security: &'static [&'static [&'static str]]) -> Operation {
@@ -237,7 +238,7 @@ async fn a_credential_goes_over_plain_http_to_this_machine_only() {
     assert_eq!(memory.sent().len(), sent);
     assert_eq!(ends("http://api.test", true).await, Ok(()));
     // Nothing that could be read on the way.
-    let open = Client::builder().base_url("http://api.test");
+    let open = scan::builder().base_url("http://api.test");
     let open = open.transport(memory.clone()).build().unwrap();
     open.get_zone("a").send().await.unwrap_err();
     assert_eq!(memory.sent().len(), sent + 2);

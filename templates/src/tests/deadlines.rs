@@ -14,10 +14,11 @@ use futures_core::Stream;
 use tokio::time::{Sleep, sleep};
 
 use super::memory::{Answer, Sent};
+use super::scan;
 use super::time::Time;
 use crate::runtime::exchange::Reply;
 use crate::{
-    BoxFuture, Client, ClientBuilder, Error, ErrorKind, ResponseBody, Timeout, Timer, Transport,
+    BoxFuture, ClientBuilder, Error, ErrorKind, ResponseBody, Timeout, Timer, Transport,
     TransportError,
 };
 
@@ -51,7 +52,7 @@ impl Slow {
     }
 
     fn builder(&self, time: &Time) -> ClientBuilder {
-        Client::builder()
+        scan::builder()
             .base_url("https://api.test")
             .api_token("t0ken")
             .transport(self.clone())

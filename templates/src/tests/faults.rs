@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use super::loopback::{Act, Server};
 use super::sample::models::CreateTokenBody;
+use super::scan;
 use super::time::Time;
-use crate::{Client, Error, ErrorKind, Timeout};
+use crate::{Error, ErrorKind, Timeout};
 
 /// What a fault makes of a call.
 struct Fault {
@@ -229,7 +230,7 @@ fn shown(error: &Error) -> String {
 }
 
 async fn call(server: &Server, is_get: bool) -> Error {
-    let builder = Client::builder().base_url(&server.url).api_token(TOKEN);
+    let builder = scan::builder().base_url(&server.url).api_token(TOKEN);
     let builder = builder.timer(Time::without_jitter()).timeout(LIMIT);
     let client = builder.max_response_bytes(MOST).build().unwrap();
     let body = CreateTokenBody {

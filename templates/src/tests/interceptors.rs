@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::memory::{Memory, answer};
 use super::retries::{call, with_header};
+use super::scan;
 use super::time::Time;
 use crate::runtime::exchange::Reply;
 use crate::runtime::request::Request;
@@ -263,7 +264,7 @@ async fn where_nothing_keeps_time_there_is_no_duration() {
             assert!(!format!("{call:?}").contains("api.test"));
         }
     }
-    let client = Client::builder().base_url("https://api.test");
+    let client = scan::builder().base_url("https://api.test");
     let client = client
         .transport(Memory::always(200, ""))
         .interceptor(Untimed);

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::Value;
 
+use super::scan;
 use super::time::Time;
 use crate::{BoxFuture, Client, ClientBuilder, ResponseBody, Transport, TransportError};
 
@@ -78,7 +79,7 @@ impl Memory {
 
     /// A builder with this transport and a token, whose retries follow at once.
     pub(crate) fn builder(&self) -> ClientBuilder {
-        Client::builder()
+        scan::builder()
             .base_url("https://api.test/v4")
             .api_token("t0ken")
             .transport(self.clone())
@@ -101,6 +102,7 @@ impl Transport for Memory {
         let this = self.clone();
         Box::pin(async move {
             let before = {
+                scan::debug(request.headers());
                 let mut log = this.log.lock().unwrap();
                 log.push(request.clone());
                 log.len() - 1

@@ -5,11 +5,12 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::sample::models::{CreateTokenBody, Zone};
+use super::scan;
 use crate::mock::{Answer, Mock};
 use crate::{Client, ErrorKind, TransportErrorKind};
 
 fn client(mock: &Mock) -> Client {
-    Client::builder()
+    scan::builder()
         .base_url("https://api.test/v4")
         .api_token("t0ken")
         .transport(mock.clone())
@@ -127,7 +128,7 @@ async fn chunks_are_a_body() {
 #[tokio::test]
 async fn calls_without_a_type_have_a_name() {
     let mock = Mock::new().on("Client::request", Answer::json(&json!([7])));
-    let client = Client::builder().transport(mock.clone()).build().unwrap();
+    let client = scan::builder().transport(mock.clone()).build().unwrap();
     let call = client.request(http::Method::GET, "/a").query("b", 1);
     assert_eq!(call.send::<Vec<u8>>().await.unwrap(), [7]);
     let sent = &mock.requests()[0];

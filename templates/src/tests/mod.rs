@@ -42,6 +42,7 @@ mod retry;
 mod retry_after;
 mod retry_costs;
 mod sample;
+mod scan;
 mod secrets;
 mod security;
 mod sending;

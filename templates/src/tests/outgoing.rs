@@ -12,11 +12,11 @@ use tokio::time::sleep;
 
 use super::deadlines::{Drip, FOR_EVER};
 use super::memory::{Answer, Sent, answer};
+use super::scan;
 use super::time::Time;
 use super::uploads::Temporary;
 use crate::{
-    BoxFuture, Client, ClientBuilder, Error, ErrorKind, File, RequestBody, Timeout, Timer,
-    Transport,
+    BoxFuture, ClientBuilder, Error, ErrorKind, File, RequestBody, Timeout, Timer, Transport,
 };
 
 /// A line that takes its time for each piece, with a server that takes its time for an answer. Keeps no
@@ -123,7 +123,7 @@ async fn put(
     set: impl Fn(ClientBuilder) -> ClientBuilder,
 ) -> (Result<(), Error>, u64) {
     let time = Time::without_jitter();
-    let builder = Client::builder()
+    let builder = scan::builder()
         .base_url("https://api.test")
         .api_token("t0ken")
         .transport(line.clone())

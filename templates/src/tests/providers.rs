@@ -12,6 +12,7 @@ use super::credentials::needs;
 use super::memory::{Answer, Memory, Sent, answer, pieces_of};
 use super::retries::call;
 use super::sample::models::CreateTokenBody;
+use super::scan;
 use super::time::Time;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
@@ -42,9 +43,9 @@ impl Counting {
         }
     }
 
-    /// `token-0`, `token-1` and so on.
+    /// `t0ken-0`, `t0ken-1` and so on.
     fn numbered() -> Self {
-        Self::new(|count| Ok(ProvidedToken::new(format!("token-{count}"))))
+        Self::new(|count| Ok(ProvidedToken::new(format!("t0ken-{count}"))))
     }
 
     fn reasons(&self) -> Vec<TokenReason> {
@@ -105,7 +106,7 @@ async fn list(client: &Client) -> Result<(), crate::Error> {
 async fn a_token_is_asked_for_when_it_is_needed_and_kept() {
     let memory = Memory::always(200, r#"{"success":true}"#);
     let provider = Counting::new(|count| {
-        let token = ProvidedToken::new(format!("token-{count}"));
+        let token = ProvidedToken::new(format!("t0ken-{count}"));
         Ok(token.valid_for(Duration::from_secs(10)))
     });
     let client = provider.client(&memory);
@@ -122,9 +123,9 @@ async fn a_token_is_asked_for_when_it_is_needed_and_kept() {
         [TokenReason::First, TokenReason::Expired]
     );
     let tokens: Vec<_> = memory.sent().iter().map(token_of).collect();
-    let expected = ["0", "0", "0", "0", "1"].map(|number| format!("Bearer token-{number}"));
+    let expected = ["0", "0", "0", "0", "1"].map(|number| format!("Bearer t0ken-{number}"));
     assert_eq!(tokens, expected);
-    assert!(!format!("{client:?}").contains("token-"));
+    assert!(!format!("{client:?}").contains("t0ken-"));
     // Each client asks for itself, as each has a clock of its own.
     list(&provider.client(&memory)).await.unwrap();
     assert_eq!(provider.reasons().len(), 3);
@@ -142,7 +143,7 @@ async fn a_token_for_one_attempt() {
 #[tokio::test(start_paused = true)]
 async fn a_refused_token_is_renewed_and_the_call_sent_once_more() {
     use TokenReason::{First, Refused};
-    let memory = Memory::new(takes("token-1"));
+    let memory = Memory::new(takes("t0ken-1"));
     let provider = Counting::numbered();
     let once = memory.builder().retry(RetryPolicy::new().max_attempts(1));
     let once = once.api_token(BearerToken::provided_by(provider.clone()));
@@ -168,7 +169,7 @@ async fn a_refused_token_is_renewed_and_the_call_sent_once_more() {
 /// A stream can't be sent again, but the next call has the fresh token.
 #[tokio::test(start_paused = true)]
 async fn a_token_that_was_refused_to_a_stream_is_renewed_for_the_next_call() {
-    let memory = Memory::new(takes("token-1"));
+    let memory = Memory::new(takes("t0ken-1"));
     let provider = Counting::numbered();
     let client = provider.client(&memory);
     let body = || File::stream(pieces_of([Ok("abc".into())]), None);
@@ -180,7 +181,7 @@ async fn a_token_that_was_refused_to_a_stream_is_renewed_for_the_next_call() {
     );
     drop(put().send_raw().await.unwrap());
     let sent: Vec<_> = memory.sent().iter().map(token_of).collect();
-    assert_eq!(sent, ["Bearer token-0", "Bearer token-1"]);
+    assert_eq!(sent, ["Bearer t0ken-0", "Bearer t0ken-1"]);
     let reasons = provider.reasons();
     assert_eq!(reasons, [TokenReason::First, TokenReason::Refused]);
 }
@@ -215,12 +216,12 @@ async fn renewing_a_token_is_no_retry() {
     let get = client.request(Method::GET, "a").send_with_meta::<()>();
     assert_eq!(get.await.unwrap().attempts(), 4);
     let tokens: Vec<_> = memory.sent().iter().map(token_of).collect();
-    assert_eq!(tokens[1..], ["Bearer token-1"; 3]);
+    assert_eq!(tokens[1..], ["Bearer t0ken-1"; 3]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn calls_at_the_same_time_share_an_answer() {
-    let memory = Memory::new(takes("token-1"));
+    let memory = Memory::new(takes("t0ken-1"));
     let provider = Counting::numbered();
     let client = provider.client(&memory);
     let calls: Vec<_> = (0..20)
@@ -279,11 +280,11 @@ async fn a_call_that_is_begun_and_left_holds_up_no_other() {
 
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_fails() {
-    let memory = Memory::new(takes("token-1"));
+    let memory = Memory::new(takes("t0ken-1"));
     let provider = Counting::new(|count| match count {
         0 => Err("the vault is shut".into()),
         1 => Ok(ProvidedToken::new("s3cret\n")),
-        2 => Ok(ProvidedToken::new("token-0")),
+        2 => Ok(ProvidedToken::new("t0ken-0")),
         _ => Err("the vault is shut again".into()),
     });
     let client = provider.client(&memory);
@@ -404,10 +405,10 @@ async fn a_provider_stands_for_its_credential_and_no_other() {
     let client = builder.clone().header_key("h").build().unwrap();
     Request::new(&client, &EITHER).send_empty().await.unwrap();
     assert_eq!(provider.reasons().len(), 1);
-    assert_eq!(token_of(&memory.sent()[3]), "Bearer token-0");
+    assert_eq!(token_of(&memory.sent()[3]), "Bearer t0ken-0");
     assert!(!memory.sent()[3].headers().contains_key("x-api-key"));
     // Two that are sent in the same place are two, unless they are one.
-    let client = builder.whole_header("Bearer token-0").build().unwrap();
+    let client = builder.whole_header("Bearer t0ken-0").build().unwrap();
     let error = Request::new(&client, &BOTH).send_empty().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(error.to_string().contains("in the same place"), "{error}");
@@ -425,7 +426,7 @@ async fn tokens_are_kept_by_the_time_of_day_where_there_is_no_timer() {
         }
     }
     let quick = Arc::new(Quick(AtomicUsize::new(0)));
-    let client = Client::builder().base_url("https://api.test");
+    let client = scan::builder().base_url("https://api.test");
     let client = client.api_token(BearerToken::provided_by(Arc::clone(&quick)));
     let memory = Memory::always(200, r#"{"success":true}"#);
     let client = client.transport(memory.clone()).build().unwrap();

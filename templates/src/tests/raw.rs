@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::memory::{Memory, answer, chunks, pieces_of};
 use super::retries::{call, with_header};
+use super::scan;
 use crate::{
     Client, ErrorKind, RawResponse, RetryPolicy, TransportError, TransportErrorKind, Verdict,
 };
@@ -170,7 +171,7 @@ async fn a_call_without_a_type_has_all_credentials() {
         memory.targets(),
         ["/v4/a?api%20key=k", "/v4/a?api%20key=mine"]
     );
-    let client = Client::builder().base_url("https://api.test");
+    let client = scan::builder().base_url("https://api.test");
     let client = client.transport(memory.clone()).build().unwrap();
     client.request(Method::GET, "a").send::<()>().await.unwrap();
     assert!(!memory.sent()[2].headers().contains_key("authorization"));

@@ -7,6 +7,7 @@ use http::Method;
 
 use super::memory::{Answer, Memory, answer, pieces_of};
 use super::sample::models::CreateTokenBody;
+use super::scan;
 use super::time::Time;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
@@ -320,7 +321,7 @@ async fn an_error_says_how_much_is_left() {
 #[test]
 fn without_a_timer_nothing_is_repeated() {
     let memory = Memory::always(503, "");
-    let client = Client::builder()
+    let client = scan::builder()
         .base_url("https://api.test")
         .transport(memory.at_once());
     let client = client.build().unwrap();

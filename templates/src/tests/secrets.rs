@@ -5,11 +5,15 @@ use std::fmt::Write as _;
 
 use super::memory::{Answer, Memory, answer};
 use super::sample::models::{CreateTokenBody, Direction};
+use super::scan;
 use crate::runtime::credential::Credential;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::watch::Watch;
-use crate::{ClientBuilder, Error, ResponseBody, TransportError, TransportErrorKind};
+use crate::{
+    BearerToken, ClientBuilder, Error, File, Form, ProvidedToken, ResponseBody, TransportError,
+    TransportErrorKind,
+};
 
 const SECRET: &str = "s3cret-t0ken";
 
@@ -175,6 +179,46 @@ async fn no_fault_shows_the_token() {
         hidden(&shown(&error));
         assert!(memory.sent().len() >= 2, "nothing was sent");
     }
+}
+
+/// What a call is made of and what it gives, each after it has held the token or what a server sent of it.
+#[tokio::test]
+async fn what_calls_give_shows_neither_token_nor_body() {
+    let memory = Memory::new(|_, _| {
+        let mut response = answer(
+            200,
+            format!(
+                r#"{{"success":true,"result":[{{"id":"a","policies":[]}}],"more":"{SECRET}"}}"#
+            ),
+        )?;
+        let cookie = format!("session={SECRET}").parse().unwrap();
+        response.headers_mut().insert("set-cookie", cookie);
+        Ok(response)
+    });
+    let client = memory.builder().api_token(SECRET).build().unwrap();
+    let call = || client.list_tokens("a");
+    let untyped = || client.request(http::Method::POST, "/a").query("b", SECRET);
+    scan::debug(&untyped().body("a/b", SECRET));
+    scan::debug(&untyped().send::<()>());
+    scan::debug(&call().send());
+    let (mut pages, mut items) = (call().pages(), call().stream());
+    pages.try_next().await.unwrap().unwrap();
+    items.try_next().await.unwrap().unwrap();
+    scan::debug(&(pages, items));
+    let mut raw = call().request.send_raw().await.unwrap();
+    scan::debug(&raw);
+    raw.try_next().await.unwrap().unwrap();
+    scan::debug(&raw);
+    let meta = untyped().send_with_meta::<serde::de::IgnoredAny>().await;
+    scan::debug(&meta.unwrap());
+    let bearer = BearerToken::from(SECRET);
+    let lasting = ProvidedToken::new(SECRET);
+    scan::debug(&(
+        bearer,
+        lasting,
+        File::from(SECRET),
+        Form::new().text("a", SECRET),
+    ));
 }
 
 #[tokio::test]

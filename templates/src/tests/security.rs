@@ -1,9 +1,10 @@
 //! Which credentials are sent, and what is said when they are missing.
 
 use super::memory::Memory;
+use super::scan;
+use crate::ErrorKind;
 use crate::runtime::credential::Credential;
 use crate::runtime::credentials::Credentials;
-use crate::{Client, ErrorKind};
 
 /// What each alternative would send, with credentials of those names.
 fn choose(have: &[&'static str], alternatives: &[&[&str]]) -> Result<Vec<String>, String> {
@@ -80,7 +81,7 @@ fn a_place_has_one_value() {
 #[tokio::test]
 async fn a_call_without_its_credential_is_not_sent() {
     let memory = Memory::always(200, "{}");
-    let client = Client::builder().transport(memory.clone()).build().unwrap();
+    let client = scan::builder().transport(memory.clone()).build().unwrap();
     let error = client.list_tokens("a").send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(

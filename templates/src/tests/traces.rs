@@ -13,6 +13,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 use super::memory::{Memory, answer};
 use super::retries::with_header;
+use super::scan;
 use crate::{CallView, Interceptor, TransportError, TransportErrorKind};
 
 type Fields = BTreeMap<&'static str, String>;
@@ -66,7 +67,9 @@ impl Keeper {
     }
 
     fn spans(&self) -> Vec<Kept> {
-        self.spans.lock().unwrap().clone()
+        let spans = self.spans.lock().unwrap().clone();
+        scan::debug(&spans);
+        spans
     }
 
     fn change(&self, id: &Id, change: impl FnOnce(&mut Kept)) {

@@ -15,6 +15,7 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use super::memory::{Memory, answer};
+use super::scan;
 use super::time::Time;
 use crate::{Client, Error, ErrorKind, File, Form, RetryPolicy, Verdict};
 
@@ -67,7 +68,7 @@ async fn server(statuses: &'static [u16]) -> MockServer {
 }
 
 fn client(url: &str) -> Client {
-    let builder = Client::builder().base_url(url).api_token("t0ken");
+    let builder = scan::builder().base_url(url).api_token("t0ken");
     builder.timer(Time::without_jitter()).build().unwrap()
 }
 

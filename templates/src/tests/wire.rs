@@ -11,13 +11,14 @@ use wiremock::matchers::{body_json, header, method, path, query_param, query_par
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::sample::models::CreateTokenBody;
+use super::scan;
 use crate::runtime::exchange::Reply;
 use crate::runtime::request::Style;
 use crate::{Client, Error, ErrorKind, ReqwestTransport, RetryPolicy};
 
 fn client(url: &str) -> Client {
     let limit = Duration::from_millis(400);
-    let builder = Client::builder().base_url(url).api_token("t0ken");
+    let builder = scan::builder().base_url(url).api_token("t0ken");
     let builder = builder.timeout(limit).idle_timeout(limit);
     // What is repeated, and when, stands in `wire_retries`.
     let once = RetryPolicy::new().max_attempts(1);
@@ -106,7 +107,7 @@ async fn a_client_of_reqwest_is_taken_as_it_is() {
         .await;
     let own = [("x-own".parse().unwrap(), "1".parse().unwrap())];
     let own = crate::reqwest::Client::builder().default_headers(own.into_iter().collect());
-    let builder = Client::builder().base_url(server.uri()).api_token("t0ken");
+    let builder = scan::builder().base_url(server.uri()).api_token("t0ken");
     let builder = builder.transport(ReqwestTransport::from(own.build().unwrap()));
     let page = builder.build().unwrap().list_tokens("a").send().await;
     assert_eq!(page.unwrap().len(), 1);

@@ -7,13 +7,14 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::loopback::{Act, Server};
 use super::sample::models::CreateTokenBody;
+use super::scan;
 use super::time::Time;
 use crate::{Client, Error, ErrorKind, RetryPolicy, Timeout};
 
 const LIMIT: Duration = Duration::from_millis(200);
 
 fn client(url: &str) -> Client {
-    let builder = Client::builder().base_url(url).api_token("t0ken");
+    let builder = scan::builder().base_url(url).api_token("t0ken");
     let builder = builder.timer(Time::without_jitter());
     builder.timeout(LIMIT).build().unwrap()
 }
@@ -95,7 +96,7 @@ async fn a_connection_that_does_not_come_about_in_time() {
         }
         assert!(queue.len() < 64, "the queue has no end");
     }
-    let client = Client::builder()
+    let client = scan::builder()
         .base_url(format!("http://{address}"))
         .api_token("t0ken")
         .timer(Time::without_jitter())
@@ -128,7 +129,7 @@ async fn the_default_timer_waits_and_keeps_time() {
         Act::Answer(WHOLE),
     ];
     let server = Server::start(&acts).await;
-    let builder = Client::builder().base_url(&server.url).api_token("t0ken");
+    let builder = scan::builder().base_url(&server.url).api_token("t0ken");
     let quick = RetryPolicy::new().throttled_backoff(Duration::from_millis(1));
     let client = builder.retry(quick).build().unwrap();
     let start = Instant::now();
@@ -137,7 +138,7 @@ async fn the_default_timer_waits_and_keeps_time() {
     assert!(passed >= Duration::from_millis(150), "{passed:?}");
     assert!(passed < Duration::from_secs(5), "{passed:?}");
     let server = Server::start(&[Act::Stall("")]).await;
-    let builder = Client::builder().base_url(&server.url).api_token("t0ken");
+    let builder = scan::builder().base_url(&server.url).api_token("t0ken");
     let client = builder.operation_timeout(LIMIT).build().unwrap();
     let error = get(&client).await.unwrap_err();
     assert_eq!(error.timeout(), Some(Timeout::Operation), "{error:?}");
