@@ -20,6 +20,39 @@
 //! }
 //! ```
 //!
+//! A failure that the document describes is read by its constant:
+//!
+//! ```rust,no_run
+//! # use cloudflare_tokens::Client;
+//! async fn explain(api_token: String, account_id: &str) -> Result<(), cloudflare_tokens::Error> {
+//!     let client = Client::builder().api_token(api_token).build()?;
+//!     if let Err(error) = client.list_tokens(account_id).send().await {
+//!         match error.failure(cloudflare_tokens::operations::ListTokens::FAILURE_4XX) {
+//!             Some(Ok(failure)) => println!("{failure:?}"),
+//!             // Another status, no answer at all, or a body that is not what the document says.
+//!             _ => return Err(error),
+//!         }
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! With the feature `blocking`, a thread waits for it:
+//!
+//! ```rust,no_run
+//! # use cloudflare_tokens::Client;
+//! # #[cfg(all(feature = "blocking"))]
+//! fn waiting(api_token: String, account_id: &str) -> Result<(), cloudflare_tokens::Error> {
+//!     use cloudflare_tokens::blocking::WaitEach;
+//!
+//!     let client = Client::builder().api_token(api_token).build_blocking()?;
+//!     for item in client.list_tokens(account_id).stream().wait_each() {
+//!         println!("{:?}", item?);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
 //! # Calls
 //!
 //! ## Account Owned API Tokens
@@ -36,7 +69,22 @@
 //!
 //! # Tests
 //!
-//! With the feature `mock`, `Client::builder().transport(Mock::with_examples())` makes a client that needs no server: each call is answered by the example of the API's document, or, where it has none that its schema allows, by a value made from the schema, the same in every run. `Mock::on` gives answers of your own, `Mock::requests` what was asked.
+//! With the feature `mock`, `Client::builder().transport(Mock::with_examples())` makes a client that needs no server: each call is answered by the example of the API's document, or, where it has none that its schema allows, by a value made from the schema, the same in every run. `Mock::on` gives answers of your own, by the operation's name in the document, which the page of its builder says; `Mock::requests` what was asked.
+//!
+//! ```rust,no_run
+//! # use cloudflare_tokens::Client;
+//! # #[cfg(all(feature = "mock"))]
+//! async fn test(api_token: String, account_id: &str) -> Result<(), cloudflare_tokens::Error> {
+//!     let mock = cloudflare_tokens::mock::Mock::with_examples();
+//!     mock.on("account-api-tokens-list-tokens", cloudflare_tokens::mock::Answer::empty(404));
+//!     let client = Client::builder().api_token(api_token).transport(mock.clone()).build()?;
+//!
+//!     let answer = client.list_tokens(account_id).send().await;
+//!     assert!(answer.is_err_and(|error| error.is_not_found()));
+//!     assert_eq!(mock.requests().len(), 1);
+//!     Ok(())
+//! }
+//! ```
 //!
 //! `cargo test` runs the tests of the crate itself, without a network: what each call sends is compared with what the document says of it, and the examples of the document and values of each schema are read and written again.
 //!
@@ -111,6 +159,6 @@ pub use {bytes, futures_core, http, jiff, serde_json};
 
 pub use crate::runtime::*;
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "blocking", feature = "mock"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

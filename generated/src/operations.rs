@@ -28,7 +28,7 @@ static LIST_TOKENS: Operation = Operation {
 ///
 /// API reference: <https://developers.cloudflare.com/api/resources/accounts/subresources/tokens/methods/list/>
 ///
-/// Made by [`Client::list_tokens`](crate::Client::list_tokens).
+/// Made by [`Client::list_tokens`](crate::Client::list_tokens). The operation is `account-api-tokens-list-tokens` in the document.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`, `pages` or `stream`"]
 pub struct ListTokens {

@@ -1,7 +1,8 @@
 //! Calls without an async runtime: a future or a stream is waited for by the thread that asks.
 //!
-//! Gives what waits, and a timer for it. Sends nothing: see `ureq_transport`. There with the feature
-//! `blocking`.
+//! Gives what waits, and the transport and the timer of the clients that
+//! [`ClientBuilder::build_blocking`](crate::ClientBuilder::build_blocking) makes. There with the feature
+//! `blocking`; the front page of the crate shows a call.
 
 use std::cell::Cell;
 use std::pin::{Pin, pin};

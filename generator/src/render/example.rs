@@ -57,7 +57,7 @@ impl Call {
 
 /// The call of the operation that the API names for it; none if that needs a body.
 pub(super) fn call(api: &Api) -> Option<Call> {
-    let operation = shown(api)?;
+    let operation = operation(api)?;
     let library = api.package.library();
     let required = operation
         .parameters
@@ -87,7 +87,8 @@ pub(super) fn call(api: &Api) -> Option<Call> {
     })
 }
 
-fn shown(api: &Api) -> Option<&Operation> {
+/// The operation that is called.
+pub(super) fn operation(api: &Api) -> Option<&Operation> {
     let named = api.service.example.as_deref()?;
     api.operations
         .iter()
@@ -140,7 +141,7 @@ fn builder(api: &Api, operation: &Operation, arguments: &[(String, String)]) -> 
 
 /// The program, if all that it needs can be given as text.
 pub(super) fn render(api: &Api) -> Option<(String, String)> {
-    let operation = shown(api)?;
+    let operation = operation(api)?;
     let shown = call(api)?;
     let (builder, secrets) = (&shown.builder, &shown.secrets);
     let required: Vec<_> = operation

@@ -39,6 +39,12 @@ pub(super) fn constants(
     constants.collect()
 }
 
+/// The constant of the first failure that has one.
+pub(super) fn first(types: &Types, operation: &Operation) -> Option<String> {
+    let mut typed = (operation.failures.iter()).filter(|one| typed(types, one).is_some());
+    typed.next().map(name)
+}
+
 /// What a call can fail with, by the document.
 pub(super) fn errors(types: &Types, operation: &Operation) -> String {
     let mut text = "# Errors\n\nSee [`Error`](crate::Error).".to_owned();

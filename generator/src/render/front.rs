@@ -122,8 +122,12 @@ pub(super) fn render(api: &Api) -> String {
     let exports = quote!(
         pub use crate::runtime::*;
     );
-    let condition = match super::example::call(api).and_then(|call| call.feature) {
-        Some(feature) => quote!(all(doctest, feature = #feature)),
+    // With all that its code needs; the same code stands on this page, each piece under its own condition.
+    let condition = match super::example::call(api) {
+        Some(call) => {
+            let tag = call.feature.iter();
+            quote!(all(doctest, feature = "blocking", feature = "mock", #(feature = #tag),*))
+        }
         None => quote!(doctest),
     };
     let tested = quote! {

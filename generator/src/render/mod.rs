@@ -32,6 +32,7 @@ mod runtime;
 mod secrets;
 mod sending;
 mod service;
+mod snippets;
 mod streams;
 mod tags;
 mod tests;

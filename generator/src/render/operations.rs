@@ -70,6 +70,19 @@ pub(super) fn render(api: &Api) -> String {
     file(ABOUT, &all)
 }
 
+/// The method that makes the builder, and what the document calls the operation, for who has to say it: to a mock, or in what
+/// is read of an error.
+fn made_by(api: &Api, operation: &Operation) -> String {
+    let (link, id) = (super::tags::link(api, operation), id(operation));
+    if id == operation.name.rust.trim_start_matches("r#") {
+        return format!("Made by {link}.");
+    }
+    format!(
+        "Made by {link}. The operation is `{}` in the document.",
+        super::readme::plain(id)
+    )
+}
+
 fn item_of(parameter: &Parameter) -> Option<TypeId> {
     match parameter.ty.item() {
         Some(ParameterItem::Enum(id)) => Some(id),
@@ -86,7 +99,7 @@ pub(super) fn operation_items(api: &Api, operation: &Operation) -> Vec<TokenStre
     let about = paragraphs(&[
         &operation.summary.0,
         &operation.docs.0,
-        &format!("Made by {}.", super::tags::link(api, operation)),
+        &made_by(api, operation),
     ]);
     let (about, deprecated) = (lines(&about), deprecated(operation.deprecated));
     let must_use = match (&operation.response.pagination, &operation.response.stream) {

@@ -2,6 +2,7 @@
 
 use super::docs::{one_line, paragraphs};
 use super::example::call;
+use super::snippets::{self, Page};
 use super::tags::{link, receiver};
 use crate::ir::{Api, Operation, Tag};
 
@@ -22,10 +23,11 @@ pub(super) fn render(api: &Api) -> String {
         "This crate is generated from an OpenAPI document. Regenerate it when the document changes; edits are lost.",
         &begin(api),
         &format!("## Use\n\n{}", usage(api)),
+        &more(api, Page::Readme),
         &format!("## Calls\n\n{calls}"),
         &skipped(api),
         &servers(api, "##"),
-        &tests(api, "##"),
+        &tests(api, "##", Page::Readme),
         &format!("## Features\n\n{}", features(api)),
         &format!("## Licence\n\n{}", package.license),
     ]) + "\n"
@@ -42,10 +44,11 @@ pub(super) fn front_page(api: &Api) -> String {
         &api.service.version.0,
         &api.service.docs.0,
         &format!("# Use\n\n{}", with_feature(api, usage(api))),
+        &more(api, Page::Front),
         &format!("# Calls\n\n{calls}"),
         &skipped(api).replace("## ", "# "),
         &servers(api, "#"),
-        &tests(api, "#"),
+        &tests(api, "#", Page::Front),
         &format!("# Features\n\n{}", features(api)),
     ])
 }
@@ -76,6 +79,13 @@ fn usage(api: &Api) -> String {
          let client = {builder}.build()?;\n\n{uses}    Ok(())\n}}\n```",
         signature.trim_start_matches(", "),
     )
+}
+
+/// The same call in other ways.
+fn more(api: &Api, page: Page) -> String {
+    let shown = [snippets::failure(api, page), snippets::blocking(api, page)];
+    let shown: Vec<String> = shown.into_iter().flatten().collect();
+    shown.join("\n\n")
 }
 
 /// All operations, under their tags where there are any.
@@ -197,17 +207,18 @@ fn servers(api: &Api, heading: &str) -> String {
 }
 
 /// How those test who use the crate.
-fn tests(api: &Api, heading: &str) -> String {
+fn tests(api: &Api, heading: &str, page: Page) -> String {
     if api.operations.is_empty() {
         return String::new();
     }
     let own = if api.layout.tests { OWN_TESTS } else { "" };
-    paragraphs(&[&format!("{heading} Tests"), TESTS, own])
+    let shown = snippets::mock(api, page).unwrap_or_default();
+    paragraphs(&[&format!("{heading} Tests"), TESTS, &shown, own])
 }
 
 const TESTS: &str = "With the feature `mock`, `Client::builder().transport(Mock::with_examples())` makes a client that needs no server: each call \
     is answered by the example of the API's document, or, where it has none that its schema allows, by a value made from the schema, \
-    the same in every run. `Mock::on` gives answers of your own, `Mock::requests` what was asked.";
+    the same in every run. `Mock::on` gives answers of your own, by the operation's name in the document, which the page of its builder says; `Mock::requests` what was asked.";
 
 const OWN_TESTS: &str = "`cargo test` runs the tests of the crate itself, without a network: what each call sends is compared with what the \
     document says of it, and the examples of the document and values of each schema are read and written again.";
@@ -225,7 +236,7 @@ fn skipped(api: &Api) -> String {
     format!("## Not generated\n\n{}", lines.join("\n"))
 }
 
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_control() && *c != '`')
         .collect()

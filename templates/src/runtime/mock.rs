@@ -2,7 +2,7 @@
 //!
 //! Takes answers, for each operation one after the other, or those of the API's document; gives them
 //! to the client that it is the transport of, and keeps what was asked. Opens no socket, starts no
-//! task, waits for nothing.
+//! task, waits for nothing. The front page of the crate shows a test.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::error::Error as StdError;
