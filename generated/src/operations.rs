@@ -46,7 +46,6 @@ impl ListTokens {
     pub const FAILURE_4XX: crate::Failure<models::FailureBody> = crate::Failure::new(
         &LIST_TOKENS,
         "4XX",
-        &[],
     );
 
     pub(crate) fn new(client: &Client, account_id: impl AsRef<str>) -> Self {
@@ -63,7 +62,7 @@ impl ListTokens {
     ///
     /// Example: `desc`.
     pub fn direction(mut self, direction: models::Direction) -> Self {
-        self.request.query("direction", direction, &[]);
+        self.request.query("direction", direction, Request::UNCHECKED);
         self
     }
 

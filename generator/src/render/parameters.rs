@@ -90,7 +90,7 @@ pub(super) const CHECKS: &str = "_CHECKS";
 pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {
     let (name, wire) = (ident(&parameter.name.rust), &parameter.name.wire);
     let checks = if parameter.checks.is_empty() {
-        quote!(&[])
+        quote!(Request::UNCHECKED)
     } else {
         let constant = checks_name(parameter);
         quote!(#constant)
