@@ -48,13 +48,13 @@ impl ListTokens {
         "4XX",
     );
 
-    pub(crate) fn new(client: &Client, account_id: impl AsRef<str>) -> Self {
+    pub(crate) fn new(client: &Client, account_id: &str) -> Self {
         const ACCOUNT_ID_CHECKS: &[Check] = &[
             Check::MinLength(32),
             Check::MaxLength(32),
         ];
         let mut request = Request::new(client, &LIST_TOKENS);
-        request.path("account_id", account_id.as_ref(), ACCOUNT_ID_CHECKS);
+        request.path("account_id", account_id, ACCOUNT_ID_CHECKS);
         Self { request }
     }
 
