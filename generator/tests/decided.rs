@@ -70,9 +70,9 @@ fn parameters_of_one_name_are_told_apart_by_their_place() {
         let made = generated(&with_parameters(&order.map(of).join(", ")), "");
         let operations = file(&made, "src/operations.rs");
         for put in [
-            "query(\"id\", id.as_ref(), &[])",
-            "header(\"id\", id_header.as_ref(), &[])",
-            "cookie(\"id\", id_cookie.as_ref(), &[])",
+            "query(\"id\", id.as_ref(), Request::UNCHECKED)",
+            "header(\"id\", id_header.as_ref(), Request::UNCHECKED)",
+            "cookie(\"id\", id_cookie.as_ref(), Request::UNCHECKED)",
         ] {
             assert!(operations.contains(put), "{put} in {operations}");
         }

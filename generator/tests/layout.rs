@@ -148,7 +148,9 @@ fn a_new_schema_is_a_new_file() {
         [
             "src/models.rs",
             "src/models/added.rs",
-            "src/models/added/codec.rs"
+            "src/models/added/codec.rs",
+            "tests/models/by_module/added.rs",
+            "tests/models/main.rs",
         ]
     );
     for (file, (lost, _)) in &changes {
@@ -172,6 +174,9 @@ fn a_new_operation_is_a_new_file() {
             "src/operations/zones/zz_added.rs",
             "src/operations/zones/zz_added/types.rs",
             "src/operations/zones/zz_added/types/codec.rs",
+            "tests/models/by_module/zones.rs",
+            "tests/models/main.rs",
+            "tests/operations/by_tag/zones.rs",
         ]
     );
     for (file, (lost, _)) in &changes {

@@ -47,11 +47,9 @@ fn the_same_bytes_every_time() {
 
 #[test]
 fn every_file_is_pinned() {
-    for (path, text) in fresh()
-        .files
-        .iter()
-        .filter(|(path, _)| !path.starts_with("src/runtime/"))
-    {
+    for (path, text) in fresh().files.iter().filter(|(path, _)| {
+        !path.starts_with("src/runtime/") && !path.starts_with("tests/support/")
+    }) {
         insta::with_settings!({ snapshot_suffix => path.replace('/', "-"), omit_expression => true }, {
             insta::assert_snapshot!(text);
         });
@@ -87,6 +85,25 @@ fn the_runtime_is_copied() {
     // It streams nothing, and has pages.
     assert_eq!(crate_.files.get("src/runtime/events.rs"), None);
     assert!(crate_.files.get("src/runtime/pages.rs").is_some());
+}
+
+/// Each file in `tests/support/` is the one of `templates/`, but for what the crate is called.
+#[test]
+fn what_tests_are_written_with_is_copied() {
+    let crate_ = fresh();
+    let support = crate_.files.iter();
+    let support: Vec<_> = support
+        .filter(|(path, _)| path.starts_with("tests/support/"))
+        .collect();
+    for (path, text) in &support {
+        let original = root().join("templates").join(path);
+        let original = std::fs::read_to_string(original).expect("a file of the tests");
+        assert_eq!(
+            **text,
+            original.replace("specwright_templates", "cloudflare_tokens")
+        );
+    }
+    assert_eq!(support.len(), 2);
 }
 
 /// Nothing in the generator or the runtime knows a vendor.

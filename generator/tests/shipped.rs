@@ -93,7 +93,8 @@ fn they_pass() {
         "--no-fail-fast",
         "--no-default-features",
     ];
-    cargo(folder.path(), &[arguments.as_slice(), &tags].concat());
+    let said = cargo(folder.path(), &[arguments.as_slice(), &tags].concat());
+    assert!(!said.contains("warning"), "{said}");
 }
 
 /// A parameter that is dropped, a segment that is not encoded, an optional field of another name: each of them is noticed.

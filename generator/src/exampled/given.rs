@@ -102,7 +102,7 @@ fn single(types: &Types, item: ParameterItem, value: Value) -> Option<Value> {
 }
 
 fn is_constant(types: &Types, id: TypeId, value: &Value) -> bool {
-    match (&types.get(id).kind, value) {
+    match (&types.get(types.definition(id)).kind, value) {
         (Kind::StringEnum(one), Value::String(text)) => {
             one.values.iter().any(|known| known.wire == *text)
         }

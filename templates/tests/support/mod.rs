@@ -5,6 +5,11 @@
 //! again; nothing may be lost.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::fmt::Write as _;
 use std::pin::pin;

@@ -34,3 +34,6 @@ pub(crate) use shape::{ObjectShape, Shape, ranked};
 pub(crate) use union::{union, variant};
 pub(crate) use values::More;
 pub(crate) use writer::write;
+
+/// That a struct has no properties of one kind. One constant for all of them: each `&[]` would be one of its own for a compiler.
+pub(crate) const NONE: &[&str] = &[];
