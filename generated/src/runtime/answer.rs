@@ -59,7 +59,7 @@ impl Answer {
     /// document; one that this crate hasn't makes an answer that fails.
     #[must_use]
     pub fn example(operation: &str) -> Self {
-        example(operation).unwrap_or_else(|| {
+        example(operation, false).unwrap_or_else(|| {
             Self::unusable(format!("this crate has no example for `{operation}`"))
         })
     }
@@ -179,15 +179,22 @@ pub(crate) struct Example {
     /// Empty where there is no body.
     pub(crate) media_type: &'static str,
     pub(crate) body: &'static str,
+    /// The page after it, which is the end of the list; empty where it is no page.
+    pub(crate) end: &'static str,
 }
 
-/// What the document shows of an operation, if the crate has that.
-pub(crate) fn example(operation: &str) -> Option<Answer> {
+/// What the document shows of an operation, if the crate has that. `follows`: for a further page of a
+/// list, which ends with it.
+pub(crate) fn example(operation: &str, follows: bool) -> Option<Answer> {
     let mut all = EXAMPLES.iter().copied().flatten();
     let found = all.find(|example| example.operation == operation)?;
     let body = match found.media_type {
         "" => return Some(Answer::empty(found.status)),
-        media_type => Answer::bytes(found.body).header("content-type", media_type),
+        media_type => {
+            let ends = follows && !found.end.is_empty();
+            let body = if ends { found.end } else { found.body };
+            Answer::bytes(body).header("content-type", media_type)
+        }
     };
     Some(body.status(found.status))
 }

@@ -50,8 +50,9 @@ impl Mock {
     }
 
     /// With an answer for every operation of this crate, as [`Answer::example`] has it: the same each
-    /// time, whatever is asked. Each page of a list is the same, too, which `stream` and `pages` take
-    /// for what it is, an error, where it doesn't say that it is the last.
+    /// time, whatever is asked. To `stream` and `pages` it is the first page of a list, and the page after
+    /// it has no items, which is the end; a link of the example's that leads to another server is the
+    /// error that it always is.
     ///
     /// What [`Self::on`] is given for an operation stands for its example.
     #[must_use]
@@ -94,13 +95,15 @@ impl Mock {
 
     /// Keeps the request and finds its answer.
     fn answer(&self, request: http::Request<Bytes>) -> Answer {
+        let call = request.extensions().get::<Call>();
+        let follows = call.is_some_and(|call| call.follows);
         let sent = Sent::new(request);
         let mut state = self.state();
         let examples = state.examples;
         let answer = match state.answers.get_mut(&sent.operation) {
             Some(answers) if answers.len() > 1 => answers.pop_front(),
             Some(answers) => answers.front().cloned(),
-            None if examples => example(&sent.operation),
+            None if examples => example(&sent.operation, follows),
             None => None,
         };
         let answer = answer.unwrap_or_else(|| {

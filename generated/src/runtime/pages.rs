@@ -99,6 +99,7 @@ impl<R> Pages<R> {
         if let Err(error) = set {
             return Box::pin(ready(Err(error.of(request.operation().id))));
         }
+        request.follows = self.progress.has_begun();
         self.sent = request.clone();
         Box::pin(exchange(request))
     }

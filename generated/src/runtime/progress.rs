@@ -86,6 +86,11 @@ impl Progress {
         Ok(())
     }
 
+    /// Whether a page has come.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.pages > 0
+    }
+
     /// Whether nothing more is fetched.
     pub(crate) fn is_done(&self) -> bool {
         self.state != State::Open

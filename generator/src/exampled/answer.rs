@@ -5,7 +5,7 @@
 use super::shown::Finder;
 use super::written::written;
 use crate::diagnostics::Pointer;
-use crate::ir::{AnsweredExample, Form, Operation, Shown};
+use crate::ir::{AnsweredExample, FieldPath, Form, Operation, Shown};
 use serde_json::Value;
 
 /// Bytes of a body that is made with all properties; of one that would be longer only what is required is there.
@@ -16,10 +16,24 @@ pub(super) const MOST_PARTS: usize = 600;
 
 /// Finds what an operation answers to users' tests. `success` is where a body says whether the call succeeded.
 pub(super) fn shown(finder: &Finder<'_>, success: Option<&str>, operation: &mut Operation) {
-    let example = &mut operation.response.example;
+    let response = &mut operation.response;
+    let example = &mut response.example;
     if let Some(shown) = &example.content {
         example.body = Answer { finder, success }.body(shown);
+        let end = response.pagination.as_ref();
+        let end = end.and_then(|pages| without_items(shown.form, &example.body, &pages.items));
+        example.end = end.unwrap_or_default();
     }
+}
+
+/// A page without its items: whatever else it says, no list goes on after that. None where it has none.
+fn without_items(form: Form, body: &str, items: &FieldPath) -> Option<String> {
+    let mut page: Value = serde_json::from_str(body).ok()?;
+    let list = items
+        .iter()
+        .try_fold(&mut page, |value, step| value.get_mut(&step.wire))?;
+    list.as_array_mut()?.clear();
+    Some(written(form, &page))
 }
 
 /// Finds all examples of answers that can be read.

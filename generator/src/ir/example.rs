@@ -58,6 +58,8 @@ pub(crate) struct Example {
     pub(crate) content: Option<Shown>,
     /// Empty until it is found.
     pub(crate) body: String,
+    /// The page after it, which is the end of the list; empty where it is no page.
+    pub(crate) end: String,
 }
 
 /// What the body of an example is.

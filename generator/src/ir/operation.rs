@@ -289,6 +289,8 @@ pub(crate) type FieldPath = Vec<FieldStep>;
 #[derive(Clone, Debug)]
 pub(crate) struct FieldStep {
     pub(crate) field: String,
+    /// What it is called in the body.
+    pub(crate) wire: String,
     pub(crate) ty: Type,
     pub(crate) presence: super::Presence,
     pub(crate) boxed: bool,

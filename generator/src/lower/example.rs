@@ -27,6 +27,7 @@ pub(super) fn of(status: &str, content: Option<Shown>) -> Example {
         status: status.parse().unwrap_or(200),
         content,
         body: String::new(),
+        end: String::new(),
     }
 }
 

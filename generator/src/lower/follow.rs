@@ -31,6 +31,7 @@ pub(super) fn through(path: FieldPath) -> Option<FieldPath> {
 pub(super) fn step(field: &Field) -> FieldStep {
     FieldStep {
         field: field.name.rust.clone(),
+        wire: field.name.wire.clone(),
         ty: field.ty.clone(),
         presence: field.presence,
         boxed: field.boxed,

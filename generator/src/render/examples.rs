@@ -59,11 +59,12 @@ fn listed<'a>(operations: impl Iterator<Item = &'a Operation>) -> String {
         let media_type = example.content.as_ref().map(|shown| &shown.media_type);
         let _ = write!(
             text,
-            "\n    Example {{\n        operation: {:?},\n        status: {},\n        media_type: {:?},\n        body: {},\n    }},",
+            "\n    Example {{\n        operation: {:?},\n        status: {},\n        media_type: {:?},\n        body: {},\n        end: {},\n    }},",
             id(operation),
             example.status,
             media_type.map_or("", String::as_str),
             literal(&example.body),
+            literal(&example.end),
         );
     }
     let end = if text.is_empty() { "" } else { "\n" };

@@ -73,3 +73,15 @@ async fn every_operation_answers_with_its_example() {
     assert_eq!(whole.headers()["content-type"], "application/json");
     assert_eq!(mock.requests().len(), 2);
 }
+
+/// Its example says that there are 2000, and has one.
+#[tokio::test]
+async fn a_list_of_examples_has_an_end() {
+    let mock = Mock::with_examples();
+    let client = Client::builder().api_token(TOKEN).transport(mock.clone());
+    let client = client.build().expect("a client");
+    let tokens = client.list_tokens(ACCOUNT).stream().collect_up_to(99).await;
+    let encoded = serde_json::to_value(tokens.expect("an end")).expect("JSON");
+    assert_eq!(encoded, page_example()["result"]);
+    assert_eq!(mock.requests().len(), 2);
+}

@@ -52,6 +52,8 @@ pub(crate) struct Request {
     /// A URL that stands for base URL, path and query: that of a further page, which has been
     /// checked.
     link: Option<String>,
+    /// Whether it is for a further page of a list.
+    pub(crate) follows: bool,
     refusal: Option<Refusal>,
 }
 
@@ -81,6 +83,7 @@ impl Request {
             arguments: Arguments::default(),
             body: None,
             link: None,
+            follows: false,
             refusal: None,
         }
     }
@@ -195,6 +198,7 @@ impl Request {
         Call {
             operation: self.operation.id,
             path: self.operation.path,
+            follows: self.follows,
         }
     }
 

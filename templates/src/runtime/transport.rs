@@ -127,6 +127,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub struct Call {
     pub(crate) operation: &'static str,
     pub(crate) path: &'static str,
+    /// Whether it is for a further page of a list, for `mock`.
+    pub(crate) follows: bool,
 }
 
 impl Call {

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use super::sample::models::{CreateTokenBody, Zone};
 use super::scan;
+use super::ways::{CURSOR, LINK, LIST, List, OFFSET, followed};
 use crate::mock::{Answer, Mock};
+use crate::runtime::request::Request;
 use crate::{Client, ErrorKind, TransportErrorKind};
 
 fn client(mock: &Mock) -> Client {
@@ -164,4 +166,21 @@ async fn examples_are_given_where_there_is_nothing_else() {
         get(&unknown).await.unwrap_err().kind(),
         ErrorKind::Transport
     );
+}
+
+/// However the pages follow each other: what the example says of further pages isn't there.
+#[tokio::test]
+async fn a_list_of_examples_ends_after_its_first_page() {
+    for plan in [&OFFSET, &CURSOR, &LINK] {
+        let mock = Mock::with_examples();
+        let list = Request::new(&client(&mock), &LIST);
+        let (lengths, error) = followed(list.pages::<List>(plan)).await;
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!((lengths, mock.requests().len()), (vec![1], 2));
+    }
+    // What a test says is answered as it says.
+    let mock = Mock::new().on("list", Answer::example("list"));
+    let pages = Request::new(&client(&mock), &LIST).pages::<List>(&OFFSET);
+    let (_, error) = followed(pages).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Pagination);
 }

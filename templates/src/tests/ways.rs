@@ -8,7 +8,7 @@ use crate::runtime::pagination::PagePlan;
 use crate::runtime::request::Request;
 use crate::{Error, ErrorKind, Pages, ResponseBody};
 
-static LIST: Operation = Operation {
+pub(crate) static LIST: Operation = Operation {
     id: "list",
     method: http::Method::GET,
     path: "/things",
