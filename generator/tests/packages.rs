@@ -97,7 +97,7 @@ fn what_a_feature_brings_is_said_in_each_crate() {
     let blocking = ["--no-default-features", "--features", "blocking"];
     let more = |feature| packages(&["--features", feature]) - default;
     for said in [
-        format!("with rustls: {} packages.", default - alone),
+        format!("in a runtime of tokio: {} packages.", default - alone),
         format!("{} packages without `reqwest`", packages(&blocking) - alone),
         format!("{} beside it", packages(&blocking[1..]) - default),
         format!("reads them: {} packages.", more("gzip")),
