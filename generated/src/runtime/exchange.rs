@@ -17,7 +17,7 @@ use crate::runtime::bucket::Permit;
 use crate::runtime::deadline::{Limit, Timeout};
 use crate::runtime::idempotency;
 use crate::runtime::interceptor::Outcome;
-use crate::runtime::outgoing::{Outgoing, Times};
+use crate::runtime::outgoing::{Allowed, Outgoing};
 use crate::runtime::reply::KEPT;
 use crate::runtime::request::Request;
 use crate::runtime::retry::{Attempt, is_throttled};
@@ -180,13 +180,13 @@ impl<'a> Call<'a> {
     fn outgoing(&self, left: Duration) -> Option<Outgoing> {
         let timer = self.timer.filter(|_| !self.request.is_in_memory())?;
         let limits = self.request.client().limits();
-        let times = Times {
+        let allowed = Allowed {
             attempt: limits.timeout,
             idle: limits.idle_timeout,
             left,
             extends: limits.operation().1,
         };
-        Some(Outgoing::new(timer, times))
+        Some(Outgoing::new(timer, allowed))
     }
 
     /// Whether no attempt may follow the one under way, however it ends.

@@ -19,12 +19,12 @@ pub(crate) struct Outgoing(Arc<Inner>);
 
 struct Inner {
     timer: Arc<dyn Timer>,
-    times: Times,
+    allowed: Allowed,
     state: Mutex<State>,
 }
 
 /// How long what may take.
-pub(crate) struct Times {
+pub(crate) struct Allowed {
     /// Until the body is begun; then from when it is out to the last byte of the response.
     pub(crate) attempt: Duration,
     /// From one piece to the next.
@@ -56,11 +56,11 @@ enum Phase {
 }
 
 impl Outgoing {
-    pub(crate) fn new(timer: &Arc<dyn Timer>, times: Times) -> Self {
+    pub(crate) fn new(timer: &Arc<dyn Timer>, allowed: Allowed) -> Self {
         let now = timer.now();
         Self(Arc::new(Inner {
             timer: Arc::clone(timer),
-            times,
+            allowed,
             state: Mutex::new(State {
                 phase: Phase::Waiting,
                 start: now,
@@ -108,7 +108,7 @@ impl Outgoing {
 
     /// How long the body was going, where that is no time of the call's.
     pub(crate) fn extension(&self) -> Duration {
-        if self.0.times.extends {
+        if self.0.allowed.extends {
             self.state().spent
         } else {
             Duration::ZERO
@@ -140,7 +140,7 @@ impl Outgoing {
             let (due, limit) = {
                 let mut state = self.state();
                 state.waker = Some(context.waker().clone());
-                self.0.times.due(&state)
+                self.0.allowed.due(&state)
             };
             let (at, alarm) = match set.take() {
                 Some((at, alarm)) if at <= due => set.insert((at, alarm)),
@@ -157,7 +157,7 @@ impl Outgoing {
     /// For what follows the headers, which are there.
     pub(crate) fn rest(&self) -> Alarm {
         self.out();
-        let (due, limit) = self.0.times.due(&self.state());
+        let (due, limit) = self.0.allowed.due(&self.state());
         Alarm::at(&self.0.timer, limit, due)
     }
 
@@ -179,7 +179,7 @@ impl State {
     }
 }
 
-impl Times {
+impl Allowed {
     /// When it is too late, and for what.
     fn due(&self, state: &State) -> (Duration, Limit) {
         let going = state.phase == Phase::Going;

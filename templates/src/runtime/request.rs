@@ -375,6 +375,6 @@ impl fmt::Debug for Request {
                 &self.refusal.as_ref().map(|refusal| &refusal.message),
             )
             .field("client", &self.client)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -196,7 +196,7 @@ async fn limits_that_are_set_for_an_upload() {
 /// Four pieces, each time: what they took is no time of the call's.
 #[tokio::test(start_paused = true)]
 async fn an_upload_is_repeated_however_long_it_took() {
-    let file = Temporary::new(&[7; 200_000]);
+    let file = Temporary::new(&vec![7; 200_000]);
     let line = Line::new(25, &[(0, 503), (50, 503), (50, 200)]);
     let (ended, passed) = put(&line, File::from_path(&file.0), as_it_is).await;
     ended.unwrap();
