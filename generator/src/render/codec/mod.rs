@@ -75,14 +75,11 @@ pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String
         let uses = uses.impls(api, id).into_iter();
         traits.extend(uses.map(|item| quote!(#cfg #item)));
     }
-    let traits_imports = needed(&traits, &[operations::TRAITS]);
+    let of_traits = |group| needed(&traits, &[group]).iter().map(print).collect();
+    let (std, own): (Vec<String>, Vec<String>) =
+        (of_traits(operations::STD), of_traits(operations::TRAITS));
     let mut text = inner_docs(ABOUT);
-    for group in imports(&codec).into_iter().chain(
-        traits_imports
-            .iter()
-            .filter(|one| !one.is_empty())
-            .map(print),
-    ) {
+    for group in std.into_iter().chain(imports(&codec)).chain(own) {
         text.push('\n');
         text.push_str(&group);
     }
