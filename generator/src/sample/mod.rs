@@ -14,6 +14,7 @@ mod number;
 mod object;
 mod pattern;
 mod place;
+mod spelling;
 mod text;
 mod value;
 

@@ -133,7 +133,7 @@ fn url(api: &Api, operation: &Operation, credentials: &[&Credential]) -> Option<
 }
 
 /// The server of the operation; a path of its own stands on the host of the API's.
-fn base(api: &Api, operation: &Operation) -> String {
+pub(crate) fn base(api: &Api, operation: &Operation) -> String {
     let common = api.service.base_url.as_deref().unwrap_or(NO_SERVER);
     let own = operation.base_url.as_deref().unwrap_or(common);
     if !own.is_empty() && !own.starts_with('/') {

@@ -40,7 +40,11 @@ fn test(
 }
 
 /// The call with all that it can be given.
-fn call(api: &Api, operation: &Operation, content: Option<&Content>) -> Option<String> {
+pub(in crate::render) fn call(
+    api: &Api,
+    operation: &Operation,
+    content: Option<&Content>,
+) -> Option<String> {
     let mut required = Vec::new();
     let mut setters = String::new();
     for parameter in &operation.parameters {
