@@ -63,6 +63,6 @@ impl Client {
     /// # }
     /// ```
     pub fn list_tokens(&self, account_id: impl AsRef<str>) -> ListTokens {
-        ListTokens::new(self, account_id)
+        ListTokens::new(self, account_id.as_ref())
     }
 }

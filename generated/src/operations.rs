@@ -46,16 +46,15 @@ impl ListTokens {
     pub const FAILURE_4XX: crate::Failure<models::FailureBody> = crate::Failure::new(
         &LIST_TOKENS,
         "4XX",
-        &[],
     );
 
-    pub(crate) fn new(client: &Client, account_id: impl AsRef<str>) -> Self {
+    pub(crate) fn new(client: &Client, account_id: &str) -> Self {
         const ACCOUNT_ID_CHECKS: &[Check] = &[
             Check::MinLength(32),
             Check::MaxLength(32),
         ];
         let mut request = Request::new(client, &LIST_TOKENS);
-        request.path("account_id", account_id.as_ref(), ACCOUNT_ID_CHECKS);
+        request.path("account_id", account_id, ACCOUNT_ID_CHECKS);
         Self { request }
     }
 
@@ -63,7 +62,7 @@ impl ListTokens {
     ///
     /// Example: `desc`.
     pub fn direction(mut self, direction: models::Direction) -> Self {
-        self.request.query("direction", direction, &[]);
+        self.request.query("direction", direction, Request::UNCHECKED);
         self
     }
 

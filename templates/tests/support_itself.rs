@@ -16,7 +16,9 @@ fn sends(message: &str) {
     let recorder = Recorder::default();
     let client = Client::builder().transport(recorder.clone()).build();
     let client = client.expect("a client in order");
-    let call = client.request(http::Method::POST, "/things").query("a", "1");
+    let call = client
+        .request(http::Method::POST, "/things")
+        .query("a", "1");
     recorder.check(call.json(&BTreeMap::from([("b", 1.0)])).send_raw(), message);
 }
 

@@ -21,7 +21,7 @@ impl<'de> Deserialize<'de> for models::FailureBody {
             deserializer,
             "FailureBody",
             &["errors", "messages", "result", "success"],
-            &[],
+            codec::NONE,
         ) {
             Ok((errors, messages, result, success)) => Ok(Self { errors, messages, result, success }),
             Err(error) => Err(error),
@@ -77,7 +77,7 @@ impl<'de> Deserialize<'de> for models::ListTokensResponseResultInfo {
         match codec::object(
             deserializer,
             "ListTokensResponseResultInfo",
-            &[],
+            codec::NONE,
             &["count", "page", "per_page", "total_count"],
         ) {
             Ok((
@@ -134,7 +134,7 @@ impl Serialize for models::ResponseInfo {
 
 impl<'de> Deserialize<'de> for models::ResponseInfoSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match codec::object(deserializer, "ResponseInfoSource", &[], &["pointer"]) {
+        match codec::object(deserializer, "ResponseInfoSource", codec::NONE, &["pointer"]) {
             Ok((pointer,)) => Ok(Self { pointer }),
             Err(error) => Err(error),
         }
@@ -154,7 +154,7 @@ impl<'de> Deserialize<'de> for models::Token {
         match codec::object(
             deserializer,
             "Token",
-            &[],
+            codec::NONE,
             &[
                 "id", "condition", "expires_on", "issued_on", "last_used_on", "modified_on", "name",
                 "not_before", "policies", "status",
@@ -207,7 +207,7 @@ impl Serialize for models::Token {
 
 impl<'de> Deserialize<'de> for models::TokenCondition {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match codec::object(deserializer, "TokenCondition", &[], &["request_ip"]) {
+        match codec::object(deserializer, "TokenCondition", codec::NONE, &["request_ip"]) {
             Ok((request_ip,)) => Ok(Self { request_ip }),
             Err(error) => Err(error),
         }
@@ -227,7 +227,7 @@ impl<'de> Deserialize<'de> for models::TokenConditionRequestIp {
         match codec::object(
             deserializer,
             "TokenConditionRequestIp",
-            &[],
+            codec::NONE,
             &["in", "not_in"],
         ) {
             Ok((r#in, not_in)) => Ok(Self { r#in, not_in }),
@@ -251,7 +251,7 @@ impl<'de> Deserialize<'de> for models::TokenPolicy {
             deserializer,
             "TokenPolicy",
             &["id", "effect", "permission_groups", "resources"],
-            &[],
+            codec::NONE,
         ) {
             Ok((id, effect, permission_groups, resources)) => Ok(Self {
                 id,
@@ -312,7 +312,7 @@ impl<'de> Deserialize<'de> for models::TokenPolicyPermissionGroupMeta {
         match codec::object(
             deserializer,
             "TokenPolicyPermissionGroupMeta",
-            &[],
+            codec::NONE,
             &["key", "value"],
         ) {
             Ok((key, value)) => Ok(Self { key, value }),

@@ -5,6 +5,7 @@
 //! can carry the next attempt. Repeats nothing.
 
 use std::future::poll_fn;
+use std::mem;
 use std::pin::Pin;
 
 use bytes::{Bytes, BytesMut};
@@ -28,6 +29,21 @@ pub(crate) struct Plan<'a> {
     /// For all of it; of a stream up to the headers.
     pub(crate) limit: Limit,
     pub(crate) take: Take,
+    /// Whether no other may follow, so that what is sent need not be kept.
+    pub(crate) last: bool,
+}
+
+impl Plan<'_> {
+    /// What is sent, of what all attempts send.
+    fn request(&self, all: &mut http::Request<Bytes>) -> http::Request<Bytes> {
+        let mut http = if self.last {
+            mem::take(all)
+        } else {
+            all.clone()
+        };
+        http.extensions_mut().insert(self.request.call());
+        http
+    }
 }
 
 /// What is taken of a response.
@@ -41,10 +57,10 @@ pub(crate) enum Take {
     Raw,
 }
 
-/// Sends `http` once. The body of a success has been read, unless it is left to the caller.
+/// Sends `http` once. It is borrowed, since a future has a place for each request that is handed on in it. The body of a success has been read, unless it is left to the caller.
 pub(crate) async fn attempt(
     plan: &Plan<'_>,
-    http: http::Request<Bytes>,
+    http: &mut http::Request<Bytes>,
     watch: &mut Watch,
 ) -> Result<(Reply, Timed), Error> {
     let most = plan.request.client().settings().max_response_bytes;
@@ -69,7 +85,7 @@ pub(crate) async fn attempt(
 /// Waits for the headers.
 async fn arrive(
     plan: &Plan<'_>,
-    http: http::Request<Bytes>,
+    http: &mut http::Request<Bytes>,
     watch: &mut Watch,
 ) -> Result<(Reply, Timed), Error> {
     let client = plan.request.client();
@@ -82,27 +98,29 @@ async fn arrive(
     let mut alarm = Alarm::set(timer, plan.limit);
     // For the headers, then for each chunk: not before either of the two is over.
     let pieces = plan.limit.after.max(idle.after);
-    let body = plan.request.open_body()?;
-    let response = match body {
+    let response = match plan.request.open_body()? {
         Some(body) if transport.can_upload() => {
-            let response = transport.upload(http.map(|_| body), pieces);
-            within(&mut alarm, response).await
+            transport.upload(plan.request(http).map(|_| body), pieces)
         }
         body => {
-            let http = match body {
+            let whole = match body {
                 Some(body) => {
-                    let whole = within(&mut alarm, whole(body)).await.map_err(unread)?;
-                    http.map(|_| whole)
+                    let read = within(&mut alarm, Box::pin(whole(body))).await;
+                    Some(read.map_err(unread)?)
                 }
-                None => http,
+                None => None,
             };
-            let response = match plan.take {
+            let mut http = plan.request(http);
+            if let Some(whole) = whole {
+                *http.body_mut() = whole;
+            }
+            match plan.take {
                 Take::Whole => transport.execute(http, plan.limit.after),
                 Take::Stream | Take::Raw => transport.open(http, pieces),
-            };
-            within(&mut alarm, response).await
+            }
         }
     };
+    let response = within(&mut alarm, response).await;
     let response = response.map_err(|error| broken(error.in_time_of(plan.limit.which)))?;
     let (parts, body) = response.into_parts();
     watch.response(parts.status, &parts.headers);
@@ -127,6 +145,6 @@ fn unread(error: TransportError) -> Error {
         TransportErrorKind::Other => {
             Error::new(ErrorKind::Request, "the body can't be read").caused_by(error.into_source())
         }
-        _ => broken(error),
+        _ => broken(error).unsent(),
     }
 }

@@ -51,7 +51,8 @@ impl Authorization {
         };
         let mut alarm = Alarm::set(timer, limit);
         let asked = async { Ok(provided.token(timer, self.refused).await) };
-        let given = within(&mut alarm, asked).await.map_err(broken)?;
+        let given = within(&mut alarm, asked).await;
+        let given = given.map_err(|late| broken(late).unsent())?;
         let held = given.map_err(Failure::into_error)?;
         self.sent = held.number;
         http.headers_mut().insert(AUTHORIZATION, held.header);
@@ -62,11 +63,16 @@ impl Authorization {
     /// attempt has another one.
     pub(crate) fn renews(&mut self, error: &Error) -> bool {
         let unauthorized = error.is_api() && error.status() == Some(StatusCode::UNAUTHORIZED);
-        let renews = unauthorized && self.provided.is_some() && self.refused.is_none();
+        let renews = unauthorized && self.can_renew();
         if renews {
             self.refused = Some(self.sent);
         }
         renews
+    }
+
+    /// Whether that may still happen.
+    pub(crate) fn can_renew(&self) -> bool {
+        self.provided.is_some() && self.refused.is_none()
     }
 
     /// How many attempts there were for no other reason than that.

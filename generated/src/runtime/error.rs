@@ -30,8 +30,8 @@ pub enum ErrorKind {
     Credential,
     /// No connection came about. The server has seen nothing of the request.
     Connect,
-    /// Some time was over: [`Error::timeout`] says which. The server may have seen the request,
-    /// unless it was the time for connecting.
+    /// Some time was over: [`Error::timeout`] says which, [`Error::may_have_been_sent`] whether the
+    /// server may have seen the request.
     Timeout,
     /// The call broke on the way. The server may have seen the request.
     Transport,
@@ -64,6 +64,8 @@ struct Inner {
     attempts: u32,
     /// Whether the server may have seen an attempt before the last.
     seen: bool,
+    /// Whether it came before anything was sent.
+    unsent: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -168,6 +170,7 @@ impl Error {
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         let unsent = match self.kind() {
+            _ if self.0.unsent => true,
             ErrorKind::Configuration
             | ErrorKind::Request
             | ErrorKind::Credential
@@ -238,6 +241,7 @@ impl Error {
             timeout: None,
             attempts: 0,
             seen: false,
+            unsent: false,
             source: None,
         }))
     }
@@ -259,6 +263,7 @@ impl Error {
         other.0.response.clone_from(&self.0.response);
         other.0.attempts = self.0.attempts;
         other.0.seen = self.0.seen;
+        other.0.unsent = self.0.unsent;
         other
     }
 
@@ -270,6 +275,12 @@ impl Error {
     /// After so many attempts.
     pub(crate) fn tried(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
+        self
+    }
+
+    /// Nothing was sent, whatever its kind says.
+    pub(crate) fn unsent(mut self) -> Self {
+        self.0.unsent = true;
         self
     }
 

@@ -78,6 +78,7 @@ async fn repeat(request: &Request, take: Take, watch: &mut Watch) -> Result<(Rep
 /// A call that is under way.
 struct Call<'a> {
     request: &'a Request,
+    /// What each attempt sends; the last one takes it.
     http: http::Request<Bytes>,
     take: Take,
     watch: &'a mut Watch,
@@ -153,12 +154,11 @@ impl<'a> Call<'a> {
                 which: Timeout::Operation,
             }),
             take: self.take,
+            last: self.is_last(),
         };
         self.watch.attempt(self.number);
         let scope = self.watch.scope();
-        let mut http = self.http.clone();
-        http.extensions_mut().insert(self.request.call());
-        let attempt = scope.of(attempt(&plan, http, self.watch));
+        let attempt = scope.of(attempt(&plan, &mut self.http, self.watch));
         let arrived = attempt.await;
         self.watch.attempted(arrived.as_ref().err());
         let succeeded = matches!(&arrived, Ok((reply, _)) if reply.is_success());
@@ -169,6 +169,18 @@ impl<'a> Call<'a> {
             (false, None) => {}
         }
         arrived
+    }
+
+    /// Whether no attempt may follow the one under way, however it ends.
+    fn is_last(&self) -> bool {
+        let policy = &self.request.client().limits().retry;
+        let repeats = self.timer.is_some() && policy.goes_on_after(self.tries());
+        self.request.is_one_shot() || !(repeats || self.authorization.can_renew())
+    }
+
+    /// How many attempts there were: that a token was renewed is no retry.
+    fn tries(&self) -> u32 {
+        self.number.saturating_sub(self.authorization.renewals())
     }
 
     /// How long to wait before another attempt, which is paid; nothing where none may follow and
@@ -200,10 +212,9 @@ impl<'a> Call<'a> {
     /// How long to wait before the next attempt; nothing where none may follow.
     fn wait(&self, error: &Error) -> Option<Duration> {
         let policy = &self.request.client().limits().retry;
-        // That a token was renewed is no retry.
-        let number = self.number.saturating_sub(self.authorization.renewals());
+        let number = self.tries();
         let attempt = Attempt {
-            method: self.http.method(),
+            method: self.request.method(),
             number,
             error,
         };

@@ -22,19 +22,20 @@ pub struct Failure<T> {
 }
 
 impl<T> Failure<T> {
-    /// `status` is one such as `404`, a range such as `4XX`, or `default`; those of `before` are
-    /// described by themselves, though `status` would mean them, too.
-    pub(crate) const fn new(
-        operation: &'static Operation,
-        status: &'static str,
-        before: &'static [&'static str],
-    ) -> Self {
+    /// `status` is one such as `404`, a range such as `4XX`, or `default`.
+    pub(crate) const fn new(operation: &'static Operation, status: &'static str) -> Self {
         Self {
             operation,
             status,
-            before,
+            before: &[],
             body: PhantomData,
         }
+    }
+
+    /// Statuses that are described by themselves, though this one would mean them, too.
+    pub(crate) const fn after(mut self, before: &'static [&'static str]) -> Self {
+        self.before = before;
+        self
     }
 
     /// Which statuses it is about, in the words of the document: one such as `404`, a range such as

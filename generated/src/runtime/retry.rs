@@ -178,9 +178,14 @@ impl RetryPolicy {
         (!is_idempotent(method)).then_some(header)
     }
 
+    /// Whether so many attempts are fewer than are allowed.
+    pub(crate) fn goes_on_after(&self, attempts: u32) -> bool {
+        attempts < self.max_attempts
+    }
+
     /// Whether another attempt may follow, as far as attempts and verdicts say.
     pub(crate) fn allows(&self, attempt: &Attempt<'_>, keyed: bool) -> bool {
-        if attempt.number >= self.max_attempts || !is_passing(attempt.error) {
+        if !self.goes_on_after(attempt.number) || !is_passing(attempt.error) {
             return false;
         }
         let verdict = self.classify.as_ref();

@@ -10,6 +10,12 @@ use crate::runtime::request::Request;
 use crate::runtime::style::{Location, Style};
 use crate::runtime::tree::Tree;
 
+/// What stands for the bounds of a parameter that has none.
+impl Request {
+    /// One constant for all of them: each `&[]` would be one of its own for a compiler.
+    pub(crate) const UNCHECKED: &'static [Check] = &[];
+}
+
 /// One value. An earlier one is replaced and keeps its place.
 impl Request {
     /// In the path.

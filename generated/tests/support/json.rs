@@ -12,10 +12,12 @@ use serde_json::{Number, Value};
 pub(crate) fn difference(sent: &Value, returned: &Value) -> Option<String> {
     match (sent, returned) {
         (Value::Object(sent), Value::Object(returned)) => {
-            let there = sent.iter().find_map(|(key, value)| match returned.get(key) {
-                Some(other) => difference(value, other).map(|rest| pointer(key) + &rest),
-                None => Some(pointer(key)),
-            });
+            let there = sent
+                .iter()
+                .find_map(|(key, value)| match returned.get(key) {
+                    Some(other) => difference(value, other).map(|rest| pointer(key) + &rest),
+                    None => Some(pointer(key)),
+                });
             let added = || returned.keys().find(|key| !sent.contains_key(*key));
             there.or_else(|| added().map(|key| pointer(key)))
         }
@@ -78,7 +80,11 @@ fn instant(text: &str) -> Option<(i64, u32)> {
         }
     };
     // Days since a first of March, so that the day that leap years have is the last one of a year.
-    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let (year, month) = if month < 3 {
+        (year - 1, month + 9)
+    } else {
+        (year, month - 3)
+    };
     let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     let days = days + (153 * month + 2) / 5 + day;
     let seconds = ((days * 24 + hour) * 60 + minute - offset) * 60 + second;

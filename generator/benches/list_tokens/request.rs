@@ -1,18 +1,21 @@
 //! A whole call over memory: by the generated client, and by `http` and `serde_json` alone.
 //!
 //! Both build the request, hand it to the same transport, gather the body, look at the status and decode the example answer.
+//! What is by hand knows that its arguments need no encoding, and neither checks nor limits anything.
 
-use std::future::{poll_fn, ready};
+use std::future::{pending, poll_fn, ready};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use cloudflare_tokens::bytes::{Bytes, BytesMut};
 use cloudflare_tokens::futures_core::Stream;
 use cloudflare_tokens::http::header::{ACCEPT, AUTHORIZATION, HeaderValue, USER_AGENT};
 use cloudflare_tokens::http::{Request, Response};
 use cloudflare_tokens::models::Direction;
-use cloudflare_tokens::{BoxFuture, Client, ResponseBody, Transport, TransportError};
+use cloudflare_tokens::{
+    BoxFuture, Client, ClientBuilder, ResponseBody, Timer, Transport, TransportError,
+};
 use divan::{Bencher, black_box};
 
 use crate::{answer, twin};
@@ -44,6 +47,28 @@ impl Transport for Memory {
     }
 }
 
+/// Time that doesn't pass.
+#[derive(Debug)]
+struct Still;
+
+impl Timer for Still {
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn wall(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(pending())
+    }
+
+    fn random(&self) -> f64 {
+        0.5
+    }
+}
+
 #[divan::bench]
 fn by_hand(bencher: Bencher<'_, '_>) {
     let memory = Memory::new();
@@ -52,7 +77,17 @@ fn by_hand(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn generated(bencher: Bencher<'_, '_>) {
-    let client = Client::builder()
+    calls(bencher, Client::builder());
+}
+
+/// As with the default transport: what is sent is kept for another attempt.
+#[divan::bench]
+fn generated_with_a_timer(bencher: Bencher<'_, '_>) {
+    calls(bencher, Client::builder().timer(Still));
+}
+
+fn calls(bencher: Bencher<'_, '_>, builder: ClientBuilder) {
+    let client = builder
         .base_url(BASE_URL)
         .api_token(TOKEN)
         .transport(Memory::new())

@@ -27,6 +27,7 @@ pub(super) const TAKEN: &[&str] = &[
     "nul",
     "operations",
     "percent_encoding",
+    "prelude",
     "prn",
     "reqwest",
     "runtime",

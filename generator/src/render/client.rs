@@ -7,7 +7,7 @@ use super::contents;
 use super::docs::{deprecated, docs, lines, one_line, paragraphs};
 use super::environment;
 use super::imports::{Import, name, needed};
-use super::operations::{format_impls, required};
+use super::operations::{Argument, format_impls, required};
 use super::parameters::concrete;
 use super::printer::{file, gap};
 use super::tags::receiver;
@@ -137,8 +137,8 @@ fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
 pub(super) fn call(api: &Api, operation: &Operation, client: &TokenStream) -> TokenStream {
     let (name, builder) = (ident(&operation.name.rust), ident(&operation.builder));
     let required = required(&api.types, operation);
-    let arguments = required.iter().map(|(name, ty)| quote!(#name: #ty));
-    let names = required.iter().map(|(name, _)| name);
+    let arguments = (required.iter()).map(|Argument { name, given, .. }| quote!(#name: #given));
+    let handed = required.iter().map(|argument| &argument.handed);
     let generics = contents::required_generics(operation);
     let about = paragraphs(&[
         &operation.summary.0,
@@ -157,7 +157,7 @@ pub(super) fn call(api: &Api, operation: &Operation, client: &TokenStream) -> To
         #about
         #deprecated
         #many
-        pub fn #name #generics (&self, #(#arguments),*) -> #builder { #builder::new(#client, #(#names),*) }
+        pub fn #name #generics (&self, #(#arguments),*) -> #builder { #builder::new(#client, #(#handed),*) }
     }
 }
 

@@ -29,11 +29,12 @@ pub(super) fn constants(
             failure.status
         ));
         let (status, body) = (&failure.status, outside(types, body));
-        let before = before(operation, failure);
+        let before: Vec<&str> = before(operation, failure).collect();
+        let after = (!before.is_empty()).then(|| quote!(.after(&[#(#before),*])));
         quote! {
             #gap
             #about
-            pub const #name: crate::Failure<#body> = crate::Failure::new(&#constant, #status, &[#(#before),*]);
+            pub const #name: crate::Failure<#body> = crate::Failure::new(&#constant, #status)#after;
         }
     });
     constants.collect()

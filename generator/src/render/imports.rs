@@ -10,7 +10,7 @@ use quote::quote;
 use super::types::ident;
 
 /// A name that can be imported.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) struct Import {
     module: &'static str,
     name: &'static str,
@@ -27,8 +27,16 @@ pub(super) fn needed(items: &[TokenStream], groups: &[&[Import]]) -> Vec<TokenSt
     for item in items {
         scan(item.clone(), &mut found);
     }
-    let groups = groups.iter().map(|group| declarations(group, &found));
+    let groups = groups.iter().map(|group| {
+        let wanted = group.iter().filter(|import| found.contains(import.name));
+        declarations(&TokenStream::new(), wanted)
+    });
     groups.filter(|group| !group.is_empty()).collect()
+}
+
+/// The declarations of a module that hands all of them on.
+pub(super) fn prelude(imports: &[Import]) -> TokenStream {
+    declarations(&quote!(pub(crate)), imports.iter())
 }
 
 /// The identifiers at the beginning of paths.
@@ -75,12 +83,13 @@ fn before_of(token: &TokenTree, before: &str) -> String {
     }
 }
 
-fn declarations(group: &[Import], found: &BTreeSet<String>) -> TokenStream {
+fn declarations<'a>(
+    visibility: &TokenStream,
+    imports: impl Iterator<Item = &'a Import>,
+) -> TokenStream {
     let mut modules: Vec<(&str, Vec<&str>)> = Vec::new();
-    for import in group {
-        let wanted = found.contains(import.name);
+    for import in imports {
         match modules.last_mut() {
-            _ if !wanted => {}
             Some((module, names)) if *module == import.module => names.push(import.name),
             _ => modules.push((import.module, vec![import.name])),
         }
@@ -89,8 +98,8 @@ fn declarations(group: &[Import], found: &BTreeSet<String>) -> TokenStream {
         let path = module.split("::").map(ident);
         let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
         match names.as_slice() {
-            [only] => quote!(use #(#path)::*::#only;),
-            several => quote!(use #(#path)::*::{#(#several),*};),
+            [only] => quote!(#visibility use #(#path)::*::#only;),
+            several => quote!(#visibility use #(#path)::*::{#(#several),*};),
         }
     });
     quote!(#(#declarations)*)

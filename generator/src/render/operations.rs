@@ -185,20 +185,36 @@ fn method_constant(method: Method) -> proc_macro2::Ident {
     format_ident!("{}", method.as_str())
 }
 
-/// The arguments that a call cannot do without, with their types.
-pub(super) fn required(
-    types: &Types,
-    operation: &Operation,
-) -> Vec<(proc_macro2::Ident, TokenStream)> {
+/// An argument that a call cannot do without.
+pub(super) struct Argument {
+    pub(super) name: proc_macro2::Ident,
+    /// What callers give.
+    pub(super) given: TokenStream,
+    /// How that is handed to the builder.
+    pub(super) handed: TokenStream,
+    /// What the builder takes.
+    taken: TokenStream,
+}
+
+/// The arguments that a call cannot do without.
+pub(super) fn required(types: &Types, operation: &Operation) -> Vec<Argument> {
     let given = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required);
     let given = given.map(|parameter| {
-        (
-            ident(&parameter.name.rust),
-            parameters::argument(types, parameter),
-        )
+        let name = ident(&parameter.name.rust);
+        let given = parameters::argument(types, parameter);
+        let (handed, taken) = match parameters::is_any_text(parameter) {
+            true => (quote!(#name.as_ref()), quote!(&str)),
+            false => (quote!(#name), given.clone()),
+        };
+        Argument {
+            name,
+            given,
+            handed,
+            taken,
+        }
     });
     let body = operation
         .body
@@ -206,7 +222,12 @@ pub(super) fn required(
         .filter(|body| body.required)
         .map(|body| {
             let ty = contents::argument(types, operation, body);
-            (format_ident!("body"), ty)
+            Argument {
+                name: format_ident!("body"),
+                given: ty.clone(),
+                handed: quote!(body),
+                taken: ty,
+            }
         });
     given.chain(body).collect()
 }
@@ -215,10 +236,10 @@ fn new(types: &Types, operation: &Operation) -> TokenStream {
     let constant = constant_name(operation);
     let arguments = required(types, operation)
         .into_iter()
-        .map(|(name, ty)| quote!(#name: #ty));
+        .map(|Argument { name, taken, .. }| quote!(#name: #taken));
     let puts: Vec<TokenStream> = (operation.parameters.iter())
         .filter(|parameter| parameter.required)
-        .map(|parameter| parameters::put(&quote!(request), parameter))
+        .map(|parameter| parameters::put(&quote!(request), parameter, false))
         .chain(
             operation
                 .body
@@ -270,7 +291,7 @@ fn setter(types: &Types, parameter: &Parameter) -> TokenStream {
     );
     let (checks, put) = (
         parameters::checks(parameter),
-        parameters::put(&quote!(self.request), parameter),
+        parameters::put(&quote!(self.request), parameter, true),
     );
     quote! {
         #gap

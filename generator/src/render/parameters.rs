@@ -34,6 +34,12 @@ pub(super) fn argument(types: &Types, parameter: &Parameter) -> TokenStream {
     }
 }
 
+/// Whether callers give anything that is a text, which the method that they call makes a `&str`: what is behind that is no
+/// generic code.
+pub(super) fn is_any_text(parameter: &Parameter) -> bool {
+    matches!(parameter.ty, ParameterType::One(item) if is_text(item))
+}
+
 fn is_text(item: ParameterItem) -> bool {
     item == ParameterItem::Scalar(Scalar::String)
 }
@@ -86,11 +92,11 @@ fn checks_name(parameter: &Parameter) -> proc_macro2::Ident {
 /// What the name of a constant that lists bounds ends with.
 pub(super) const CHECKS: &str = "_CHECKS";
 
-/// The statement that puts the argument into the request.
-pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {
+/// The statement that puts the argument into the request; `given` as a caller gives it, else as builders take it.
+pub(super) fn put(request: &TokenStream, parameter: &Parameter, given: bool) -> TokenStream {
     let (name, wire) = (ident(&parameter.name.rust), &parameter.name.wire);
     let checks = if parameter.checks.is_empty() {
-        quote!(&[])
+        quote!(Request::UNCHECKED)
     } else {
         let constant = checks_name(parameter);
         quote!(#constant)
@@ -101,7 +107,7 @@ pub(super) fn put(request: &TokenStream, parameter: &Parameter) -> TokenStream {
     let as_text = as_text.and_then(formats::text);
     let (ending, value) = match &parameter.ty {
         ParameterType::One(_) => {
-            let as_ref = text.then(|| quote!(.as_ref()));
+            let as_ref = (text && given).then(|| quote!(.as_ref()));
             let value = as_ref.or(as_text.filter(|_| !json));
             let ending = match json {
                 true => "_value",

@@ -111,6 +111,7 @@ const FILES: &[(Use, &str, &str)] = &[
     file!(Always "codec/enums"),
     file!(Always "codec/exact"),
     file!(Always "codec/forgiving"),
+    file!(Always "codec/held"),
     file!(Always "codec/integer"),
     file!(Always "codec/json"),
     file!(Always "codec/missing"),

@@ -7,7 +7,7 @@ use quote::quote;
 use super::client;
 use super::contents;
 use super::docs::{lines, paragraphs};
-use super::imports::{Import, name, needed};
+use super::imports::{Import, name, needed, prelude};
 use super::operations::{BYTES, CRATE, STD, operation_items};
 use super::printer::file;
 use super::types::ident;
@@ -24,13 +24,33 @@ const IMPORTS: &[Import] = &[
     name("crate", "Form"),
 ];
 
+/// What nearly every call is made of. One glob import costs a compiler far less than a declaration for each name, and there
+/// are as many files as calls.
+const PRELUDE: &[Import] = &[
+    name("crate", "models"),
+    name("crate::runtime::operation", "Operation"),
+    name("crate::runtime::request", "Check"),
+    name("crate::runtime::request", "Number"),
+    name("crate::runtime::request", "Request"),
+    name("crate::runtime::request", "Style"),
+    name("crate", "Client"),
+    name("crate", "Response"),
+    name("crate", "Sending"),
+];
+
 /// `src/operations.rs`.
 pub(super) fn root(api: &Api) -> String {
     let modules = api.layout.tags.iter().map(|tag| {
         let (condition, name) = (feature(&tag.feature), ident(&tag.module));
         quote!(#condition pub mod #name;)
     });
-    file(ABOUT, &[quote!(#(#modules)*)])
+    let prelude = prelude(PRELUDE);
+    let prelude = quote! {
+        /// What nearly every call is made of.
+        #[allow(unused_imports, reason = "no call of the API may have a use for some of it")]
+        mod prelude { #prelude }
+    };
+    file(ABOUT, &[quote!(#(#modules)*), prelude])
 }
 
 /// `src/operations/<tag>.rs`: its handle, and the calls as methods of that.
@@ -112,7 +132,13 @@ pub(super) fn call(api: &Api, call: &Call) -> String {
         )
     });
     let mut all: Vec<TokenStream> = types.into_iter().collect();
-    all.extend(needed(&items, &[STD, BYTES, CRATE]));
+    all.extend(needed(&items, &[STD, BYTES]));
+    let others: Vec<Import> = (CRATE.iter())
+        .filter(|import| !PRELUDE.contains(import))
+        .copied()
+        .collect();
+    let others = needed(&items, &[&others]);
+    all.push(quote!(use crate::operations::prelude::*; #(#others)*));
     all.append(&mut items);
     let method = operation.name.rust.trim_start_matches("r#");
     file(&format!("The call `{method}`."), &all)

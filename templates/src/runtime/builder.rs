@@ -70,7 +70,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one attempt of a call may take, from connecting to the last byte of the body. Of a
+    /// How long one attempt of a call may take, from connecting to the last byte of the body. Sending
+    /// is part of it: a large upload may need more, by [`Client::with`](crate::Client::with). Of a
     /// stream of events or lines it is how long the headers may take, and the body of an error; of
     /// `send_raw`, the headers.
     ///

@@ -36,14 +36,14 @@ impl Credentials {
     /// Object). One that would need a place for two different values can't be sent.
     pub(crate) fn choose(&self, alternatives: &[&[&str]]) -> Result<Chosen<'_>, String> {
         if alternatives.is_empty() {
-            return Ok(Chosen(Vec::new()));
+            return Ok(Chosen::default());
         }
         let mut contradiction = None;
         for methods in alternatives {
             // Most need one alone, which contradicts nothing.
             if let [method] = methods {
                 match self.get(method) {
-                    Some((_, carrier)) => return Ok(Chosen(vec![carrier])),
+                    Some(one) => return Ok(Chosen::of(&[one])),
                     None => continue,
                 }
             }
@@ -91,28 +91,38 @@ impl fmt::Debug for Credentials {
 
 /// What goes with one call. Has no `Debug`: it holds secrets.
 #[derive(Default)]
-pub(crate) struct Chosen<'a>(Vec<&'a Carrier>);
+pub(crate) struct Chosen<'a> {
+    /// Most calls have one.
+    first: Option<&'a Carrier>,
+    others: Vec<&'a Carrier>,
+}
 
 impl<'a> Chosen<'a> {
     /// Each once, where two schemes are answered by the same.
     fn of(all: &[&'a (&'static str, Carrier)]) -> Self {
-        let mut chosen = Vec::with_capacity(all.len());
+        let mut chosen = Self::default();
         for (_, carrier) in all {
-            if !chosen.contains(&carrier) {
-                chosen.push(carrier);
+            if chosen.first.is_none() {
+                chosen.first = Some(carrier);
+            } else if !chosen.all().any(|one| one == carrier) {
+                chosen.others.push(carrier);
             }
         }
-        Self(chosen)
+        chosen
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'a Carrier> {
+        self.first.into_iter().chain(self.others.iter().copied())
     }
 
     /// Whether nothing goes with it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.first.is_none()
     }
 
     /// Name and pair of each that stands in the query.
     pub(crate) fn query(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().filter_map(|carrier| match carrier {
+        self.all().filter_map(|carrier| match carrier {
             Carrier::Query(name, pair) => Some((*name, &**pair)),
             _ => None,
         })
@@ -120,17 +130,17 @@ impl<'a> Chosen<'a> {
 
     /// The one whose token is yet to be had: there is one `Authorization`.
     pub(crate) fn provided(&self) -> Option<&Arc<Provided>> {
-        self.0.iter().find_map(|carrier| match carrier {
+        self.all().find_map(|carrier| match carrier {
             Carrier::Provided(provided) => Some(provided),
             _ => None,
         })
     }
 
     /// Puts in those that stand in headers, but for a token that is yet to be had, whose place is kept
-    /// free. Cookies join those that are there, and give way to
-    /// those of their name: a request has one `Cookie` header (RFC 6265, section 5.4).
+    /// free.
     pub(crate) fn put_headers(&self, headers: &mut HeaderMap) -> Result<(), String> {
-        for carrier in &self.0 {
+        let mut cookies = false;
+        for carrier in self.all() {
             match carrier {
                 Carrier::Header(name, value) => {
                     headers.insert(name.clone(), value.clone());
@@ -138,16 +148,26 @@ impl<'a> Chosen<'a> {
                 Carrier::Provided(_) => {
                     headers.remove(AUTHORIZATION);
                 }
-                _ => {}
+                Carrier::Cookie(..) => cookies = true,
+                Carrier::Query(..) | Carrier::Connection => {}
             }
         }
+        if cookies {
+            self.put_cookies(headers)?;
+        }
+        Ok(())
+    }
+
+    /// Puts in those that are cookies. They join those that are there, and give way to those of their name: a request has one
+    /// `Cookie` header (RFC 6265, section 5.4).
+    fn put_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
         // Grows nowhere, which would leave a copy behind.
         let mut cookies = Zeroizing::new(Vec::with_capacity(self.cookies(headers)));
         for value in headers.get_all(COOKIE) {
             join(&mut cookies, value.as_bytes());
         }
         let before = cookies.len();
-        for carrier in &self.0 {
+        for carrier in self.all() {
             if let Carrier::Cookie(name, pair) = carrier {
                 if !holds(cookies.get(..before).unwrap_or_default(), name) {
                     join(&mut cookies, pair.as_bytes());
@@ -168,7 +188,7 @@ impl Chosen<'_> {
     /// How many bytes there may be in the `Cookie` header, with those that are there.
     fn cookies(&self, headers: &HeaderMap) -> usize {
         let there = headers.get_all(COOKIE).iter().map(HeaderValue::len);
-        let more = self.0.iter().map(|carrier| match carrier {
+        let more = self.all().map(|carrier| match carrier {
             Carrier::Cookie(_, pair) => pair.len(),
             _ => 0,
         });

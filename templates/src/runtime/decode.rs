@@ -73,15 +73,33 @@ impl Request {
 }
 
 impl Reply {
-    /// The body as a `T`.
+    /// The body as a `T`. That it is UTF-8 is looked at for all of it at once, which is less work than for each text in it.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_slice(self.body()).map_err(|error| {
-            let mut again = serde_json::Deserializer::from_slice(self.body());
-            let path = serde_path_to_error::deserialize::<_, T>(&mut again)
-                .err()
-                .map(|error| error.path().to_string());
-            self.undecodable(&error, path)
-        })
+        match std::str::from_utf8(self.body()).map(serde_json::from_str) {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(error)) => self.decode_again::<T>(Some(error)),
+            // What is read of it may be UTF-8 all the same.
+            Err(_) => self.decode_again(None),
+        }
+    }
+
+    /// The body as a `T`, or the place where it isn't one. The `error` that is known already counts.
+    fn decode_again<T: DeserializeOwned>(
+        &self,
+        error: Option<serde_json::Error>,
+    ) -> Result<T, Error> {
+        let mut reader = serde_json::Deserializer::from_slice(self.body());
+        let (error, path) = match serde_path_to_error::deserialize::<_, T>(&mut reader) {
+            Ok(value) => match error.or_else(|| reader.end().err()) {
+                Some(error) => (error, None),
+                None => return Ok(value),
+            },
+            Err(found) => {
+                let path = found.path().to_string();
+                (error.unwrap_or_else(|| found.into_inner()), Some(path))
+            }
+        };
+        Err(self.undecodable(&error, path))
     }
 
     /// The body as a `T` that has numbers in it.

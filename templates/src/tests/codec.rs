@@ -1,11 +1,13 @@
 //! Decoding and encoding of models.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::sample::models::{Level, Resources, Token, TokenStatus, Zone};
-use crate::runtime::codec::{self, Exact, Forgiving, ObjectShape, Shape};
+use crate::runtime::codec::{self, Exact, Forgiving, Held, ObjectShape, Shape};
 use crate::{Maybe, NoSuchValue, UnknownInteger, UnknownValue};
 
 fn read<'de, T>(text: &'de str) -> Result<T, String>
@@ -14,6 +16,10 @@ where
 {
     let read = serde_json::from_str::<Exact<T>>(text);
     read.map(|read| read.0).map_err(|error| error.to_string())
+}
+
+fn held(json: &Value) -> Held<'_> {
+    Held::deserialize(json).unwrap()
 }
 
 fn token(text: &str) -> Result<Token, String> {
@@ -131,6 +137,59 @@ fn open_enums_keep_what_they_do_not_know() {
 }
 
 #[test]
+fn what_is_held_is_given_as_it_was() {
+    let json = json!({"a": [null, true, -1, 1, 1.5, "x"], "b": {"c": {}}, "d\n": u64::MAX});
+    assert_eq!(Value::deserialize(&held(&json)).unwrap(), json);
+    assert_eq!(held(&json).into_value(), json);
+
+    let twice: Held<'_> = serde_json::from_str(r#"{"a": 1, "\u0061": 2}"#).unwrap();
+    assert_eq!(
+        BTreeMap::deserialize(&twice).unwrap(),
+        BTreeMap::from([("a".to_owned(), 2)])
+    );
+    assert_eq!(twice.into_value(), json!({"a": 2}));
+}
+
+/// A type of another crate, as a `[replace]` may name one.
+#[test]
+fn what_is_held_is_given_as_an_enum() {
+    let read = |json: Value| Bound::<i32>::deserialize(&held(&json)).map_err(drop);
+    assert_eq!(read(json!("Unbounded")), Ok(Bound::Unbounded));
+    assert_eq!(read(json!({"Included": 1})), Ok(Bound::Included(1)));
+    let two = json!({"Included": 1, "Unbounded": null});
+    for wrong in [json!(1), json!({}), json!("Included"), two] {
+        assert_eq!(read(wrong.clone()), Err(()), "{wrong}");
+    }
+}
+
+#[test]
+fn properties_in_any_order() {
+    let object = |text: &str| {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let read: Result<(u8, u8, Option<u8>, Option<u8>), _> =
+            codec::object(&mut json, "Some", &["a", "c"], &["b", "d"]);
+        read.map_err(|error| error.to_string())
+    };
+    let whole = Ok((1, 3, Some(2), Some(4)));
+    assert_eq!(object(r#"{"a": 1, "b": 2, "c": 3, "d": 4}"#), whole);
+    assert_eq!(object(r#"{"d": 4, "c": 3, "b": 2, "a": 1}"#), whole);
+    assert_eq!(
+        object(r#"{"c": 3, "x": 0, "d": 4, "a": 1, "y": 0, "b": 2}"#),
+        whole
+    );
+    assert_eq!(
+        object(r#"{"a": 0, "c": 3, "a": 1, "d": 4, "b": 0, "b": 2}"#),
+        whole
+    );
+    assert_eq!(object(r#"{"c": 3, "\u0061": 1}"#), Ok((1, 3, None, None)));
+    assert!(
+        object(r#"{"a": 1, "b": 2}"#)
+            .unwrap_err()
+            .contains("missing field `c`")
+    );
+}
+
+#[test]
 fn unions_by_shape() {
     let read = |value: Value| serde_json::from_value::<Resources>(value).unwrap();
     assert!(matches!(read(json!({"a": "b"})), Resources::Simple(map) if map["a"] == "b"));
@@ -139,7 +198,7 @@ fn unions_by_shape() {
     );
     assert!(matches!(read(json!({})), Resources::Simple(map) if map.is_empty()));
     assert!(matches!(read(json!([1])), Resources::Unknown(json) if json.value()[0] == 1));
-    let wrong: Result<bool, serde_json::Error> = codec::variant(&json!(1), |it| it);
+    let wrong: Result<bool, serde_json::Error> = codec::variant(&held(&json!(1)), |it| it);
     assert!(
         wrong
             .unwrap_err()

@@ -19,9 +19,9 @@ static OTHER: Operation = Operation {
     security: &[],
 };
 
-const NOT_FOUND: Failure<Zone> = Failure::new(&LIST_TOKENS, "404", &[]);
-const CLIENT: Failure<Zone> = Failure::new(&LIST_TOKENS, "4XX", &["404"]);
-const OTHERWISE: Failure<Zone> = Failure::new(&LIST_TOKENS, "default", &["404", "4XX"]);
+const NOT_FOUND: Failure<Zone> = Failure::new(&LIST_TOKENS, "404");
+const CLIENT: Failure<Zone> = Failure::new(&LIST_TOKENS, "4XX").after(&["404"]);
+const OTHERWISE: Failure<Zone> = Failure::new(&LIST_TOKENS, "default").after(&["404", "4XX"]);
 
 const ZONE: &str = r#"{"name":"a"}"#;
 
@@ -61,7 +61,7 @@ async fn a_failure_is_read_by_its_status() {
 
 #[tokio::test]
 async fn a_failure_is_that_of_its_operation_alone() {
-    let elsewhere: Failure<Zone> = Failure::new(&OTHER, "404", &[]);
+    let elsewhere: Failure<Zone> = Failure::new(&OTHER, "404");
     let error = failed(404, ZONE).await;
     assert!(error.failure(elsewhere).is_none());
     assert!(error.failure(NOT_FOUND).is_some());

@@ -330,6 +330,7 @@ async fn waiting_for_a_token_is_time_of_the_call() {
         (error.timeout(), error.attempts()),
         (Some(Timeout::Operation), 0)
     );
+    assert!(!error.may_have_been_sent());
     assert_eq!(time.now().as_secs(), 180);
     // A provider that waits for itself waits in vain, but blocks nobody.
     let own = Arc::default();

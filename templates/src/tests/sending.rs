@@ -19,6 +19,25 @@ async fn a_plain_answer() {
 }
 
 #[tokio::test]
+async fn only_what_is_read_must_be_utf_8() {
+    let memory = Memory::new(|_, count| {
+        let body: &[u8] = match count {
+            0 => b"{\"name\":\"example\",\"more\":\"\xff\"}",
+            1 => b"{\"name\":\"\xff\"}",
+            _ => b"{\"name\":\"example\",\"more\":\"\xff\"}}",
+        };
+        Ok(http::Response::new(body.to_vec().into()))
+    });
+    let call = || memory.client().get_zone("z").send();
+    assert_eq!(call().await.unwrap().name, "example");
+    for (path, column) in [(Some("name"), 10), (None, 30)] {
+        let error = call().await.err().unwrap();
+        assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decode, path));
+        assert_eq!(error.column(), Some(column));
+    }
+}
+
+#[tokio::test]
 async fn an_answer_with_status_and_headers() {
     let memory = Memory::always(201, r#"{"name":"example"}"#);
     let request = memory.client().get_zone("z").request;

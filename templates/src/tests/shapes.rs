@@ -1,9 +1,14 @@
 //! Which variant of a union a value is.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::sample::models::PETS;
-use crate::runtime::codec::{ObjectShape, Shape, ranked};
+use crate::runtime::codec::{self, Held, ObjectShape, Shape};
+
+fn ranked(shapes: &[Shape], value: &Value) -> Vec<usize> {
+    codec::ranked(shapes, &Held::deserialize(value).unwrap()).collect()
+}
 
 fn pick(shapes: &[Shape], value: &Value) -> Option<usize> {
     ranked(shapes, value).first().copied()

@@ -24,14 +24,8 @@ pub(crate) struct Object {
 }
 
 impl Object {
-    /// The number of a property.
-    fn place(&self, key: &str) -> Option<usize> {
-        let place = |names: &[&str]| names.iter().position(|name| *name == key);
-        place(self.required)
-            .or_else(|| place(self.optional).map(|place| place + self.required.len()))
-    }
-
     /// The value of a property, or what it is when it was left out.
+    #[inline]
     pub(crate) fn value<'de, T, E>(&self, place: usize, read: Option<T>) -> Result<T, E>
     where
         T: serde::Deserialize<'de>,
@@ -92,10 +86,12 @@ impl<'de, V: Values<'de>> Visitor<'de> for Closed<V> {
         write!(formatter, "an object (`{}`)", self.object.name)
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<V, A::Error> {
         let mut slots = V::Slots::default();
-        while let Some(key) = map.next_key_seed(Key(&self.object))? {
-            match key {
+        let mut places = Places::of(&self.object);
+        while map.next_key_seed(Key(&mut places))?.is_some() {
+            match places.found {
                 Some(place) => V::read(&mut slots, place, &mut map)?,
                 None => {
                     map.next_value::<IgnoredAny>()?;
@@ -120,58 +116,118 @@ impl<'de, V: Values<'de>, R: Rest<'de>> Visitor<'de> for Open<(V, R)> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(V, R), A::Error> {
         let (mut slots, mut rest) = (V::Slots::default(), R::default());
-        while let Some(key) = map.next_key_seed(OpenKey(&self.object))? {
-            match key {
-                Ok(place) => V::read(&mut slots, place, &mut map)?,
-                Err(key) => rest.read(key, &mut map)?,
+        let mut places = Places::of(&self.object);
+        while let Some(other) = map.next_key_seed(OpenKey(&mut places))? {
+            match (places.found, other) {
+                (Some(place), _) => V::read(&mut slots, place, &mut map)?,
+                (None, Some(key)) => rest.read(key, &mut map)?,
+                // A key that was not found is given.
+                (None, None) => {}
             }
         }
         Ok((V::finish(slots, 0, &self.object)?, rest))
     }
 }
 
-/// Reads a key as the number of its property, if it is one.
-struct Key<'a>(&'a Object);
+/// Finds the numbers of properties. Servers mostly write them in the order of the document, so what stands behind the last one
+/// in each of the two lists is looked at before any other.
+struct Places<'a> {
+    object: &'a Object,
+    /// Which of the required ones is expected, and which of the others.
+    next: (usize, usize),
+    /// The number of the property that was looked for last, if it is one.
+    found: Option<usize>,
+}
 
-impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = Option<usize>;
+impl<'a> Places<'a> {
+    fn of(object: &'a Object) -> Self {
+        Self {
+            object,
+            next: (0, 0),
+            found: None,
+        }
+    }
+
+    #[inline]
+    fn find(&mut self, key: &str) {
+        let Object {
+            required, optional, ..
+        } = self.object;
+        if required.get(self.next.0).is_some_and(|name| *name == key) {
+            self.found = Some(self.next.0);
+            self.next.0 += 1;
+        } else if optional.get(self.next.1).is_some_and(|name| *name == key) {
+            self.found = Some(required.len() + self.next.1);
+            self.next.1 += 1;
+        } else {
+            self.seek(key);
+        }
+    }
+
+    /// Looks at all of them.
+    fn seek(&mut self, key: &str) {
+        let Object {
+            required, optional, ..
+        } = self.object;
+        let place = |names: &[&str]| names.iter().position(|name| *name == key);
+        self.found = if let Some(place) = place(required) {
+            self.next.0 = place + 1;
+            Some(place)
+        } else if let Some(place) = place(optional) {
+            self.next.1 = place + 1;
+            Some(required.len() + place)
+        } else {
+            None
+        };
+    }
+}
+
+/// Reads a key, and finds its property.
+struct Key<'a, 'o>(&'a mut Places<'o>);
+
+impl<'de> DeserializeSeed<'de> for Key<'_, '_> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, key: &str) -> Result<(), E> {
+        self.0.find(key);
+        Ok(())
+    }
+}
+
+/// As [`Key`], and gives a key that is none of them.
+struct OpenKey<'a, 'o>(&'a mut Places<'o>);
+
+impl<'de> DeserializeSeed<'de> for OpenKey<'_, '_> {
+    type Value = Option<String>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Key<'_> {
-    type Value = Option<usize>;
+impl Visitor<'_> for OpenKey<'_, '_> {
+    type Value = Option<String>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.0.place(key))
-    }
-}
-
-/// As [`Key`], and keeps a key that is none of them.
-struct OpenKey<'a>(&'a Object);
-
-impl<'de> DeserializeSeed<'de> for OpenKey<'_> {
-    type Value = Result<usize, String>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for OpenKey<'_> {
-    type Value = Result<usize, String>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.0.place(key).ok_or_else(|| key.to_owned()))
+        self.0.find(key);
+        Ok(self.0.found.is_none().then(|| key.to_owned()))
     }
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use serde_json::{Map, Value};
+use super::held::{Held, Members};
 
 /// What a variant looks like.
 #[derive(Debug)]
@@ -67,48 +67,82 @@ type Fit = (usize, usize, usize);
 /// order. One that would lose a key that another has a place for is left out: the value may well
 /// be both, or of a kind that is not known yet, and no one variant is. Constants say which is
 /// meant, whatever else is lost.
-pub(crate) fn ranked(shapes: &[Shape], value: &Value) -> Vec<usize> {
-    let fits = shapes.iter().enumerate();
-    let fits: Vec<(usize, &Shape, Fit)> = fits
-        .filter_map(|(place, shape)| Some((place, shape, shape.fit(value, Constants::Decide)?)))
-        .collect();
-    let loses = |shape: &Shape, fit: Fit| {
-        shapes.iter().any(|rival| {
-            let other = rival.fit(value, Constants::Count);
-            other.is_some_and(|other| other.0 >= fit.0) && shape.loses(rival, value)
-        })
+pub(crate) fn ranked(shapes: &[Shape], value: &Held<'_>) -> impl Iterator<Item = usize> {
+    let all = shapes.iter().enumerate();
+    let mut all = all.filter_map(|(place, shape)| Candidate::of(place, shape, value));
+    let (first, second) = (all.next(), all.next());
+    let (only, others) = if second.is_some() {
+        let rivals: Vec<_> = first.into_iter().chain(second).chain(all).collect();
+        (None, best(&rivals, value))
+    } else {
+        (first.filter(|one| one.fit.is_some()), Vec::new())
     };
-    let mut kept: Vec<_> = fits
-        .iter()
-        .filter(|(_, shape, fit)| !loses(shape, *fit))
-        .collect();
-    kept.sort_by_key(|(_, _, fit)| Reverse(*fit));
-    kept.into_iter().map(|(place, ..)| *place).collect()
+    let only = only.map(|one| one.place);
+    only.into_iter().chain(others)
+}
+
+/// The places of those that can be meant, best first.
+fn best(rivals: &[Candidate<'_>], value: &Held<'_>) -> Vec<usize> {
+    let kept = rivals.iter().filter(|one| !one.loses(rivals, value));
+    let kept = kept.filter_map(|one| Some((one.place, one.fit?)));
+    let mut kept: Vec<(usize, Fit)> = kept.collect();
+    kept.sort_by_key(|(_, fit)| Reverse(*fit));
+    kept.into_iter().map(|(place, _)| place).collect()
+}
+
+/// A shape that a value fits, whatever its constants are.
+struct Candidate<'a> {
+    place: usize,
+    shape: &'a Shape,
+    /// How many of its constants are as they should be.
+    constants: usize,
+    /// How well it fits, if it does.
+    fit: Option<Fit>,
+}
+
+impl<'a> Candidate<'a> {
+    fn of(place: usize, shape: &'a Shape, value: &Held<'_>) -> Option<Self> {
+        let fit = shape.fit(value, Constants::Decide);
+        let any = fit.or_else(|| shape.fit(value, Constants::Count));
+        Some(Self {
+            place,
+            shape,
+            constants: any?.0,
+            fit,
+        })
+    }
+
+    /// Whether it would lose a key that another has a place for, one that is as good by its constants.
+    fn loses(&self, rivals: &[Self], value: &Held<'_>) -> bool {
+        let others = rivals.iter().filter(|one| one.place != self.place);
+        let mut rivals = others.filter(|one| one.constants >= self.constants);
+        rivals.any(|rival| self.shape.loses(rival.shape, value))
+    }
 }
 
 impl Shape {
     /// How well `value` fits, if it does.
-    fn fit(&self, value: &Value, others: Constants) -> Option<Fit> {
+    fn fit(&self, value: &Held<'_>, others: Constants) -> Option<Fit> {
         match (self, value) {
-            (Self::Array(shape), Value::Array(values)) => shape.fit_all(values, others),
-            (Self::Map(shape), Value::Object(values)) => shape.fit_all(values.values(), others),
-            (Self::Object(shape) | Self::Open(shape), Value::Object(values)) => {
+            (Self::Array(shape), Held::Array(values)) => shape.fit_all(values, others),
+            (Self::Map(shape), Held::Object(values)) => shape.fit_all(values.values(), others),
+            (Self::Object(shape) | Self::Open(shape), Held::Object(values)) => {
                 shape.fit(values, others)
             }
-            (Self::Constant(only), Value::String(text)) => (text == only).then_some((1, 0, 0)),
-            (Self::Constants(known), Value::String(text)) => {
-                Some((usize::from(known.contains(&text.as_str())), 0, 0))
+            (Self::Constant(only), Held::String(text)) => (text == only).then_some((1, 0, 0)),
+            (Self::Constants(known), Held::String(text)) => {
+                Some((usize::from(known.contains(&&**text)), 0, 0))
             }
             (Self::OneOf(shapes), _) => {
                 let fits = shapes.iter();
                 fits.filter_map(|shape| shape.fit(value, others)).max()
             }
             (Self::Any, _)
-            | (Self::Null, Value::Null)
-            | (Self::Boolean, Value::Bool(_))
-            | (Self::Number, Value::Number(_))
-            | (Self::String, Value::String(_)) => Some((0, 0, 0)),
-            (Self::Integer, Value::Number(number)) => {
+            | (Self::Null, Held::Null)
+            | (Self::Boolean, Held::Bool(_))
+            | (Self::Number, Held::Number(_))
+            | (Self::String, Held::String(_)) => Some((0, 0, 0)),
+            (Self::Integer, Held::Number(number)) => {
                 let whole = number.is_i64()
                     || number.is_u64()
                     || number.as_f64().is_some_and(|float| float.fract() == 0.0);
@@ -121,12 +155,12 @@ impl Shape {
 
     /// Whether a key of `value` gets lost that `rival` names. A union inside a union loses nothing:
     /// what fits none of its variants is kept there.
-    fn loses(&self, rival: &Self, value: &Value) -> bool {
+    fn loses(&self, rival: &Self, value: &Held<'_>) -> bool {
         match (self, rival, value) {
-            (Self::Array(shape), Self::Array(rival), Value::Array(values)) => {
+            (Self::Array(shape), Self::Array(rival), Held::Array(values)) => {
                 values.iter().any(|value| shape.loses(rival, value))
             }
-            (Self::Map(shape), Self::Map(rival), Value::Object(values)) => {
+            (Self::Map(shape), Self::Map(rival), Held::Object(values)) => {
                 values.values().any(|value| shape.loses(rival, value))
             }
             (_, Self::OneOf(rivals), _) => rivals.iter().any(|rival| {
@@ -135,10 +169,10 @@ impl Shape {
             (
                 Self::Object(shape),
                 Self::Object(rival) | Self::Open(rival),
-                Value::Object(values),
+                Held::Object(values),
             ) => {
-                let mut named = rival.properties.iter();
-                named.any(|key| values.contains_key(*key) && !shape.properties.contains(key))
+                let mut lost = values.keys().filter(|key| !shape.properties.contains(key));
+                lost.any(|key| rival.properties.contains(&key))
             }
             _ => false,
         }
@@ -147,26 +181,26 @@ impl Shape {
     /// How well the worst of `values` fits, if all do.
     fn fit_all<'a>(
         &self,
-        values: impl IntoIterator<Item = &'a Value>,
+        values: impl IntoIterator<Item = &'a Held<'a>>,
         others: Constants,
     ) -> Option<Fit> {
-        let fits = values.into_iter().map(|value| self.fit(value, others));
-        let fits: Option<Vec<Fit>> = fits.collect();
-        Some(fits?.into_iter().min().unwrap_or_default())
+        let mut worst = None;
+        for value in values {
+            let fit = self.fit(value, others)?;
+            worst = Some(worst.map_or(fit, |worst: Fit| worst.min(fit)));
+        }
+        Some(worst.unwrap_or_default())
     }
 }
 
 impl ObjectShape {
-    fn fit(&self, object: &Map<String, Value>, others: Constants) -> Option<Fit> {
-        let required = self.required.iter().all(|key| object.contains_key(*key));
+    fn fit(&self, object: &Members<'_>, others: Constants) -> Option<Fit> {
+        let required = self.required.iter().all(|key| object.has(key));
         let constants = self.constants.iter().all(|(path, allowed)| {
             let text = inside(object, path).and_then(text);
             text.is_some_and(|text| allowed.contains(&&*text))
         });
-        let known = self
-            .properties
-            .iter()
-            .filter(|key| object.contains_key(**key));
+        let known = self.properties.iter().filter(|key| object.has(key));
         let count = if constants { self.constants.len() } else { 0 };
         let fits = required && (constants || others == Constants::Count);
         fits.then(|| (count, self.required.len(), known.count()))
@@ -174,23 +208,26 @@ impl ObjectShape {
 }
 
 /// What a constant is compared with: `1.0` is the integer 1.
-fn text(value: &Value) -> Option<Cow<'_, str>> {
+fn text<'v>(value: &'v Held<'_>) -> Option<Cow<'v, str>> {
     match value {
-        Value::String(text) => Some(text.into()),
-        Value::Bool(_) => Some(value.to_string().into()),
-        Value::Number(number) => match number.as_f64() {
+        Held::String(text) => Some(Cow::Borrowed(text)),
+        Held::Bool(value) => Some(value.to_string().into()),
+        Held::Number(number) => match number.as_f64() {
             Some(float) if number.is_f64() && float.fract() == 0.0 => {
                 Some(format!("{float:.0}").into())
             }
-            _ => Some(value.to_string().into()),
+            _ => Some(number.to_string().into()),
         },
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Held::Null | Held::Array(_) | Held::Object(_) => None,
     }
 }
 
 /// What stands at the end of some keys.
-fn inside<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<&'v Value> {
+fn inside<'v>(object: &'v Members<'_>, path: &[&str]) -> Option<&'v Held<'v>> {
     let (first, rest) = path.split_first()?;
     rest.iter()
-        .try_fold(object.get(*first)?, |value, key| value.get(*key))
+        .try_fold(object.get(first)?, |value, key| match value {
+            Held::Object(members) => members.get(key),
+            _ => None,
+        })
 }

@@ -76,6 +76,7 @@ macro_rules! values {
 
             type Slots = ($(Option<$value>,)+);
 
+            #[inline]
             fn read<M: MapAccess<'de>>(
                 slots: &mut Self::Slots,
                 place: usize,
@@ -88,6 +89,7 @@ macro_rules! values {
                 Ok(())
             }
 
+            #[inline]
             fn finish<E: Error>(
                 slots: Self::Slots,
                 start: usize,

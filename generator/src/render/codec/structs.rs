@@ -64,6 +64,9 @@ fn literal_of(object: &Struct, pattern: &str) -> String {
 /// What the runtime must know: how messages call the struct, and its properties.
 fn arguments(name: &str, required: &[&Field], optional: &[&Field]) -> String {
     let names = |fields: &[&Field]| {
+        if fields.is_empty() {
+            return "codec::NONE".to_owned();
+        }
         let names = fields.iter().map(|field| &field.name.wire);
         literals(names, 4, 8)
     };

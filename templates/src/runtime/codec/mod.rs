@@ -10,6 +10,7 @@
 mod enums;
 mod exact;
 mod forgiving;
+mod held;
 mod integer;
 mod json;
 mod missing;
@@ -26,9 +27,13 @@ pub(crate) use enums::{
 };
 pub(crate) use exact::{Exact, ReadExactly};
 pub(crate) use forgiving::Forgiving;
+pub(crate) use held::Held;
 pub(crate) use json::Json;
 pub(crate) use object::{object, open_object};
 pub(crate) use shape::{ObjectShape, Shape, ranked};
 pub(crate) use union::{union, variant};
 pub(crate) use values::More;
 pub(crate) use writer::write;
+
+/// That a struct has no properties of one kind. One constant for all of them: each `&[]` would be one of its own for a compiler.
+pub(crate) const NONE: &[&str] = &[];

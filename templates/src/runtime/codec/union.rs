@@ -7,6 +7,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use crate::runtime::codec::held::Held;
 use crate::runtime::codec::shape::{Shape, ranked};
 
 /// Reads a union. Where several variants can be meant (two kinds of text, say), the best that can
@@ -16,10 +17,10 @@ use crate::runtime::codec::shape::{Shape, ranked};
 pub(crate) fn union<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     shapes: &[Shape],
-    read: impl Fn(usize, &Value) -> Result<T, serde_json::Error>,
+    read: impl Fn(usize, &Held<'de>) -> Result<T, serde_json::Error>,
     unknown: impl FnOnce(Value) -> T,
 ) -> Result<T, D::Error> {
-    let value = Value::deserialize(deserializer)?;
+    let value = Held::deserialize(deserializer)?;
     let mut first = None;
     for place in ranked(shapes, &value) {
         match read(place, &value) {
@@ -30,14 +31,16 @@ pub(crate) fn union<'de, D: Deserializer<'de>, T>(
         }
     }
     match first {
-        Some(error) if !value.is_object() && !value.is_array() => Err(D::Error::custom(error)),
-        _ => Ok(unknown(value)),
+        Some(error) if !matches!(value, Held::Object(_) | Held::Array(_)) => {
+            Err(D::Error::custom(error))
+        }
+        _ => Ok(unknown(value.into_value())),
     }
 }
 
 /// Reads the JSON of a union as one of its variants.
 pub(crate) fn variant<'v, V: Deserialize<'v>, T>(
-    value: &'v Value,
+    value: &'v Held<'_>,
     wrap: impl FnOnce(V) -> T,
 ) -> Result<T, serde_json::Error> {
     V::deserialize(value).map(wrap)
