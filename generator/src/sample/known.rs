@@ -27,9 +27,12 @@ impl<'d> Sampler<'d> {
         let mut meaning = meaning.clone();
         if let Some(choice) = meaning.choices.pop() {
             let chosen = choice.alternatives.iter();
-            let mut chosen = chosen.filter_map(|one| self.choose(&meaning, &choice, one));
-            if let Some(one) = chosen.find(|one| self.fits(one, value, super::fits::DEEPEST)) {
-                self.look(&one, value, at, found);
+            let chosen = chosen.filter_map(|one| self.choose(&meaning, &choice, one));
+            let chosen: Vec<Meaning<'d>> = chosen.collect();
+            let mut fitting = chosen.iter();
+            match fitting.find(|one| self.fits(one, value, super::fits::DEEPEST)) {
+                Some(one) => self.look(one, value, at, found),
+                None => found.extend(self.by_none(&chosen, value, at)),
             }
             return;
         }
@@ -66,6 +69,22 @@ impl<'d> Sampler<'d> {
             }
             _ => {}
         }
+    }
+
+    /// What none of several alternatives names: which of them a value is of that fits none, as one with a text of another
+    /// format does, is left to its reader.
+    fn by_none(&self, alternatives: &[Meaning<'d>], value: &Value, at: &Pointer) -> Vec<Pointer> {
+        let unnamed = |one: &Meaning<'d>| {
+            let mut found = Vec::new();
+            self.look(one, value, at, &mut found);
+            found
+        };
+        let mut all = alternatives.iter().map(unnamed);
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |common, other| {
+            let common = common.into_iter();
+            common.filter(|at| other.contains(at)).collect()
+        })
     }
 }
 
@@ -106,5 +125,7 @@ mod tests {
             ["/either/x~1y", "/map/a/x"]
         );
         assert_eq!(unknown(&json!({"list": null})), ["/list"]);
+        let odd = json!({"either": {"c": "no integer", "x": 1}});
+        assert_eq!(unknown(&odd), ["/either/x"]);
     }
 }

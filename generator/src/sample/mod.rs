@@ -121,6 +121,12 @@ impl<'d> Sampler<'d> {
         self.one(&self.at(place)?, want, 0)
     }
 
+    /// Whether the schema at a place asks for texts of a pattern.
+    pub(crate) fn has_pattern(&self, place: &Pointer) -> bool {
+        let meaning = self.at(place);
+        meaning.is_some_and(|meaning| meaning.text("pattern").is_some())
+    }
+
     /// The values of a schema without alternatives.
     fn of_form(&self, form: &(String, Meaning<'d>)) -> Vec<Sample> {
         let (label, meaning) = form;

@@ -135,3 +135,62 @@ fn matcher(text: &str) -> Result<GlobMatcher, String> {
     let glob = Glob::new(&pattern).map_err(|error| error.to_string())?;
     Ok(glob.compile_matcher())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Deviations;
+    use crate::conform::judge::{Answer, Judged, Request};
+    use crate::conform::record::How;
+
+    fn judged(operation: &str, reason: &str) -> Judged {
+        Judged {
+            operation: operation.to_owned(),
+            method: "GET",
+            path: "/".to_owned(),
+            media_type: None,
+            how: How::Static,
+            request: Request::Refused,
+            answer: Answer::None,
+            reason: Some(reason.to_owned()),
+            explained: None,
+            sent: None,
+            came: None,
+            written: None,
+        }
+    }
+
+    fn entry(name: &str, more: &str) -> String {
+        format!("[[deviation]]\nname = {name:?}\nreason = \"r\"\nlink = \"l\"\n{more}\n")
+    }
+
+    #[test]
+    fn what_an_entry_says_is_explained() {
+        let text = entry(
+            "array",
+            "documents = [\"a.json\"]\nsays = \"parameter * must be array,null\"",
+        ) + &entry(
+            "one",
+            "documents = [\"a.json\", \"b.json\"]\noperations = [\"get.*\"]\nsays = \"[odd]\"",
+        );
+        let mut deviations = Deviations::parse(&text).unwrap();
+        let mut found = [
+            judged("x", "Request parameter ids must be array,null"),
+            judged("get.x", "it is [odd] and\nmore"),
+            judged("put.x", "it is [odd]"),
+            judged("get.x", "it is odd"),
+        ];
+        deviations.explain("a.json", &mut found);
+        let names: Vec<_> = found.iter().map(|one| one.explained.as_deref()).collect();
+        assert_eq!(names, [Some("array"), Some("one"), None, None]);
+        assert_eq!(deviations.stale("a.json"), [""; 0]);
+    }
+
+    #[test]
+    fn an_entry_that_explains_nothing_is_stale() {
+        let text = entry("one", "documents = [\"a.json\"]\nsays = \"x\"");
+        let mut deviations = Deviations::parse(&text).unwrap();
+        deviations.explain("b.json", &mut [judged("x", "x")]);
+        assert_eq!(deviations.stale("a.json"), ["one"]);
+        assert_eq!(deviations.stale("b.json"), [""; 0]);
+    }
+}

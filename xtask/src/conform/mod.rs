@@ -119,9 +119,9 @@ fn found(arguments: &Arguments) -> Result<Found, Diagnostics> {
     let timeout = Duration::from_secs(arguments.timeout);
     // What cannot be had is said before anything is built.
     let installed = prism::installed(&work.join("prism"), start)?;
-    let program = program::built(&conformance, &config.package.name, &work, timeout)?;
     let read = overlaid(&config, &work)?.unwrap_or(document);
     let referee = prism::started(&installed, &read, arguments.port, start)?;
+    let program = program::built(&conformance, &config.package.name, &work, timeout)?;
     let output = program.output(referee.url(), timeout);
     drop(referee);
     let output = output?;

@@ -75,7 +75,7 @@ pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String
         let uses = uses.impls(api, id).into_iter();
         traits.extend(uses.map(|item| quote!(#cfg #item)));
     }
-    let traits_imports = needed(&traits, &[operations::TRAITS]);
+    let traits_imports = needed(&traits, &[operations::STD, operations::TRAITS]);
     let mut text = inner_docs(ABOUT);
     for group in imports(&codec).into_iter().chain(
         traits_imports

@@ -12,7 +12,7 @@ use specwright::diagnostics::Diagnostics;
 use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -40,7 +40,7 @@ pub(super) fn installed(folder: &Path, limit: Duration) -> Result<Installed, Dia
     };
     if !program.exists() {
         fs::create_dir_all(folder).map_err(|error| failed(error.to_string()))?;
-        let mut npm = Command::new("npm");
+        let mut npm = guard("npm").map_err(|error| failed(error.to_string()))?;
         npm.args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
             .arg(folder)
             .arg(PACKAGE);
