@@ -79,13 +79,27 @@ impl<'d> Sampler<'d> {
             self.look(one, value, at, &mut found);
             found
         };
-        let mut all = alternatives.iter().map(unnamed);
+        let may_be = |one: &Meaning<'d>| matches!(one.kind(), Ok(None | Some("object")));
+        let like = |one: &&Meaning<'d>| may_be(one) || !value.is_object();
+        let mut all = alternatives.iter().filter(like).map(unnamed);
         let first = all.next().unwrap_or_default();
-        all.fold(first, |common, other| {
-            let common = common.into_iter();
-            common.filter(|at| other.contains(at)).collect()
+        all.fold(first, |one, other| {
+            let both = covered(&one, &other).chain(covered(&other, &one));
+            let mut both: Vec<Pointer> = both.cloned().collect();
+            both.dedup();
+            both
         })
     }
+}
+
+/// Those places of which the others have the place or one that it is in.
+fn covered<'p>(places: &'p [Pointer], others: &'p [Pointer]) -> impl Iterator<Item = &'p Pointer> {
+    let is_in = |at: &Pointer, other: &Pointer| {
+        let rest = at.as_str().strip_prefix(other.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let covered = move |at: &&Pointer| others.iter().any(|other| is_in(at, other));
+    places.iter().filter(covered)
 }
 
 #[cfg(test)]

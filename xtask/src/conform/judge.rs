@@ -83,7 +83,17 @@ pub(super) fn judged(conformance: &Conformance, output: &str) -> Result<Vec<Judg
         let call = call.ok_or("the program made a call that nobody asked for")?;
         Ok(one(conformance, call, record))
     });
-    let judged: Vec<Judged> = lines.collect::<Result<_, String>>()?;
+    let mut judged: Vec<Judged> = lines.collect::<Result<_, String>>()?;
+    let mut accepted = false;
+    for one in &mut judged {
+        match one.how {
+            How::Static => accepted = one.request == Request::Accepted,
+            How::Dynamic if accepted && one.answer == Answer::Withheld => {
+                one.request = Request::Accepted;
+            }
+            How::Dynamic | How::Bare => {}
+        }
+    }
     if judged.len() == calls.len() * 3 {
         Ok(judged)
     } else {
@@ -97,6 +107,8 @@ fn one(conformance: &Conformance, call: &Called, record: Record) -> Judged {
         Some(came) => match verdict(came) {
             Verdict::NoRoute(why) => (Request::NoRoute, Answer::None, Some(why)),
             Verdict::Refused(why) => (Request::Refused, Answer::None, Some(why)),
+            // Whether the request was in order is said by the same call for another answer.
+            Verdict::Broken(why) => (Request::Refused, Answer::Withheld, Some(why)),
             Verdict::Withheld(why) => (Request::Accepted, Answer::Withheld, Some(why)),
             Verdict::Answered => (Request::Accepted, Answer::Untyped, None),
         },

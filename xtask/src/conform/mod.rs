@@ -52,6 +52,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     work: Option<PathBuf>,
 
+    /// Install the referee, and do no more
+    #[arg(long, conflicts_with_all = ["spec", "json"])]
+    install: bool,
+
     /// The port of the referee [default: one that is free]
     #[arg(long)]
     port: Option<u16>,
@@ -69,6 +73,12 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.install {
+        return match install(arguments) {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(findings) => impossibly(&findings),
+        };
+    }
     let judged = found(arguments).and_then(|found| {
         write(arguments, &found)?;
         print(&table::render(&found));
@@ -77,11 +87,25 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match judged {
         Ok(found) if found.is_clean() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::from(FAILED),
-        Err(findings) => {
-            report(&findings, Format::Human);
-            ExitCode::from(IMPOSSIBLE)
-        }
+        Err(findings) => impossibly(&findings),
     }
+}
+
+fn impossibly(findings: &Diagnostics) -> ExitCode {
+    report(findings, Format::Human);
+    ExitCode::from(IMPOSSIBLE)
+}
+
+/// Where all is installed, written and built.
+fn work(arguments: &Arguments) -> PathBuf {
+    let work = arguments.work.clone();
+    let work = work.unwrap_or_else(|| workspace().join("target").join("conform"));
+    std::path::absolute(&work).unwrap_or(work)
+}
+
+fn install(arguments: &Arguments) -> Result<prism::Installed, Diagnostics> {
+    let limit = Duration::from_secs(arguments.start);
+    prism::installed(&work(arguments).join("prism"), limit)
 }
 
 /// What was found of one document.
@@ -107,9 +131,7 @@ fn found(arguments: &Arguments) -> Result<Found, Diagnostics> {
     let path = arguments.deviations.clone();
     let path = path.unwrap_or_else(|| workspace().join("conform").join("deviations.toml"));
     let mut deviations = Deviations::read(&path)?;
-    let work = arguments.work.clone();
-    let work = work.unwrap_or_else(|| workspace().join("target").join("conform"));
-    let work = std::path::absolute(&work).unwrap_or(work);
+    let work = work(arguments);
     let config = config(arguments)?;
     let document = config.document.clone();
     let name = document.file_name().unwrap_or_default();
@@ -118,7 +140,7 @@ fn found(arguments: &Arguments) -> Result<Found, Diagnostics> {
     let start = Duration::from_secs(arguments.start);
     let timeout = Duration::from_secs(arguments.timeout);
     // What cannot be had is said before anything is built.
-    let installed = prism::installed(&work.join("prism"), start)?;
+    let installed = install(arguments)?;
     let read = overlaid(&config, &work)?.unwrap_or(document);
     let referee = prism::started(&installed, &read, arguments.port, start)?;
     let program = program::built(&conformance, &config.package.name, &work, timeout)?;

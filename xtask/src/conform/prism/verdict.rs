@@ -14,6 +14,8 @@ pub(in crate::conform) enum Verdict {
     Refused(String),
     /// It accepts the request, and has no answer that the document allows.
     Withheld(String),
+    /// It fails itself: what it thinks of the request is not known.
+    Broken(String),
     Answered,
 }
 
@@ -38,6 +40,7 @@ pub(in crate::conform) fn verdict(came: &Came) -> Verdict {
         "NO_PATH_MATCHED_ERROR" | "NO_METHOD_MATCHED_ERROR" | "NO_SERVER_MATCHED_ERROR" => {
             Verdict::NoRoute(said)
         }
+        "UNKNOWN" => Verdict::Broken(said),
         kind if ITS_OWN.contains(&kind) => Verdict::Withheld(said),
         _ => Verdict::Refused(said),
     }
@@ -68,7 +71,8 @@ fn problem(came: &Came) -> Option<(String, String)> {
     }
     let body: Value = serde_json::from_str(&came.body).ok()?;
     let kind = body.get("type")?.as_str()?.strip_prefix(PROBLEM)?;
-    let detail = body.get("detail").and_then(Value::as_str);
+    let text = |key: &str| body.get(key)?.as_str().filter(|text| !text.is_empty());
+    let detail = text("detail").or(text("title"));
     let breaches = body.get("validation").and_then(Value::as_array);
     let breaches = breaches.into_iter().flatten();
     let breaches: Vec<&str> = breaches
@@ -134,6 +138,8 @@ mod tests {
         }
         let kind = "NO_PATH_MATCHED_ERROR";
         assert_eq!(problem(kind), Verdict::NoRoute(said(kind)));
+        let kind = "UNKNOWN";
+        assert_eq!(problem(kind), Verdict::Broken(said(kind)));
         let kind = "VIOLATIONS";
         assert_eq!(problem(kind), Verdict::Withheld(said(kind)));
     }
