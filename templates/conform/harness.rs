@@ -21,6 +21,8 @@ pub(crate) struct Call {
     /// Where the document has its server: the referee answers paths without that.
     pub(crate) base: &'static str,
     pub(crate) send: fn(&Client) -> Sending<RawResponse>,
+    /// With a value that is beyond a bound, which must not go out.
+    pub(crate) beyond: Option<fn(&Client) -> Sending<RawResponse>>,
     /// What its answers are, by status.
     pub(crate) answers: &'static [(&'static str, Again)],
 }
@@ -96,8 +98,8 @@ fn headers(headers: &http::HeaderMap) -> Vec<[String; 2]> {
     headers.iter().map(|(name, value)| [name.to_string(), text(value)]).collect()
 }
 
-/// Arguments: the URL of the referee. Makes each call as it is, for a static answer and for a random one, and once
-/// without credentials.
+/// Arguments: the URL of the referee. Makes each call as it is, for a static answer and for a random one, once without
+/// credentials, and once beyond a bound.
 pub(crate) fn run(clients: fn(Wire) -> [Client; 2], calls: &[&'static [Call]]) {
     let referee = std::env::args().nth(1).expect("the URL of the referee");
     let transport = ReqwestTransport::new().expect("a transport");
@@ -106,9 +108,12 @@ pub(crate) fn run(clients: fn(Wire) -> [Client; 2], calls: &[&'static [Call]]) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     std::panic::set_hook(Box::new(|_| {}));
     for call in calls.iter().copied().flatten() {
-        for (how, client, dynamic) in [("static", &client, false), ("dynamic", &client, true), ("bare", &bare, false)] {
+        let ways = [("static", &client, false), ("dynamic", &client, true), ("bare", &bare, false)];
+        let ways = ways.map(|(how, client, dynamic)| (how, client, dynamic, call.send));
+        let beyond = call.beyond.map(|send| ("beyond", &client, false, send));
+        for (how, client, dynamic, send) in ways.into_iter().chain(beyond) {
             *wire.state() = State { base: call.base, dynamic, sent: Value::Null };
-            let (came, error) = match runtime.block_on(made(call, client)) {
+            let (came, error) = match runtime.block_on(made(call, send, client)) {
                 Ok(came) => (came, None),
                 Err(error) => (Value::Null, Some(error)),
             };
@@ -120,8 +125,12 @@ pub(crate) fn run(clients: fn(Wire) -> [Client; 2], calls: &[&'static [Call]]) {
     }
 }
 
-async fn made(call: &Call, client: &Client) -> Result<Value, String> {
-    let sending = guarded(|| (call.send)(client))?;
+async fn made(
+    call: &Call,
+    send: fn(&Client) -> Sending<RawResponse>,
+    client: &Client,
+) -> Result<Value, String> {
+    let sending = guarded(|| send(client))?;
     let response = sending.await.map_err(|error| described(&error))?;
     let status = response.status().as_u16();
     let head = headers(response.headers());

@@ -35,6 +35,8 @@ pub struct Called {
     pub media_type: Option<String>,
     /// Whether it cannot be made without a credential.
     pub needs_credentials: bool,
+    /// The parameter whose bound it breaks once more.
+    pub bounded: Option<String>,
 }
 
 /// What became of an answer.
@@ -90,6 +92,7 @@ impl Conformance {
                 method: operation.method.as_str(),
                 path: operation.path.clone(),
                 media_type: content.map(|content| content.media_type.clone()),
+                bounded: calls::bounded(operation).map(|(one, _)| one.name.wire.clone()),
                 needs_credentials: !operation.security.is_empty() && !optional(),
             })
         });

@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::examples::literal;
-use super::tests::{call, client, type_name, uses};
-use crate::ir::{Api, Operation};
+use super::tests::{call, call_with, client, type_name, uses};
+use crate::ir::{
+    Api, Check, Content, Number, Operation, Parameter, ParameterItem, ParameterType, Scalar,
+};
 use crate::wire;
+use serde_json::Value;
 
 /// A call that can be made, by the places of its operation and of the content of its body.
 #[derive(Clone, Copy, Debug)]
@@ -97,9 +100,14 @@ fn file(api: &Api, calls: &[(usize, Call)]) -> String {
             continue;
         };
         let send = expression(api, operation, *call).unwrap_or_default();
+        let beyond = beyond_bounds(api, operation, *call);
+        let beyond = beyond.map_or_else(
+            || "None".to_owned(),
+            |beyond| format!("Some(|client| {{\n            {beyond}\n        }})"),
+        );
         let _ = write!(
             text,
-            "    // {}\n    Call {{\n        number: {number},\n        base: {},\n        send: |client| {{\n            {send}\n        }},\n        answers: &[{}],\n    }},\n",
+            "    // {}\n    Call {{\n        number: {number},\n        base: {},\n        send: |client| {{\n            {send}\n        }},\n        beyond: {beyond},\n        answers: &[{}],\n    }},\n",
             operation.name.wire.escape_debug(),
             literal(&wire::base(api, operation)),
             answers(api, operation),
@@ -118,11 +126,45 @@ fn answers(api: &Api, operation: &Operation) -> String {
     answers.collect::<Vec<_>>().join(", ")
 }
 
+/// The call with a value that is beyond a bound of a parameter.
+fn beyond_bounds(api: &Api, operation: &Operation, of: Call) -> Option<String> {
+    let (parameter, value) = bounded(operation)?;
+    let content = content(operation, of);
+    call_with(api, operation, content, Some((parameter, &value)))
+}
+
+/// A bound that is large is left alone: the type of the parameter may not hold what is beyond.
+const LARGE: i64 = 1_000_000;
+
+/// The first parameter with a bound that a value can be beyond, and that value.
+pub(crate) fn bounded(operation: &Operation) -> Option<(&Parameter, Value)> {
+    let text = ParameterType::One(ParameterItem::Scalar(Scalar::String));
+    operation.parameters.iter().find_map(|parameter| {
+        let is_integer = matches!(
+            parameter.ty,
+            ParameterType::One(ParameterItem::Scalar(Scalar::Integer(_)))
+        );
+        let mut checks = parameter.checks.iter();
+        let value = checks.find_map(|check| match check {
+            Check::Maximum(Number::Integer(most)) if is_integer && *most < LARGE => {
+                Some(Value::from(most + 1))
+            }
+            Check::MaxLength(most) if parameter.ty == text && *most < 200 => {
+                Some(Value::from("x".repeat(most + 1)))
+            }
+            _ => None,
+        });
+        Some((parameter, value?))
+    })
+}
+
+fn content(operation: &Operation, of: Call) -> Option<&Content> {
+    let body = operation.body.as_ref()?;
+    body.contents.get(of.content?)
+}
+
 fn expression(api: &Api, operation: &Operation, of: Call) -> Option<String> {
-    let content = of.content.and_then(|index| {
-        let body = operation.body.as_ref()?;
-        body.contents.get(index)
-    });
+    let content = content(operation, of);
     wire::message(api, operation, content)?;
     call(api, operation, content)
 }

@@ -65,6 +65,8 @@ impl Judged {
         match self.how {
             // What must have credentials has none: then it is right that it is refused, by whomever.
             How::Bare => self.request == Request::Accepted && self.reason.is_some(),
+            // It must not even go out.
+            How::Beyond => self.sent.is_some() || self.request != Request::Unsent,
             How::Static | How::Dynamic => {
                 self.request != Request::Accepted
                     || matches!(self.answer, Answer::Lost | Answer::Unreadable)
@@ -91,10 +93,11 @@ pub(super) fn judged(conformance: &Conformance, output: &str) -> Result<Vec<Judg
             How::Dynamic if accepted && one.answer == Answer::Withheld => {
                 one.request = Request::Accepted;
             }
-            How::Dynamic | How::Bare => {}
+            How::Dynamic | How::Bare | How::Beyond => {}
         }
     }
-    if judged.len() == calls.len() * 3 {
+    let bounded = calls.iter().filter(|call| call.bounded.is_some()).count();
+    if judged.len() == calls.len() * 3 + bounded {
         Ok(judged)
     } else {
         Err("the program ended early".to_owned())

@@ -27,6 +27,8 @@ pub(super) enum How {
     Dynamic,
     /// Without credentials.
     Bare,
+    /// With a value that is beyond a bound.
+    Beyond,
 }
 
 /// What went out, as it would have gone to the server that the document names.

@@ -27,6 +27,7 @@ pub(super) fn render(found: &Found) -> String {
         text.push_str(&totals(found, how));
     }
     text.push_str(&bare(found));
+    text.push_str(&beyond(found));
     text.push_str(&explained(found));
     text.push_str(&odd(found));
     for name in &found.stale {
@@ -48,6 +49,7 @@ fn totals(found: &Found, how: How) -> String {
         How::Static => "static",
         How::Dynamic => "dynamic",
         How::Bare => "without credentials",
+        How::Beyond => "beyond a bound",
     };
     format!(
         "{name}: {}: {accepted} accepted ({}), {} refused, {} without route, {} not sent\n\
@@ -84,6 +86,17 @@ fn bare(found: &Found) -> String {
         "without credentials: {} refused before it was sent, {} by the referee, {wrong} accepted that need some\n",
         sent(false),
         sent(true),
+    )
+}
+
+fn beyond(found: &Found) -> String {
+    let calls = || found.judged.iter().filter(|one| one.how == How::Beyond);
+    let wrong = calls().filter(|one| one.is_odd()).count();
+    let all = calls().count();
+    format!(
+        "beyond a bound: {} of {} refused before it was sent\n",
+        all - wrong,
+        count(all, "call")
     )
 }
 

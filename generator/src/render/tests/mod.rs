@@ -18,7 +18,7 @@ use crate::ir::{Api, Condition, Operation, Tag};
 use models::File;
 
 pub(super) use expression::type_name;
-pub(super) use requests::call;
+pub(super) use requests::{call, call_with};
 pub(super) use uses::uses;
 
 const SUPPORT: [(&str, &str); 2] = [
