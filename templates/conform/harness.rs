@@ -14,6 +14,9 @@ use specwright_templates::{
     BoxFuture, Client, RawResponse, ReqwestTransport, ResponseBody, Sending, Transport, TransportError,
 };
 
+/// How long the referee may think: the first calls of large documents take it a while.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 /// One call of the crate.
 pub(crate) struct Call {
     /// Its number, by which it is judged.
@@ -68,7 +71,7 @@ impl Transport for Wire {
     fn execute(
         &self,
         mut request: http::Request<Bytes>,
-        timeout: Duration,
+        _: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         let mut state = self.state();
         state.sent = sent(&request);
@@ -80,7 +83,7 @@ impl Transport for Wire {
             request.headers_mut().insert("prefer", wish);
         }
         drop(state);
-        self.transport.execute(request, timeout)
+        self.transport.execute(request, PATIENCE)
     }
 }
 
