@@ -7,6 +7,7 @@
 //! [`generate`] is that line up to the files. What each room takes and gives stands at the top of its file.
 
 pub mod config;
+pub mod conform;
 pub mod diagnostics;
 mod exampled;
 pub mod files;
@@ -106,6 +107,33 @@ pub fn plan(config: &Config) -> Result<Plan, Diagnostics> {
     with_stack(|| Ok(decide(config)?.1))
 }
 
+/// The crate with a program that makes each of its calls, for an independent reader of the document to judge.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn conformance(config: &Config) -> Result<conform::Conformance, Diagnostics> {
+    with_stack(|| {
+        let (document, mut plan) = decide(config)?;
+        // The calls are those of the tests, whether the crate is shipped with them or not.
+        plan.api.layout.tests = true;
+        exampled::fill(&document, &mut plan.api);
+        Ok(conform::Conformance::new(document, plan.api))
+    })
+}
+
+/// The text of the document with its overlays applied, where it has some: what an independent reader is to read.
+///
+/// # Errors
+///
+/// A file cannot be read.
+pub fn overlaid(config: &Config) -> Result<Option<String>, Diagnostics> {
+    if config.overlays.is_empty() {
+        return Ok(None);
+    }
+    with_stack(|| Ok(Some(read::overlaid(&request(config))?.to_string())))
+}
+
 /// Values for each model of the crate that [`generate`] makes of the same configuration.
 ///
 /// # Errors
@@ -134,16 +162,19 @@ fn with_stack<T: Send>(run: impl Fn() -> T + Sync) -> T {
     })
 }
 
-fn decide(config: &Config) -> Result<(Document, Plan), Diagnostics> {
-    let request = read::Request {
+fn request(config: &Config) -> read::Request {
+    read::Request {
         document: config.document.clone(),
         overlays: config.overlays.clone(),
         folders: config.folders.clone(),
         references: config.references.clone(),
         selection: config.select.clone(),
         formats: config.formats.keys().cloned().collect(),
-    };
-    let document = read::read(&request)?;
+    }
+}
+
+fn decide(config: &Config) -> Result<(Document, Plan), Diagnostics> {
+    let document = read::read(&request(config))?;
     let (api, found) = lower::lower(&document, config);
     let mut diagnostics = document.warnings.clone();
     diagnostics.extend(found);

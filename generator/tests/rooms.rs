@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 
 /// A room, and what must not stand in it.
-const RULES: [(&str, &[&str]); 12] = [
+const RULES: [(&str, &[&str]); 13] = [
     (
         "read",
         &[
@@ -98,6 +98,17 @@ const RULES: [(&str, &[&str]); 12] = [
             "crate::sample",
             "crate::render",
             "std::fs",
+        ],
+    ),
+    (
+        "conform",
+        &[
+            "openapiv3",
+            "quote!",
+            "crate::lower",
+            "std::fs",
+            "Command",
+            "prism",
         ],
     ),
     (

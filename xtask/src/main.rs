@@ -4,8 +4,10 @@
 //! 2 for what cannot be done. Does not generate: the library `specwright` does.
 
 mod codegen;
+mod conform;
 mod corpus;
 mod findings;
+mod process;
 mod terminal;
 mod usage;
 mod workspace;
@@ -34,6 +36,11 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Generates from every OpenAPI document in some folders, and says how that went
     Corpus(corpus::Arguments),
+    /// Makes each call of a crate to an independent reader of its document, which judges the requests and answers
+    Conform(conform::Arguments),
+    /// A program that ends with its parent
+    #[command(hide = true)]
+    Guarded(process::Guarded),
     /// One document of a corpus, in a process of its own
     #[command(hide = true)]
     CorpusWorker(corpus::Worker),
@@ -43,6 +50,8 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Conform(arguments) => conform::run(&arguments),
+        Command::Guarded(guarded) => process::guarded(&guarded),
         Command::CorpusWorker(worker) => corpus::work(&worker),
     }
 }

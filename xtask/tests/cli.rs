@@ -8,6 +8,9 @@
     reason = "clippy.toml allows these in the test functions themselves only"
 )]
 
+#[cfg(unix)]
+#[path = "cli/conform.rs"]
+mod conform;
 #[path = "cli/corpus.rs"]
 mod corpus;
 #[path = "cli/findings.rs"]

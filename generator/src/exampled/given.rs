@@ -46,7 +46,9 @@ fn argument(finder: &Finder<'_>, types: &Types, parameter: &Parameter) -> Option
     let made = || finder.sampler.one_of(&given.schema, Some(MOST_PARTS));
     let made = std::iter::once_with(made).flatten();
     let made = made.flat_map(|value| match value.as_str() {
-        Some(PLAIN) => vec![Value::from(ENCODED), value],
+        Some(PLAIN) if !finder.sampler.has_pattern(&given.schema) => {
+            vec![Value::from(ENCODED), value]
+        }
         _ => vec![value],
     });
     let text = [Value::from(ENCODED), Value::from(PLAIN)];

@@ -83,6 +83,28 @@ pub fn read(request: &Request) -> Result<Document, Diagnostics> {
     Err(errors.sorted())
 }
 
+/// The document with its overlays applied, for whoever reads it independently; all else is as it was written, but that what
+/// stands in other files is in this one.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn overlaid(request: &Request) -> Result<Value, Diagnostics> {
+    let (source, overlays) = open(request)?;
+    let mut notes = Diagnostics::new();
+    let mut origins = Origins::new(source);
+    let mut tally = BTreeMap::new();
+    let mut value = parse::parse(origins.document_mut(), &mut notes)?;
+    value = bundle::bundle(value, request, &mut origins, &mut tally, &mut notes);
+    for overlay in &overlays {
+        overlay::apply(&mut value, overlay.clone(), &mut origins, &mut notes);
+    }
+    match notes.has_errors() {
+        true => Err(notes.sorted()),
+        false => Ok(value),
+    }
+}
+
 /// Reads all files, so that every one that is missing is named at once.
 fn open(request: &Request) -> Result<(Source, Vec<Source>), Diagnostics> {
     let mut errors = Diagnostics::new();

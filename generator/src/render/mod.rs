@@ -4,6 +4,7 @@
 //! file; it knows nothing of OpenAPI and touches no disk.
 
 mod bodies;
+pub(crate) mod calls;
 mod client;
 mod codec;
 mod constructors;

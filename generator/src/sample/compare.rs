@@ -3,7 +3,7 @@
 //! Takes: what was sent and what came back. Gives: where they differ first. Numbers are the same if they stand for the same
 //! number (JSON Schema Core, section 4.2.2), and the order of properties means nothing.
 
-use super::text;
+use super::spelling;
 use crate::diagnostics::Pointer;
 use serde_json::{Number, Value};
 
@@ -56,7 +56,7 @@ fn differs(
             (!same_number(sent, returned)).then(|| at.clone())
         }
         (Value::String(sent), Value::String(returned)) if sent != returned => {
-            let same = text::same(sent, returned);
+            let same = spelling::same(sent, returned);
             if same && spelling.is_none() {
                 *spelling = Some(at.clone());
             }

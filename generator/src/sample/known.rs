@@ -27,9 +27,12 @@ impl<'d> Sampler<'d> {
         let mut meaning = meaning.clone();
         if let Some(choice) = meaning.choices.pop() {
             let chosen = choice.alternatives.iter();
-            let mut chosen = chosen.filter_map(|one| self.choose(&meaning, &choice, one));
-            if let Some(one) = chosen.find(|one| self.fits(one, value, super::fits::DEEPEST)) {
-                self.look(&one, value, at, found);
+            let chosen = chosen.filter_map(|one| self.choose(&meaning, &choice, one));
+            let chosen: Vec<Meaning<'d>> = chosen.collect();
+            let mut fitting = chosen.iter();
+            match fitting.find(|one| self.fits(one, value, super::fits::DEEPEST)) {
+                Some(one) => self.look(one, value, at, found),
+                None => found.extend(self.by_none(&chosen, value, at)),
             }
             return;
         }
@@ -67,6 +70,36 @@ impl<'d> Sampler<'d> {
             _ => {}
         }
     }
+
+    /// What none of several alternatives names: which of them a value is of that fits none, as one with a text of another
+    /// format does, is left to its reader.
+    fn by_none(&self, alternatives: &[Meaning<'d>], value: &Value, at: &Pointer) -> Vec<Pointer> {
+        let unnamed = |one: &Meaning<'d>| {
+            let mut found = Vec::new();
+            self.look(one, value, at, &mut found);
+            found
+        };
+        let may_be = |one: &Meaning<'d>| matches!(one.kind(), Ok(None | Some("object")));
+        let like = |one: &&Meaning<'d>| may_be(one) || !value.is_object();
+        let mut all = alternatives.iter().filter(like).map(unnamed);
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |one, other| {
+            let both = covered(&one, &other).chain(covered(&other, &one));
+            let mut both: Vec<Pointer> = both.cloned().collect();
+            both.dedup();
+            both
+        })
+    }
+}
+
+/// Those places of which the others have the place or one that it is in.
+fn covered<'p>(places: &'p [Pointer], others: &'p [Pointer]) -> impl Iterator<Item = &'p Pointer> {
+    let is_in = |at: &Pointer, other: &Pointer| {
+        let rest = at.as_str().strip_prefix(other.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let covered = move |at: &&Pointer| others.iter().any(|other| is_in(at, other));
+    places.iter().filter(covered)
 }
 
 #[cfg(test)]
@@ -106,5 +139,7 @@ mod tests {
             ["/either/x~1y", "/map/a/x"]
         );
         assert_eq!(unknown(&json!({"list": null})), ["/list"]);
+        let odd = json!({"either": {"c": "no integer", "x": 1}});
+        assert_eq!(unknown(&odd), ["/either/x"]);
     }
 }

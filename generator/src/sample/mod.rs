@@ -14,6 +14,7 @@ mod number;
 mod object;
 mod pattern;
 mod place;
+mod spelling;
 mod text;
 mod value;
 
@@ -118,6 +119,12 @@ impl<'d> Sampler<'d> {
         let all = all.is_some();
         let want = if all { Want::All } else { Want::Required };
         self.one(&self.at(place)?, want, 0)
+    }
+
+    /// Whether the schema at a place asks for texts of a pattern.
+    pub(crate) fn has_pattern(&self, place: &Pointer) -> bool {
+        let meaning = self.at(place);
+        meaning.is_some_and(|meaning| meaning.text("pattern").is_some())
     }
 
     /// The values of a schema without alternatives.

@@ -81,7 +81,7 @@ impl Layout {
 #[command(
     next_help_heading = "Selection (each may be given several times; all kinds given must fit)"
 )]
-struct SelectionArguments {
+pub(crate) struct SelectionArguments {
     /// Only the operation with this operationId
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
@@ -97,6 +97,29 @@ struct SelectionArguments {
     /// Only operations with this HTTP method
     #[arg(long = "method", value_name = "METHOD")]
     methods: Vec<String>,
+}
+
+impl SelectionArguments {
+    /// Puts what is given in the place of what a configuration says.
+    pub(crate) fn apply(&self, config: &mut Config) {
+        let select = &mut config.select;
+        for (list, given) in [
+            (&mut select.operations, &self.operations),
+            (&mut select.tags, &self.tags),
+            (&mut select.paths, &self.paths),
+            (&mut select.methods, &self.methods),
+        ] {
+            if !given.is_empty() {
+                list.clone_from(given);
+            }
+        }
+    }
+
+    /// Whether nothing is left out.
+    pub(crate) fn is_empty(&self) -> bool {
+        let lists = [&self.operations, &self.tags, &self.paths, &self.methods];
+        lists.into_iter().all(Vec::is_empty)
+    }
 }
 
 /// Each adds to what codegen.toml says.
@@ -143,18 +166,7 @@ impl Arguments {
                 Layout::Tags => Operations::Tags,
             };
         }
-        let wanted = &self.selection;
-        let select = &mut config.select;
-        for (list, given) in [
-            (&mut select.operations, &wanted.operations),
-            (&mut select.tags, &wanted.tags),
-            (&mut select.paths, &wanted.paths),
-            (&mut select.methods, &wanted.methods),
-        ] {
-            if !given.is_empty() {
-                list.clone_from(given);
-            }
-        }
+        self.selection.apply(&mut config);
         config.folders.extend(self.sources.folders.iter().cloned());
         let references = self.sources.references.iter().cloned();
         config.references.extend(references);
@@ -200,7 +212,7 @@ impl Arguments {
 }
 
 /// `spec/codegen.toml` of this workspace.
-fn default_config() -> PathBuf {
+pub(crate) fn default_config() -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
     let path = workspace().join("spec").join("codegen.toml");
     path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path)

@@ -16,7 +16,7 @@ use specwright::{Plan, generate, plan};
 use std::path::Path;
 use std::process::ExitCode;
 
-pub(crate) use arguments::Arguments;
+pub(crate) use arguments::{Arguments, SelectionArguments, default_config};
 
 const DRIFT: u8 = 1;
 const FAILED: u8 = 2;

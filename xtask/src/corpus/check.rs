@@ -4,7 +4,7 @@
 //! Does not write the crate, and does not count what is wrong in others.
 
 use super::entry::{Check, rounded};
-use super::process::said;
+use crate::process::{end_with_parent, said};
 use crate::usage;
 use clap::Args;
 use serde_json::Value;
@@ -120,20 +120,6 @@ fn is_of(message: &Value, package: &str) -> bool {
     let (source, fragment) = id.rsplit_once('#').unwrap_or((id, ""));
     let name = fragment.split('@').next().unwrap_or_default();
     source.starts_with("path+") && (name == package || source.ends_with(&format!("/{package}")))
-}
-
-/// Ends this process and what it started when its parent is gone: nobody waits for the result.
-pub(super) fn end_with_parent() {
-    #[cfg(unix)]
-    {
-        let parent = std::os::unix::process::parent_id();
-        thread::spawn(move || {
-            while std::os::unix::process::parent_id() == parent {
-                thread::sleep(std::time::Duration::from_millis(200));
-            }
-            usage::kill_group(std::process::id());
-        });
-    }
 }
 
 #[cfg(test)]

@@ -28,6 +28,9 @@ pub(super) struct Place {
     pub(super) crate_folder: PathBuf,
 }
 
+/// The test programs that each crate has.
+const TESTS: [&str; 2] = ["operations", "models"];
+
 /// The folder of the program that proves round trips, beside the crate.
 pub(super) const PROOF: &str = "proof";
 
@@ -81,6 +84,16 @@ impl Crates {
         })
     }
 
+    /// Runs the tests of a crate.
+    pub(super) fn test<T>(
+        &self,
+        place: &Place,
+        test: impl Fn(&Path, &Path) -> Result<T, String>,
+    ) -> Result<T, String> {
+        self.complete(place, &["crate"])?;
+        test(&place.folder, &self.target())
+    }
+
     /// Proves a crate, by a program in a folder beside it.
     pub(super) fn prove<T>(
         &self,
@@ -115,7 +128,9 @@ impl Crates {
         let debug = self.target().join("debug");
         let program = format!("{PROOF}-{}", place.name);
         let (built, program_built) = (format!("lib{library}"), program.replace('-', "_"));
-        remove(&debug.join("deps"), &[&library, &built, &program_built]);
+        let [operations, models] = TESTS;
+        let deps = [&library, &built, &program_built, operations, models];
+        remove(&debug.join("deps"), &deps);
         remove(&debug.join(".fingerprint"), &[&place.name, &program]);
         let _ = fs::remove_file(debug.join(&program));
         let _ = fs::remove_file(debug.join(format!("{program}.d")));

@@ -16,6 +16,8 @@ pub(super) struct Entry {
     pub(super) compile: Option<Check>,
     /// Null as that.
     pub(super) round_trips: Option<RoundTrips>,
+    /// Null as that.
+    pub(super) tests: Option<Tests>,
     pub(super) outcome: Outcome,
 }
 
@@ -90,6 +92,18 @@ pub(super) struct RoundTrips {
     pub(super) differing: Vec<Finding>,
     /// Places of schemas that have no values.
     pub(super) without: Vec<String>,
+}
+
+/// What became of the tests that a crate is shipped with.
+#[derive(Serialize, Deserialize, Default)]
+pub(super) struct Tests {
+    pub(super) passed: usize,
+    /// Also one, if they do not compile.
+    pub(super) failed: usize,
+    /// CPU time, with what it took to compile them.
+    pub(super) seconds: f64,
+    /// What the first that failed says.
+    pub(super) first: Option<String>,
 }
 
 /// Something about one value.

@@ -7,9 +7,9 @@ mod check;
 mod crate_folder;
 mod entry;
 mod find;
-mod process;
 mod round_trips;
 mod runner;
+mod shipped;
 mod table;
 mod worker;
 
@@ -36,7 +36,7 @@ const IMPOSSIBLE: u8 = 2;
 ///
 /// A document is a .json, .yaml or .yml file with the key `openapi` at its top; it may refer to all files of its folder
 /// DIR. Seconds are CPU seconds. Exits with 1 if a document crashed or was refused, if a crate has compile errors or
-/// warnings, or if a model does not keep a value.
+/// warnings, if a model does not keep a value, or if a test fails.
 #[derive(Args)]
 #[command(group(ArgGroup::new("crates").multiple(true)))]
 pub(crate) struct Arguments {
@@ -54,6 +54,10 @@ pub(crate) struct Arguments {
     /// so are those that the schema allows and of which the model keeps a part as unknown.
     #[arg(long, group = "crates")]
     round_trips: bool,
+
+    /// Run the tests that the crates are shipped with, too
+    #[arg(long, group = "crates")]
+    test: bool,
 
     /// Only documents whose path below DIR is like this, such as `specs/*.json`; `*` goes across folders
     #[arg(long, value_name = "GLOB")]
@@ -96,11 +100,12 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::from(IMPOSSIBLE);
         }
     };
-    print(&table::render(
-        &entries,
-        arguments.compile,
-        arguments.round_trips,
-    ));
+    let shown = table::Shown {
+        compile: arguments.compile,
+        test: arguments.test,
+        round_trips: arguments.round_trips,
+    };
+    print(&table::render(&entries, shown));
     if let Err(findings) = write(arguments, &entries) {
         report(&findings, Format::Human);
         return ExitCode::from(IMPOSSIBLE);
@@ -131,7 +136,8 @@ fn entries(arguments: &Arguments) -> Result<Vec<Entry>, Diagnostics> {
         memory: arguments.memory.saturating_mul(1 << 20),
         compile: arguments.compile,
         round_trips: arguments.round_trips,
-        crates: (arguments.compile || arguments.round_trips).then(|| {
+        test: arguments.test,
+        crates: (arguments.compile || arguments.round_trips || arguments.test).then(|| {
             let work = arguments.work.clone();
             let work = work.unwrap_or_else(|| workspace().join("target").join("corpus"));
             crate_folder::Crates::new(work, workspace().join("Cargo.lock"), arguments.keep)
@@ -166,7 +172,9 @@ fn failed(entry: &Entry, arguments: &Arguments) -> bool {
     };
     let compile = entry.compile.as_ref();
     let proof = entry.round_trips.as_ref();
+    let tests = entry.tests.as_ref();
     refused
         || compile.is_some_and(|check| check.errors + check.warnings > 0)
         || proof.is_some_and(|proof| !proof.differing.is_empty())
+        || tests.is_some_and(|tests| tests.failed > 0)
 }

@@ -3,11 +3,12 @@
 //! Takes: a document, and the folder with its crate. Gives: how many values were kept. Writes the program that decodes and
 //! encodes them beside the crate, builds it and runs it; the library `specwright` makes the values and judges.
 
-use super::check::end_with_parent;
 use super::crate_folder::PROOF;
 use super::entry::{Finding, RoundTrips};
-use super::process::said;
+use super::shipped::features;
 use super::worker::{config, first_error};
+use crate::process::end_with_parent;
+use crate::process::said;
 use clap::Args;
 use specwright::proof::{self, Proof};
 use std::env;
@@ -31,9 +32,6 @@ pub(super) struct Arguments {
     #[arg(long)]
     target: PathBuf,
 }
-
-/// The feature that turns on all calls and their models, where there are such features.
-const FULL: &str = "full";
 
 pub(super) fn prove(arguments: &Arguments) -> Result<RoundTrips, String> {
     end_with_parent();
@@ -77,9 +75,7 @@ fn finding(found: proof::Finding) -> Finding {
 
 fn write(proof: &Proof, arguments: &Arguments, name: &str, folder: &Path) -> std::io::Result<()> {
     fs::create_dir_all(folder.join("src"))?;
-    let subject = fs::read_to_string(arguments.folder.join("crate").join("Cargo.toml"))?;
-    let has_full = subject.lines().any(|line| line.starts_with("full = "));
-    let features: &[&str] = if has_full { &[FULL] } else { &[] };
+    let features = features(&arguments.folder.join("crate").join("Cargo.toml"))?;
     let manifest = proof.manifest(name, &arguments.package, "../crate", features);
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::write(folder.join("src").join("main.rs"), proof.program())?;

@@ -3,9 +3,10 @@
 //! Takes: documents. Gives: an entry for each, in their order. Does not generate or compile: workers do.
 
 use super::crate_folder::{Crates, Place};
-use super::entry::{Check, Entry, Generation, Outcome, RoundTrips};
+use super::entry::{Check, Entry, Generation, Outcome, RoundTrips, Tests};
 use super::find::Document;
-use super::{impossible, process};
+use super::impossible;
+use crate::process;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::de::DeserializeOwned;
 use specwright::diagnostics::Diagnostics;
@@ -29,6 +30,7 @@ pub(super) struct Runner {
     pub(super) memory: u64,
     pub(super) compile: bool,
     pub(super) round_trips: bool,
+    pub(super) test: bool,
     /// Where the crates go that are compiled.
     pub(super) crates: Option<Crates>,
 }
@@ -96,21 +98,22 @@ impl Runner {
             generation,
             compile: None,
             round_trips: None,
+            tests: None,
             outcome,
         };
         let Some((crates, place)) = self.crates.as_ref().zip(place) else {
             return entry;
         };
-        if outcome == Outcome::Generated {
-            // Cargo would wait for its own lock; waiting here does not count as its time.
-            let turn = turn.lock();
-            if let Err(error) = self.built(program, document, crates, &place, &mut entry) {
-                entry.outcome = Outcome::Crashed;
-                entry.generation.error = Some(error);
-            }
-            drop(turn);
+        // Cargo would wait for its own lock; waiting here does not count as its time. What others build is not taken away.
+        let turn = turn.lock();
+        if outcome == Outcome::Generated
+            && let Err(error) = self.built(program, document, crates, &place, &mut entry)
+        {
+            entry.outcome = Outcome::Crashed;
+            entry.generation.error = Some(error);
         }
         crates.clean(&place);
+        drop(turn);
         entry
     }
 
@@ -127,6 +130,11 @@ impl Runner {
             let check = |folder: &Path, target: &Path| check(program, folder, &place.name, target);
             let check = crates.check(place, check);
             entry.compile = Some(check.map_err(|error| format!("cargo check: {error}"))?);
+        }
+        if self.test {
+            let test = |folder: &Path, target: &Path| test(program, folder, &place.name, target);
+            let tests = crates.test(place, test);
+            entry.tests = Some(tests.map_err(|error| format!("cargo test: {error}"))?);
         }
         if self.round_trips && entry.generation.models > 0 {
             let prove = |target: &Path| prove(program, document, place, target);
@@ -153,6 +161,16 @@ fn check(program: &Path, folder: &Path, package: &str, target: &Path) -> Result<
     let mut command = Command::new(program);
     command
         .args(["corpus-worker", "check"])
+        .arg(folder)
+        .args(["--package", package, "--target"])
+        .arg(target);
+    worker(&mut command, CHECK_LIMIT)
+}
+
+fn test(program: &Path, folder: &Path, package: &str, target: &Path) -> Result<Tests, String> {
+    let mut command = Command::new(program);
+    command
+        .args(["corpus-worker", "test"])
         .arg(folder)
         .args(["--package", package, "--target"])
         .arg(target);

@@ -2,7 +2,7 @@
 //!
 //! Takes: entries. Gives: a table, totals, the rules that were applied, and what failed. Does not judge.
 
-use super::entry::{Check, Entry, Finding, Outcome, RoundTrips};
+use super::entry::{Check, Entry, Finding, Outcome, RoundTrips, Tests};
 use crate::terminal::count;
 use specwright::report::line;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,7 @@ const GENERATE: [&str; 7] = [
     "peak MB",
 ];
 const COMPILE: [&str; 4] = ["errors", "warnings", "CPU s", "peak MB"];
+const TESTS: [&str; 2] = ["passed", "failed"];
 const ROUND_TRIPS: [&str; 7] = [
     "schemas",
     "values",
@@ -30,12 +31,20 @@ const ROUND_TRIPS: [&str; 7] = [
 /// Differing values of one document that are shown; all are in the JSON.
 const MOST_SHOWN: usize = 10;
 
-pub(super) fn render(entries: &[Entry], compile: bool, round_trips: bool) -> String {
-    let mut rows = vec![heading(compile)];
-    rows.extend(entries.iter().map(|entry| row(entry, compile)));
-    rows.push(totals(entries, compile));
+/// What was asked for beside generating.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    pub(super) compile: bool,
+    pub(super) test: bool,
+    pub(super) round_trips: bool,
+}
+
+pub(super) fn render(entries: &[Entry], shown: Shown) -> String {
+    let mut rows = vec![heading(shown)];
+    rows.extend(entries.iter().map(|entry| row(entry, shown)));
+    rows.push(totals(entries, shown));
     let mut text = aligned(&rows);
-    if round_trips {
+    if shown.round_trips {
         text.push_str(&proofs(entries));
     }
     text.push_str(&summary(entries));
@@ -45,13 +54,15 @@ pub(super) fn render(entries: &[Entry], compile: bool, round_trips: bool) -> Str
     text
 }
 
-fn heading(compile: bool) -> Vec<String> {
-    let compile: &[&str] = if compile { &COMPILE } else { &[] };
-    let words = GENERATE.iter().chain(compile).chain(&["outcome"]);
+fn heading(shown: Shown) -> Vec<String> {
+    let compile: &[&str] = if shown.compile { &COMPILE } else { &[] };
+    let tests: &[&str] = if shown.test { &TESTS } else { &[] };
+    let words = GENERATE.iter().chain(compile).chain(tests);
+    let words = words.chain(&["outcome"]);
     words.map(|word| (*word).to_owned()).collect()
 }
 
-fn row(entry: &Entry, compile: bool) -> Vec<String> {
+fn row(entry: &Entry, shown: Shown) -> Vec<String> {
     let found = &entry.generation;
     let mut row = vec![
         line(&entry.file),
@@ -62,10 +73,16 @@ fn row(entry: &Entry, compile: bool) -> Vec<String> {
         format!("{:.2}", found.generate_seconds),
         format!("{:.0}", found.peak_mb),
     ];
-    if compile {
+    if shown.compile {
         row.extend(match &entry.compile {
             Some(check) => checked(check),
             None => COMPILE.map(|_| "-".to_owned()),
+        });
+    }
+    if shown.test {
+        row.extend(match &entry.tests {
+            Some(tests) => [tests.passed.to_string(), tests.failed.to_string()],
+            None => TESTS.map(|_| "-".to_owned()),
         });
     }
     row.push(outcome(entry).to_owned());
@@ -90,6 +107,7 @@ fn outcome(entry: &Entry) -> &'static str {
         Outcome::Generated if !entry.round_trips.as_ref().is_none_or(keeps) => {
             "does not keep all values"
         }
+        Outcome::Generated if !entry.tests.as_ref().is_none_or(passes) => "fails its tests",
         Outcome::Generated => "ok",
         Outcome::Refused => "refused",
         Outcome::Crashed => "crashed",
@@ -98,6 +116,10 @@ fn outcome(entry: &Entry) -> &'static str {
 
 fn keeps(proof: &RoundTrips) -> bool {
     proof.differing.is_empty()
+}
+
+fn passes(tests: &Tests) -> bool {
+    tests.failed == 0
 }
 
 /// A table of what became of values.
@@ -138,7 +160,7 @@ fn numbers(proof: &RoundTrips) -> [usize; 7] {
 }
 
 /// Sums, and of memory the most.
-fn totals(entries: &[Entry], compile: bool) -> Vec<String> {
+fn totals(entries: &[Entry], shown: Shown) -> Vec<String> {
     let sum = |number: fn(&Entry) -> usize| entries.iter().map(number).sum::<usize>().to_string();
     let seconds: f64 = entries
         .iter()
@@ -154,7 +176,7 @@ fn totals(entries: &[Entry], compile: bool) -> Vec<String> {
         format!("{seconds:.2}"),
         format!("{:.0}", peaks.fold(0.0, f64::max)),
     ];
-    if compile {
+    if shown.compile {
         let checks = || entries.iter().filter_map(|one| one.compile.as_ref());
         row.extend(checked(&Check {
             errors: checks().map(|one| one.errors).sum(),
@@ -163,6 +185,12 @@ fn totals(entries: &[Entry], compile: bool) -> Vec<String> {
             peak_mb: checks().map(|one| one.peak_mb).fold(0.0, f64::max),
             ..Check::default()
         }));
+    }
+    if shown.test {
+        let tests = || entries.iter().filter_map(|one| one.tests.as_ref());
+        let passed: usize = tests().map(|one| one.passed).sum();
+        let failed: usize = tests().map(|one| one.failed).sum();
+        row.extend([passed.to_string(), failed.to_string()]);
     }
     row.push(String::new());
     row
@@ -293,6 +321,15 @@ fn failures(entries: &[Entry]) -> String {
         }),
     ));
     text.push_str(&differing(entries));
+    let tested = entries
+        .iter()
+        .filter_map(|entry| Some((entry, entry.tests.as_ref()?)));
+    let failing = tested.filter(|(_, tests)| !passes(tests));
+    let failing = failing.map(|(entry, tests)| {
+        let first = tests.first.as_deref();
+        (entry.file.as_str(), first.unwrap_or("without a reason"))
+    });
+    text.push_str(&section("fails its tests", failing));
     text
 }
 

@@ -4,7 +4,7 @@
 //! itself.
 
 use super::entry::{Generation, Skipped, rounded};
-use super::{check, round_trips};
+use super::{check, round_trips, shipped};
 use crate::usage;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -26,6 +26,7 @@ enum Step {
     Generate(Generate),
     Check(check::Arguments),
     RoundTrips(round_trips::Arguments),
+    Test(shipped::Arguments),
 }
 
 #[derive(Args)]
@@ -49,6 +50,7 @@ pub(crate) fn work(worker: &Worker) -> ExitCode {
     match &worker.step {
         Step::Generate(arguments) => hand_over(&generation(arguments)),
         Step::Check(arguments) => hand_over(&check::check(arguments)),
+        Step::Test(arguments) => hand_over(&shipped::test(arguments)),
         Step::RoundTrips(arguments) => match round_trips::prove(arguments) {
             Ok(found) => hand_over(&found),
             Err(reason) => {

@@ -103,6 +103,7 @@ fn says_what_became_of_each_document() {
         ("untyped", json!(0)),
         ("compile", json!(null)),
         ("round_trips", json!(null)),
+        ("tests", json!(null)),
         ("error", json!(null)),
         ("rules", json!({})),
     ] {
@@ -207,13 +208,14 @@ fn a_worker_that_takes_too_much_memory_is_ended() {
 
 #[cfg(unix)]
 #[test]
-fn crates_are_compiled_and_proved() {
+fn crates_are_compiled_tested_and_proved() {
     let case = documents();
     // The folder of this workspace's own build, so that dependencies are not built twice.
     let builds = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
     fs::create_dir(case.path("work")).unwrap();
     std::os::unix::fs::symlink(builds, case.path("work/target")).unwrap();
-    let words = "corpus docs/good.yaml --compile --round-trips --work work --json found.json";
+    let words =
+        "corpus docs/good.yaml --compile --test --round-trips --work work --json found.json";
     let mut command = case.command();
     command.env("CARGO_MANIFEST_DIR", env!("CARGO_MANIFEST_DIR"));
     let run = case.run(command.args(words.split(' ')));
@@ -227,6 +229,9 @@ fn crates_are_compiled_and_proved() {
     );
     assert!(compile["seconds"].as_f64().unwrap() > 0.0);
     assert!(compile["peak_mb"].as_f64().unwrap() > 0.0);
+    let tests = &found[0]["tests"];
+    assert_eq!(tests["failed"], json!(0), "{tests}");
+    assert!(tests["passed"].as_u64().unwrap() >= 2, "{tests}");
     let proof = &found[0]["round_trips"];
     for (key, wanted) in [
         ("schemas", json!(1)),

@@ -24,14 +24,8 @@ fn sends(call: impl FnOnce(&Client) -> Sending<RawResponse>, message: &str) {{
 }
 
 /// What the client is told.
-fn settings(api: &Api) -> String {
-    let mut text = String::new();
-    if api.service.base_url.is_none() {
-        let _ = writeln!(text, "        .base_url({NO_SERVER:?})");
-    }
-    if is_plain(api) {
-        text.push_str("        .allow_plain_http(true)\n");
-    }
+pub(in crate::render) fn settings(api: &Api) -> String {
+    let mut text = without_credentials(api);
     for credential in &api.service.credentials {
         let secrets = vec![format!("{SECRET:?}"); credential.kind.parts().len()];
         let _ = writeln!(
@@ -40,6 +34,18 @@ fn settings(api: &Api) -> String {
             credential.name.rust,
             secrets.join(", ")
         );
+    }
+    text
+}
+
+/// What one is told that has no credentials.
+pub(in crate::render) fn without_credentials(api: &Api) -> String {
+    let mut text = String::new();
+    if api.service.base_url.is_none() {
+        let _ = writeln!(text, "        .base_url({NO_SERVER:?})");
+    }
+    if is_plain(api) {
+        text.push_str("        .allow_plain_http(true)\n");
     }
     text
 }

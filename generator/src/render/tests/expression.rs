@@ -106,7 +106,7 @@ fn typed(api: &Api, payload: &Payload, value: &Value) -> String {
 }
 
 /// A type as it is written in a test.
-pub(super) fn type_name(api: &Api, ty: &Type) -> String {
+pub(in crate::render) fn type_name(api: &Api, ty: &Type) -> String {
     let text = outside(&api.types, ty).to_string().replace(' ', "");
     let library = api.package.library();
     reexported(&text, &library).replace(&format!("{library}::models::"), "models::")

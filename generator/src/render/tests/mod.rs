@@ -4,7 +4,7 @@
 //! first word of a type's name, compiled like what it tests. `tests/support/` is handwritten and copied.
 
 mod answers;
-mod client;
+pub(super) mod client;
 mod expression;
 mod models;
 mod requests;
@@ -16,7 +16,10 @@ use super::printer::inner_docs;
 use super::types::ident;
 use crate::ir::{Api, Condition, Operation, Tag};
 use models::File;
-use uses::uses;
+
+pub(super) use expression::type_name;
+pub(super) use requests::{call, call_with};
+pub(super) use uses::uses;
 
 const SUPPORT: [(&str, &str); 2] = [
     (

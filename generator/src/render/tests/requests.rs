@@ -1,9 +1,10 @@
 //! A test for what each operation sends, once for each content that its body may have.
 
+use serde_json::Value;
 use std::fmt::Write as _;
 
 use super::expression::{argument, body};
-use crate::ir::{Api, Content, Operation};
+use crate::ir::{Api, Content, Operation, Parameter};
 use crate::render::examples::literal;
 use crate::render::tags::receiver;
 use crate::wire::{self, Body, Message};
@@ -40,11 +41,27 @@ fn test(
 }
 
 /// The call with all that it can be given.
-fn call(api: &Api, operation: &Operation, content: Option<&Content>) -> Option<String> {
+pub(in crate::render) fn call(
+    api: &Api,
+    operation: &Operation,
+    content: Option<&Content>,
+) -> Option<String> {
+    call_with(api, operation, content, None)
+}
+
+/// The call with another value for one parameter.
+pub(in crate::render) fn call_with(
+    api: &Api,
+    operation: &Operation,
+    content: Option<&Content>,
+    instead: Option<(&Parameter, &Value)>,
+) -> Option<String> {
     let mut required = Vec::new();
     let mut setters = String::new();
     for parameter in &operation.parameters {
-        let Some(value) = &parameter.given.value else {
+        let instead = instead.filter(|(one, _)| std::ptr::eq(*one, parameter));
+        let value = instead.map(|(_, value)| value);
+        let Some(value) = value.or(parameter.given.value.as_ref()) else {
             continue;
         };
         let expression = argument(&api.types, parameter, value);

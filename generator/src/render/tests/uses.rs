@@ -25,7 +25,7 @@ const SUPPORT: [(&str, &str); 7] = [
 ];
 
 /// The declarations for a text; `support` is the path of what the tests are written with.
-pub(super) fn uses(api: &Api, text: &str, support: &str) -> String {
+pub(in crate::render) fn uses(api: &Api, text: &str, support: &str) -> String {
     let std = text
         .contains("BTreeMap<")
         .then(|| "use std::collections::BTreeMap;\n".to_owned());

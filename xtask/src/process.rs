@@ -3,8 +3,11 @@
 //! Takes: a command. Gives: what it printed, or how it failed, in words. Does not know what it does.
 
 use crate::usage;
+use clap::Args;
+use std::env;
+use std::ffi::{OsStr, OsString};
 use std::io::Read;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,7 +15,7 @@ use std::time::{Duration, Instant};
 const STEP: Duration = Duration::from_millis(10);
 
 /// Runs a command to its end, or until its time is over: then it is killed with all that it started.
-pub(super) fn run(command: &mut Command, limit: Duration) -> Result<String, String> {
+pub(crate) fn run(command: &mut Command, limit: Duration) -> Result<String, String> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -84,11 +87,58 @@ fn accident(status: ExitStatus, errors: &str) -> String {
 const SAID: usize = 400;
 
 /// What a process said, in one line; of a backtrace nothing.
-pub(super) fn said(errors: &str) -> String {
+pub(crate) fn said(errors: &str) -> String {
     let lines = errors.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("note: run with"));
     let words: Vec<&str> = lines
         .take_while(|line| *line != "stack backtrace:")
         .collect();
     words.join(" ").chars().take(SAID).collect()
+}
+
+/// Ends this process and what it started when its parent is gone: nobody waits for the result.
+pub(crate) fn end_with_parent() {
+    #[cfg(unix)]
+    {
+        let parent = std::os::unix::process::parent_id();
+        thread::spawn(move || {
+            while std::os::unix::process::parent_id() == parent {
+                thread::sleep(std::time::Duration::from_millis(200));
+            }
+            usage::kill_group(std::process::id());
+        });
+    }
+}
+
+/// A program and its arguments.
+#[derive(Args)]
+pub(crate) struct Guarded {
+    #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    words: Vec<OsString>,
+}
+
+/// A command in a group of its own that ends with this process, however this process ends.
+pub(crate) fn guard(program: impl AsRef<OsStr>) -> std::io::Result<Command> {
+    let mut command = Command::new(env::current_exe()?);
+    command.arg("guarded").arg("--").arg(program);
+    Ok(command)
+}
+
+/// Runs a program, and ends with it or with the parent.
+pub(crate) fn guarded(guarded: &Guarded) -> ExitCode {
+    end_with_parent();
+    let Some((program, words)) = guarded.words.split_first() else {
+        return ExitCode::FAILURE;
+    };
+    match Command::new(program).args(words).status() {
+        Ok(status) => {
+            let code = status.code().and_then(|code| u8::try_from(code).ok());
+            code.map_or(ExitCode::FAILURE, ExitCode::from)
+        }
+        Err(error) => {
+            let program = program.display();
+            crate::terminal::warn(&format!("{program} cannot be started: {error}\n"));
+            ExitCode::FAILURE
+        }
+    }
 }

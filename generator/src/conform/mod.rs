@@ -1,0 +1,150 @@
+//! What each call of a crate sends and keeps, for an independent reader of the same document to judge.
+//!
+//! Takes: a document and what was decided of it. Gives: the crate, a program that makes each of its calls over a socket,
+//! and whether what the program read of an answer is all of it. Runs nothing, and knows no referee.
+
+mod manifest;
+
+use crate::files::FileSet;
+use crate::ir::Api;
+use crate::read::Document;
+use crate::render::{self, calls};
+use crate::sample::{Difference, Sampler, difference};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A crate with a program that makes its calls.
+#[derive(Debug)]
+pub struct Conformance {
+    document: Document,
+    api: Api,
+    calls: Vec<calls::Call>,
+}
+
+/// A call, as people know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Called {
+    /// The operationId, or what stands for it.
+    pub operation: String,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path template.
+    pub path: String,
+    /// The media type of the body.
+    pub media_type: Option<String>,
+    /// Whether it cannot be made without a credential.
+    pub needs_credentials: bool,
+    /// The parameter whose bound it breaks once more.
+    pub bounded: Option<String>,
+}
+
+/// What became of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kept {
+    /// All is there.
+    Whole,
+    /// All is there, some of it in other words: an instant in another time zone, for example.
+    Respelled,
+    /// What is at that place is lost or another.
+    Lost(String),
+}
+
+impl Conformance {
+    pub(crate) fn new(document: Document, api: Api) -> Self {
+        let calls = calls::all(&api);
+        Self {
+            document,
+            api,
+            calls,
+        }
+    }
+
+    /// The files of the crate.
+    #[must_use]
+    pub fn files(&self) -> FileSet {
+        render::render(&self.api)
+    }
+
+    /// The files of the program, by their path in its folder.
+    #[must_use]
+    pub fn program(&self, name: &str, path: &str, features: &[&str]) -> BTreeMap<String, String> {
+        let files = calls::program(&self.api, &self.calls).into_iter();
+        let files = files.map(|(path, text)| (format!("src/{path}"), text));
+        let manifest = manifest::manifest(name, &self.api.package.name, path, features);
+        let manifest = ("Cargo.toml".to_owned(), manifest);
+        files.chain([manifest]).collect()
+    }
+
+    /// The calls that the program makes, by their numbers.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Called> {
+        let called = self.calls.iter().filter_map(|call| {
+            let operation = self.api.operations.get(call.operation)?;
+            let body = operation.body.as_ref();
+            let content = call
+                .content
+                .and_then(|index| body.and_then(|body| body.contents.get(index)));
+            let optional = || operation.security.iter().any(Vec::is_empty);
+            Some(Called {
+                operation: operation.name.wire.clone(),
+                method: operation.method.as_str(),
+                path: operation.path.clone(),
+                media_type: content.map(|content| content.media_type.clone()),
+                bounded: calls::bounded(operation).map(|(one, _)| one.name.wire.clone()),
+                needs_credentials: !operation.security.is_empty() && !optional(),
+            })
+        });
+        called.collect()
+    }
+
+    /// Operations that are not called, because there is no value for something that they need.
+    #[must_use]
+    pub fn uncalled(&self) -> Vec<String> {
+        let operations = self.api.operations.iter().enumerate();
+        let called = |index: usize| self.calls.iter().any(|call| call.operation == index);
+        let uncalled = operations.filter(|(index, _)| !called(*index));
+        uncalled
+            .map(|(_, operation)| operation.name.wire.clone())
+            .collect()
+    }
+
+    /// Whether what was written is what came: the answer of a call by its number, and by the number of what the call answers.
+    /// What the schema does not name may be missing.
+    #[must_use]
+    pub fn kept(&self, call: usize, answer: usize, came: &Value, written: &Value) -> Kept {
+        match difference(came, written) {
+            None => return Kept::Whole,
+            Some(Difference::Spelling(_)) => return Kept::Respelled,
+            Some(Difference::Value(_)) => {}
+        }
+        let operation = self.calls.get(call);
+        let operation = operation.and_then(|call| self.api.operations.get(call.operation));
+        let answered = operation.and_then(|operation| operation.answered.get(answer));
+        let mut named = came.clone();
+        if let Some(answered) = answered {
+            let schema = answered.at.key("schema");
+            let sampler = Sampler::new(&self.document.value);
+            for at in sampler.unknown(&schema, came) {
+                if written.pointer(at.as_str()).is_none() {
+                    remove(&mut named, &at);
+                }
+            }
+        }
+        match difference(&named, written) {
+            None => Kept::Whole,
+            Some(Difference::Spelling(_)) => Kept::Respelled,
+            Some(Difference::Value(at)) => Kept::Lost(at.to_string()),
+        }
+    }
+}
+
+fn remove(value: &mut Value, at: &crate::diagnostics::Pointer) {
+    let (Some(parent), Some(name)) = (at.parent(), at.tokens().last()) else {
+        return;
+    };
+    if let Some(Value::Object(object)) = value.pointer_mut(parent.as_str()) {
+        object.shift_remove(&name);
+    }
+}

@@ -1,0 +1,232 @@
+//! `cargo xtask conform`.
+//!
+//! Takes: a document. Gives: what an independent reader of it says of each request of the generated crate, and what the crate
+//! keeps of each answer, as a table and as JSON. Does not judge requests itself.
+
+mod deviations;
+mod judge;
+mod prism;
+mod program;
+mod record;
+mod table;
+
+use crate::codegen::{SelectionArguments, default_config};
+use crate::findings::{Format, report};
+use crate::terminal::print;
+use crate::workspace::workspace;
+use clap::Args;
+use deviations::Deviations;
+use judge::Judged;
+use specwright::config::Config;
+use specwright::conform::Conformance;
+use specwright::diagnostics::{Diagnostic, Diagnostics};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+const FAILED: u8 = 1;
+const IMPOSSIBLE: u8 = 2;
+
+/// Makes each call of the generated crate to Prism, which validates requests by the document and answers from it
+///
+/// Each call is made over a socket three times: for the answer that the document shows, for a random one, and without
+/// credentials. Exits with 1 if a request is refused, or if an answer is not kept as it came, and the file of deviations does
+/// not say why; or if that file has an entry that no longer applies. Prism is installed with npm below target/ when it is
+/// first asked.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The document [default: what spec/codegen.toml says]
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+
+    /// Write what was found to a file, an object for each call that was made
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+
+    /// What is known to deviate, and why [default: conform/deviations.toml of this workspace]
+    #[arg(long, value_name = "FILE")]
+    deviations: Option<PathBuf>,
+
+    /// Where the referee is installed, and where crates are written and built [default: target/conform of this workspace]
+    #[arg(long, value_name = "FOLDER")]
+    work: Option<PathBuf>,
+
+    /// Install the referee, and do no more
+    #[arg(long, conflicts_with_all = ["spec", "json"])]
+    install: bool,
+
+    /// The port of the referee [default: one that is free]
+    #[arg(long)]
+    port: Option<u16>,
+
+    /// How long the referee may take to start, and npm to install it
+    #[arg(long, value_name = "SECONDS", default_value_t = 180)]
+    start: u64,
+
+    /// How long building the calls, and making them, may take each
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
+    timeout: u64,
+
+    #[command(flatten)]
+    selection: SelectionArguments,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.install {
+        return match install(arguments) {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(findings) => impossibly(&findings),
+        };
+    }
+    let judged = found(arguments).and_then(|found| {
+        write(arguments, &found)?;
+        print(&table::render(&found));
+        Ok(found)
+    });
+    match judged {
+        Ok(found) if found.is_clean() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(FAILED),
+        Err(findings) => impossibly(&findings),
+    }
+}
+
+fn impossibly(findings: &Diagnostics) -> ExitCode {
+    report(findings, Format::Human);
+    ExitCode::from(IMPOSSIBLE)
+}
+
+/// Where all is installed, written and built.
+fn work(arguments: &Arguments) -> PathBuf {
+    let work = arguments.work.clone();
+    let work = work.unwrap_or_else(|| workspace().join("target").join("conform"));
+    std::path::absolute(&work).unwrap_or(work)
+}
+
+fn install(arguments: &Arguments) -> Result<prism::Installed, Diagnostics> {
+    let limit = Duration::from_secs(arguments.start);
+    prism::installed(&work(arguments).join("prism"), limit)
+}
+
+/// What was found of one document.
+struct Found {
+    document: String,
+    /// Operations of the crate.
+    operations: usize,
+    /// Those for which there are no values.
+    uncalled: Vec<String>,
+    judged: Vec<Judged>,
+    /// Entries of deviations that apply to nothing.
+    stale: Vec<String>,
+}
+
+impl Found {
+    fn is_clean(&self) -> bool {
+        let explained = |one: &Judged| !one.is_odd() || one.explained.is_some();
+        self.stale.is_empty() && self.judged.iter().all(explained)
+    }
+}
+
+fn found(arguments: &Arguments) -> Result<Found, Diagnostics> {
+    let path = arguments.deviations.clone();
+    let path = path.unwrap_or_else(|| workspace().join("conform").join("deviations.toml"));
+    let mut deviations = Deviations::read(&path)?;
+    let work = work(arguments);
+    let config = config(arguments)?;
+    let document = config.document.clone();
+    let name = document.file_name().unwrap_or_default();
+    let name = name.to_string_lossy().into_owned();
+    let conformance = specwright::conformance(&config)?;
+    let start = Duration::from_secs(arguments.start);
+    let timeout = Duration::from_secs(arguments.timeout);
+    // What cannot be had is said before anything is built.
+    let installed = install(arguments)?;
+    let read = overlaid(&config, &work)?.unwrap_or(document);
+    let referee = prism::started(&installed, &read, arguments.port, start)?;
+    let program = program::built(&conformance, &config.package.name, &work, timeout)?;
+    let output = program.output(referee.url(), timeout);
+    drop(referee);
+    let output = output?;
+    let mut judged = judge::judged(&conformance, &output).map_err(odd)?;
+    deviations.explain(&name, &mut judged);
+    let stale = if arguments.selection.is_empty() {
+        deviations.stale(&name)
+    } else {
+        Vec::new()
+    };
+    Ok(Found {
+        document: name,
+        operations: operations(&conformance),
+        uncalled: conformance.uncalled(),
+        judged,
+        stale,
+    })
+}
+
+fn operations(conformance: &Conformance) -> usize {
+    let calls = conformance.calls().into_iter();
+    let mut names: Vec<_> = calls.map(|call| (call.path, call.method)).collect();
+    names.sort();
+    names.dedup();
+    names.len() + conformance.uncalled().len()
+}
+
+fn config(arguments: &Arguments) -> Result<Config, Diagnostics> {
+    let mut config = match &arguments.spec {
+        Some(spec) => {
+            let out = PathBuf::new();
+            Config::for_document(spec.clone(), Vec::new(), out, package_name(spec))
+        }
+        None => Config::from_file(&default_config()),
+    }?;
+    arguments.selection.apply(&mut config);
+    Ok(config)
+}
+
+/// The document that the referee reads, if it is not the file itself.
+fn overlaid(config: &Config, work: &Path) -> Result<Option<PathBuf>, Diagnostics> {
+    let Some(text) = specwright::overlaid(config)? else {
+        return Ok(None);
+    };
+    let path = work.join(format!("{}.json", config.package.name));
+    fs::write(&path, text).map_err(|error| {
+        let message = format!("cannot write {}: {error}", path.display());
+        impossible(message, "choose another folder with `--work`")
+    })?;
+    Ok(Some(path))
+}
+
+/// A package for a document, by its name.
+fn package_name(spec: &Path) -> String {
+    let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
+    let words = stem.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+    format!("api-{}", words.join("-"))
+}
+
+fn odd(message: String) -> Diagnostics {
+    impossible(
+        message,
+        "run it again; if it stays, it is a fault of this program",
+    )
+}
+
+/// Why there is no result at all.
+fn impossible(message: impl Into<String>, hint: &str) -> Diagnostics {
+    Diagnostic::error(message).hint(hint).into()
+}
+
+fn write(arguments: &Arguments, found: &Found) -> Result<(), Diagnostics> {
+    let Some(path) = &arguments.json else {
+        return Ok(());
+    };
+    let failed = |error: std::io::Error| {
+        let message = format!("cannot write {}: {error}", path.display());
+        impossible(message, "choose a file in a folder that exists")
+    };
+    let mut text =
+        serde_json::to_string_pretty(&found.judged).map_err(|error| failed(error.into()))?;
+    text.push('\n');
+    fs::write(path, text).map_err(failed)
+}
