@@ -53,6 +53,12 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// A value that is known to be one of a schema.
+    #[must_use]
+    pub fn of(about: impl Into<String>, value: Value) -> Self {
+        Self::new(about, value)
+    }
+
     fn new(about: impl Into<String>, value: Value) -> Self {
         Self {
             about: about.into(),

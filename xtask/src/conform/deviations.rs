@@ -87,13 +87,22 @@ impl Deviations {
     pub(super) fn explain(&mut self, document: &str, judged: &mut [Judged]) {
         for one in judged.iter_mut().filter(|one| one.is_odd()) {
             let reason = one.reason.as_deref().unwrap_or_default();
-            let mut entries = self.entries.iter().enumerate();
-            let found = entries.find(|(_, entry)| entry.applies(document, &one.operation, reason));
-            if let Some((number, entry)) = found {
-                self.used.insert(number);
-                one.explained = Some(entry.written.name.clone());
-            }
+            one.explained = self.explanation(document, &one.operation, reason);
         }
+    }
+
+    /// The name of the entry that explains what is said of an operation of a document.
+    pub(super) fn explanation(
+        &mut self,
+        document: &str,
+        operation: &str,
+        reason: &str,
+    ) -> Option<String> {
+        let mut entries = self.entries.iter().enumerate();
+        let (number, entry) =
+            entries.find(|(_, entry)| entry.applies(document, operation, reason))?;
+        self.used.insert(number);
+        Some(entry.written.name.clone())
     }
 
     /// The entries for a document that explained nothing.

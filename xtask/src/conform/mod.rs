@@ -8,13 +8,14 @@ mod judge;
 mod prism;
 mod program;
 mod record;
+mod suite;
 mod table;
 
 use crate::codegen::{SelectionArguments, default_config};
 use crate::findings::{Format, report};
 use crate::terminal::print;
 use crate::workspace::workspace;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use deviations::Deviations;
 use judge::Judged;
 use specwright::config::Config;
@@ -39,6 +40,10 @@ pub(crate) struct Arguments {
     /// The document [default: what spec/codegen.toml says]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
+
+    /// Who judges
+    #[arg(long, value_enum, default_value_t = Referee::Prism)]
+    referee: Referee,
 
     /// Write what was found to a file, an object for each call that was made
     #[arg(long, value_name = "FILE")]
@@ -72,31 +77,57 @@ pub(crate) struct Arguments {
     selection: SelectionArguments,
 }
 
+/// Who judges.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Referee {
+    /// Prism, of requests, and of what is kept of its answers.
+    Prism,
+    /// The JSON Schema Test Suite, of types: its valid instances are read and written by types of its schemas. It takes no document.
+    JsonSchemaSuite,
+}
+
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.install {
-        return match install(arguments) {
-            Ok(_) => ExitCode::SUCCESS,
-            Err(findings) => impossibly(&findings),
-        };
+        return ended(install(arguments).map(|_| true));
     }
-    let judged = found(arguments).and_then(|found| {
+    if arguments.referee == Referee::JsonSchemaSuite {
+        return ended(of_suite(arguments));
+    }
+    ended(found(arguments).and_then(|found| {
         write(arguments, &found)?;
         print(&table::render(&found));
-        Ok(found)
-    });
-    match judged {
-        Ok(found) if found.is_clean() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(FAILED),
-        Err(findings) => impossibly(&findings),
+        Ok(found.is_clean())
+    }))
+}
+
+fn ended(clean: Result<bool, Diagnostics>) -> ExitCode {
+    match clean {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(FAILED),
+        Err(findings) => {
+            report(&findings, Format::Human);
+            ExitCode::from(IMPOSSIBLE)
+        }
     }
 }
 
-fn impossibly(findings: &Diagnostics) -> ExitCode {
-    report(findings, Format::Human);
-    ExitCode::from(IMPOSSIBLE)
+fn of_suite(arguments: &Arguments) -> Result<bool, Diagnostics> {
+    let mut deviations = known(arguments)?;
+    suite::run(
+        &work(arguments),
+        &mut deviations,
+        Duration::from_secs(arguments.timeout),
+    )
 }
 
-/// Where all is installed, written and built.
+/// What is known to deviate.
+fn known(arguments: &Arguments) -> Result<Deviations, Diagnostics> {
+    let path = arguments.deviations.clone();
+    let path = path.unwrap_or_else(|| workspace().join("conform").join("deviations.toml"));
+    Deviations::read(&path)
+}
+
+/// Where referees are installed, and crates are written and built.
 fn work(arguments: &Arguments) -> PathBuf {
     let work = arguments.work.clone();
     let work = work.unwrap_or_else(|| workspace().join("target").join("conform"));
@@ -128,9 +159,7 @@ impl Found {
 }
 
 fn found(arguments: &Arguments) -> Result<Found, Diagnostics> {
-    let path = arguments.deviations.clone();
-    let path = path.unwrap_or_else(|| workspace().join("conform").join("deviations.toml"));
-    let mut deviations = Deviations::read(&path)?;
+    let mut deviations = known(arguments)?;
     let work = work(arguments);
     let config = config(arguments)?;
     let document = config.document.clone();

@@ -1,0 +1,142 @@
+//! The JSON Schema Test Suite, the referee of types.
+//!
+//! Takes: the suite's schemas with their valid instances, as components of a document of OpenAPI. Gives: which instances the
+//! types generated from the schemas keep, by draft and keyword. Schemas that OpenAPI cannot say are listed, and not judged.
+
+mod cases;
+mod crate_of;
+mod source;
+mod table;
+
+use super::deviations::Deviations;
+use super::impossible;
+use crate::terminal::print;
+use cases::{Case, Suite};
+use specwright::diagnostics::Diagnostics;
+use specwright::proof::Verdict;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// A draft of JSON Schema, and the version of OpenAPI that has its words.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    /// The folder of the suite.
+    pub(super) name: &'static str,
+    pub(super) openapi: &'static str,
+    /// Keywords that this version does not have.
+    pub(super) unsaid: &'static [&'static str],
+    /// Whether `type` and `items` may be lists, and something may stand beside a `$ref`.
+    pub(super) newer: bool,
+}
+
+/// Identity, dynamic references and vocabularies are those of whole documents: schemas of a document of OpenAPI share one.
+const DRAFTS: [Draft; 2] = [
+    Draft {
+        name: "draft4",
+        openapi: "3.0.3",
+        unsaid: &[
+            "id",
+            "$schema",
+            "additionalItems",
+            "definitions",
+            "dependencies",
+            "patternProperties",
+        ],
+        newer: false,
+    },
+    Draft {
+        name: "draft2020-12",
+        openapi: "3.1.0",
+        unsaid: &[
+            "$id",
+            "$schema",
+            "$anchor",
+            "$dynamicRef",
+            "$dynamicAnchor",
+            "$vocabulary",
+        ],
+        newer: true,
+    },
+];
+
+/// What became of the instances of a keyword.
+#[derive(Default)]
+pub(super) struct Row {
+    pub(super) valid: usize,
+    pub(super) kept: usize,
+    pub(super) explained: usize,
+    /// What nobody explains.
+    pub(super) odd: Vec<String>,
+}
+
+/// What became of a draft.
+pub(super) struct Judged {
+    pub(super) draft: Draft,
+    pub(super) rows: BTreeMap<String, Row>,
+    /// Groups that were not judged, by the reason.
+    pub(super) unsaid: BTreeMap<String, usize>,
+    /// How many instances each entry explains.
+    pub(super) explained: BTreeMap<String, usize>,
+    /// Entries that explain nothing.
+    pub(super) stale: Vec<String>,
+}
+
+/// Judges both drafts and prints the tables; whether all is kept or explained.
+pub(super) fn run(
+    work: &Path,
+    deviations: &mut Deviations,
+    limit: Duration,
+) -> Result<bool, Diagnostics> {
+    let folder = source::fetched(&work.join("json-schema-suite"), limit)?;
+    let mut clean = true;
+    for draft in DRAFTS {
+        let suite = cases::read(&folder.join(draft.name), draft).map_err(|error| {
+            let hint = "remove the folder that it was fetched into, and run again";
+            impossible(format!("the suite cannot be read: {error}"), hint)
+        })?;
+        let verdict = crate_of::verdict(&suite, work, limit)?;
+        let judged = judged(&suite, &verdict, deviations);
+        clean &= judged.stale.is_empty() && judged.rows.values().all(|row| row.odd.is_empty());
+        print(&table::render(&judged));
+    }
+    Ok(clean)
+}
+
+fn judged(suite: &Suite, verdict: &Verdict, deviations: &mut Deviations) -> Judged {
+    let mut judged = Judged {
+        draft: suite.draft,
+        rows: BTreeMap::new(),
+        unsaid: suite.unsaid.clone(),
+        explained: BTreeMap::new(),
+        stale: Vec::new(),
+    };
+    let found: BTreeMap<&str, &str> = (verdict.differing.iter())
+        .filter_map(|one| Some((one.what.rsplit_once(", ")?.1, one.reason.as_str())))
+        .collect();
+    for (number, case) in suite.cases.iter().enumerate() {
+        let row = judged.rows.entry(case.keyword.clone()).or_default();
+        row.valid += 1;
+        let Some(reason) = found.get(number.to_string().as_str()) else {
+            row.kept += 1;
+            continue;
+        };
+        let about = about(case);
+        match deviations.explanation(suite.draft.name, &about, reason) {
+            Some(name) => {
+                row.explained += 1;
+                *judged.explained.entry(name).or_default() += 1;
+            }
+            None => row
+                .odd
+                .push(format!("{about}: {}: {reason}", case.instance)),
+        }
+    }
+    judged.stale = deviations.stale(suite.draft.name);
+    judged
+}
+
+/// What an instance is called.
+fn about(case: &Case) -> String {
+    format!("{}/{}/{}", case.keyword, case.group, case.test)
+}
