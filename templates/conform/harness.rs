@@ -15,7 +15,7 @@ use specwright_templates::{
 };
 
 /// How long the referee may think: the first calls of large documents take it a while.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One call of the crate.
 pub(crate) struct Call {

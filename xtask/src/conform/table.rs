@@ -71,8 +71,10 @@ fn totals(found: &Found, how: How) -> String {
 
 /// Hundredths of a percent, never rounded up to all of it.
 fn percent(part: usize, whole: usize) -> String {
-    let hundredths = (part * 10_000).checked_div(whole).unwrap_or(10_000);
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+    match (part * 10_000).checked_div(whole) {
+        Some(hundredths) => format!("{}.{:02} %", hundredths / 100, hundredths % 100),
+        None => "-".to_owned(),
+    }
 }
 
 fn bare(found: &Found) -> String {
