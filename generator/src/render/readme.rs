@@ -238,8 +238,13 @@ fn skipped(api: &Api) -> String {
 
 pub(super) fn plain(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_control() && *c != '`')
+        .filter(|c| !c.is_control() && *c != '`' && !turns(*c))
         .collect()
+}
+
+/// Whether it changes the direction of what stands behind it, which is not seen.
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn features(api: &Api) -> String {

@@ -66,7 +66,8 @@ type Fit = (usize, usize, usize);
 /// The places of the shapes that `value` fits, best first; those that fit equally well in their
 /// order. One that would lose a key that another has a place for is left out: the value may well
 /// be both, or of a kind that is not known yet, and no one variant is. Constants say which is
-/// meant, whatever else is lost.
+/// meant, whatever else is lost; but for one that has another constant in no place, and loses
+/// nothing.
 pub(crate) fn ranked(shapes: &[Shape], value: &Held<'_>) -> impl Iterator<Item = usize> {
     let all = shapes.iter().enumerate();
     let mut all = all.filter_map(|(place, shape)| Candidate::of(place, shape, value));
@@ -112,11 +113,15 @@ impl<'a> Candidate<'a> {
         })
     }
 
-    /// Whether it would lose a key that another has a place for, one that is as good by its constants.
+    /// Whether it would lose a key that another has a place for: one that is as good by its constants,
+    /// or that fits without them and keeps all that this one keeps.
     fn loses(&self, rivals: &[Self], value: &Held<'_>) -> bool {
-        let others = rivals.iter().filter(|one| one.place != self.place);
-        let mut rivals = others.filter(|one| one.constants >= self.constants);
-        rivals.any(|rival| self.shape.loses(rival.shape, value))
+        let mut others = rivals.iter().filter(|one| one.place != self.place);
+        others.any(|rival| {
+            let keeps_all = || rival.fit.is_some() && !rival.shape.loses(self.shape, value);
+            self.shape.loses(rival.shape, value)
+                && (rival.constants >= self.constants || keeps_all())
+        })
     }
 }
 
@@ -153,8 +158,8 @@ impl Shape {
         }
     }
 
-    /// Whether a key of `value` gets lost that `rival` names. A union inside a union loses nothing:
-    /// what fits none of its variants is kept there.
+    /// Whether a key of `value` gets lost that `rival` names. A union inside a union loses what each of
+    /// its variants loses that the value fits; what fits none of them is kept there.
     fn loses(&self, rival: &Self, value: &Held<'_>) -> bool {
         match (self, rival, value) {
             (Self::Array(shape), Self::Array(rival), Held::Array(values)) => {
@@ -166,6 +171,11 @@ impl Shape {
             (_, Self::OneOf(rivals), _) => rivals.iter().any(|rival| {
                 rival.fit(value, Constants::Count).is_some() && self.loses(rival, value)
             }),
+            (Self::OneOf(shapes), _, _) => {
+                let fits = |shape: &&Self| shape.fit(value, Constants::Decide).is_some();
+                let mut fitting = shapes.iter().filter(fits).peekable();
+                fitting.peek().is_some() && fitting.all(|shape| shape.loses(rival, value))
+            }
             (
                 Self::Object(shape),
                 Self::Object(rival) | Self::Open(rival),
