@@ -5,6 +5,7 @@
 
 mod manifest;
 
+use crate::diagnostics::Pointer;
 use crate::files::FileSet;
 use crate::ir::Api;
 use crate::read::Document;
@@ -122,29 +123,18 @@ impl Conformance {
         let operation = self.calls.get(call);
         let operation = operation.and_then(|call| self.api.operations.get(call.operation));
         let answered = operation.and_then(|operation| operation.answered.get(answer));
-        let mut named = came.clone();
-        if let Some(answered) = answered {
-            let schema = answered.at.key("schema");
-            let sampler = Sampler::new(&self.document.value);
-            for at in sampler.unknown(&schema, came) {
-                if written.pointer(at.as_str()).is_none() {
-                    remove(&mut named, &at);
-                }
-            }
-        }
+        let named = answered.map_or_else(
+            || came.clone(),
+            |answered| {
+                let sampler = Sampler::new(&self.document.value);
+                let missing = |at: &Pointer| written.pointer(at.as_str()).is_none();
+                sampler.known(&answered.at.key("schema"), came, missing)
+            },
+        );
         match difference(&named, written) {
             None => Kept::Whole,
             Some(Difference::Spelling(_)) => Kept::Respelled,
             Some(Difference::Value(at)) => Kept::Lost(at.to_string()),
         }
-    }
-}
-
-fn remove(value: &mut Value, at: &crate::diagnostics::Pointer) {
-    let (Some(parent), Some(name)) = (at.parent(), at.tokens().last()) else {
-        return;
-    };
-    if let Some(Value::Object(object)) = value.pointer_mut(parent.as_str()) {
-        object.shift_remove(&name);
     }
 }

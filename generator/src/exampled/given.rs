@@ -42,7 +42,7 @@ fn argument(finder: &Finder<'_>, types: &Types, parameter: &Parameter) -> Option
     let given = &parameter.given;
     let shown = finder.shown(&given.at).into_iter();
     let shown = shown.filter(|value| finder.sampler.allows(&given.schema, value));
-    let shown = shown.map(|value| known(finder, &given.schema, value));
+    let shown = shown.map(|value| finder.sampler.known(&given.schema, value, |_| true));
     let made = || finder.sampler.one_of(&given.schema, Some(MOST_PARTS));
     let made = std::iter::once_with(made).flatten();
     let made = made.flat_map(|value| match value.as_str() {
@@ -216,7 +216,9 @@ fn body(finder: &Finder<'_>, payload: &Payload, given: &Given) -> Option<Value> 
         }
         Payload::Json(_) | Payload::Form(..) | Payload::Parts(..) => {
             let mut allowed = shown().filter(|value| finder.sampler.allows(schema, value));
-            let shown = allowed.next().map(|value| known(finder, schema, value));
+            let shown = allowed
+                .next()
+                .map(|value| finder.sampler.known(schema, value, |_| true));
             let is_json = matches!(payload, Payload::Json(_));
             let fits = |value: &Value| is_json || value.is_object();
             shown.or_else(|| made(finder, schema)).filter(fits)
@@ -236,18 +238,4 @@ fn made(finder: &Finder<'_>, schema: &Pointer) -> Option<Value> {
         let undescribed = finder.root.pointer(schema.as_str()).is_none();
         undescribed.then(|| serde_json::json!({"text": "text"}))
     })
-}
-
-/// A value without what its schema does not name.
-fn known(finder: &Finder<'_>, schema: &Pointer, value: &Value) -> Value {
-    let mut value = value.clone();
-    for at in finder.sampler.unknown(schema, &value) {
-        let (Some(parent), Some(name)) = (at.parent(), at.tokens().last()) else {
-            continue;
-        };
-        if let Some(Value::Object(object)) = value.pointer_mut(parent.as_str()) {
-            object.shift_remove(&name);
-        }
-    }
-    value
 }

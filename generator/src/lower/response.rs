@@ -83,9 +83,6 @@ pub(super) fn success<'a>(
             reading: found.map(|(reading, _)| reading),
         });
     }
-    let mut seen = BTreeSet::new();
-    accept.retain(|media_type| seen.insert(media_type.clone()));
-    accept.sort_by_key(|media_type| media_type != "application/json");
     let docs = outcomes.iter().find(|one| one.reading.is_some());
     let docs = docs.or(outcomes.first()).map(|one| one.docs.clone());
     let answer = answer(outcomes);
@@ -99,15 +96,22 @@ pub(super) fn success<'a>(
         answer,
         stream: flowing,
         headers,
-        accept: match accept.as_slice() {
-            // An error may still have a body.
-            [] => "application/json".to_owned(),
-            several => several.join(", "),
-        },
+        accept: asked_for(accept),
         example,
         envelope: None,
         pagination: None,
     })
+}
+
+/// What is asked for, each once and JSON first. Where nothing comes back, an error may still have a body.
+fn asked_for(mut accept: Vec<String>) -> String {
+    let mut seen = BTreeSet::new();
+    accept.retain(|media_type| seen.insert(media_type.clone()));
+    accept.sort_by_key(|media_type| media_type != "application/json");
+    match accept.as_slice() {
+        [] => "application/json".to_owned(),
+        several => several.join(", "),
+    }
 }
 
 /// Nothing else comes back.

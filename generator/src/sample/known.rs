@@ -20,6 +20,26 @@ impl<'d> Sampler<'d> {
         found
     }
 
+    /// A value without what the schema at a place does not name; `only` says of which of it.
+    pub(crate) fn known(
+        &self,
+        place: &Pointer,
+        value: &Value,
+        only: impl Fn(&Pointer) -> bool,
+    ) -> Value {
+        let mut known = value.clone();
+        let unknown = self.unknown(place, value).into_iter();
+        for at in unknown.filter(only) {
+            let (Some(parent), Some(name)) = (at.parent(), at.tokens().last()) else {
+                continue;
+            };
+            if let Some(Value::Object(object)) = known.pointer_mut(parent.as_str()) {
+                object.shift_remove(&name);
+            }
+        }
+        known
+    }
+
     fn look(&self, meaning: &Meaning<'d>, value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
         if !self.take() {
             return;

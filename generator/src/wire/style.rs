@@ -197,8 +197,102 @@ impl Writer<'_> {
 mod tests {
     use super::written;
     use crate::ir::StyleKind::{DeepObject, Form, Json, Label, Matrix, Pipe, Simple, Space};
-    use crate::ir::{Location, ParameterStyle};
+    use crate::ir::{Location, ParameterStyle, StyleKind};
     use serde_json::{Value, json};
+
+    /// Style, `explode`, and what stands for nothing, a text, a list and an object.
+    const TABLE: [(StyleKind, bool, [&str; 4]); 11] = [
+        (
+            Matrix,
+            false,
+            [
+                ";color",
+                ";color=blue",
+                ";color=blue,black,brown",
+                ";color=R,100,G,200,B,150",
+            ],
+        ),
+        (
+            Matrix,
+            true,
+            [
+                ";color",
+                ";color=blue",
+                ";color=blue;color=black;color=brown",
+                ";R=100;G=200;B=150",
+            ],
+        ),
+        (
+            Label,
+            false,
+            [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
+        ),
+        (
+            Label,
+            true,
+            [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"],
+        ),
+        (
+            Simple,
+            false,
+            ["", "blue", "blue,black,brown", "R,100,G,200,B,150"],
+        ),
+        (
+            Simple,
+            true,
+            ["", "blue", "blue,black,brown", "R=100,G=200,B=150"],
+        ),
+        (
+            Form,
+            false,
+            [
+                "color=",
+                "color=blue",
+                "color=blue,black,brown",
+                "color=R,100,G,200,B,150",
+            ],
+        ),
+        (
+            Form,
+            true,
+            [
+                "color=",
+                "color=blue",
+                "color=blue&color=black&color=brown",
+                "R=100&G=200&B=150",
+            ],
+        ),
+        (
+            Space,
+            false,
+            [
+                "color=",
+                "color=blue",
+                "color=blue%20black%20brown",
+                "color=R%20100%20G%20200%20B%20150",
+            ],
+        ),
+        (
+            Pipe,
+            false,
+            [
+                "color=",
+                "color=blue",
+                "color=blue%7Cblack%7Cbrown",
+                "color=R%7C100%7CG%7C200%7CB%7C150",
+            ],
+        ),
+        (
+            DeepObject,
+            true,
+            [
+                "color=",
+                "color=blue",
+                "color[]=blue&color[]=black&color[]=brown",
+                "color[R]=100&color[G]=200&color[B]=150",
+            ],
+        ),
+    ];
 
     /// The table of OpenAPI 3.1.1, Style Examples, for a parameter `color` that is nothing, a text, a list or an object.
     #[test]
@@ -209,99 +303,7 @@ mod tests {
             json!(["blue", "black", "brown"]),
             json!({"R": 100, "G": 200, "B": 150}),
         ];
-        let table = [
-            (
-                Matrix,
-                false,
-                [
-                    ";color",
-                    ";color=blue",
-                    ";color=blue,black,brown",
-                    ";color=R,100,G,200,B,150",
-                ],
-            ),
-            (
-                Matrix,
-                true,
-                [
-                    ";color",
-                    ";color=blue",
-                    ";color=blue;color=black;color=brown",
-                    ";R=100;G=200;B=150",
-                ],
-            ),
-            (
-                Label,
-                false,
-                [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
-            ),
-            (
-                Label,
-                true,
-                [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"],
-            ),
-            (
-                Simple,
-                false,
-                ["", "blue", "blue,black,brown", "R,100,G,200,B,150"],
-            ),
-            (
-                Simple,
-                true,
-                ["", "blue", "blue,black,brown", "R=100,G=200,B=150"],
-            ),
-            (
-                Form,
-                false,
-                [
-                    "color=",
-                    "color=blue",
-                    "color=blue,black,brown",
-                    "color=R,100,G,200,B,150",
-                ],
-            ),
-            (
-                Form,
-                true,
-                [
-                    "color=",
-                    "color=blue",
-                    "color=blue&color=black&color=brown",
-                    "R=100&G=200&B=150",
-                ],
-            ),
-            (
-                Space,
-                false,
-                [
-                    "color=",
-                    "color=blue",
-                    "color=blue%20black%20brown",
-                    "color=R%20100%20G%20200%20B%20150",
-                ],
-            ),
-            (
-                Pipe,
-                false,
-                [
-                    "color=",
-                    "color=blue",
-                    "color=blue%7Cblack%7Cbrown",
-                    "color=R%7C100%7CG%7C200%7CB%7C150",
-                ],
-            ),
-            (
-                DeepObject,
-                true,
-                [
-                    "color=",
-                    "color=blue",
-                    "color[]=blue&color[]=black&color[]=brown",
-                    "color[R]=100&color[G]=200&color[B]=150",
-                ],
-            ),
-        ];
-        for (kind, explode, expected) in table {
+        for (kind, explode, expected) in TABLE {
             let place = match kind {
                 Matrix | Label | Simple => Location::Path,
                 _ => Location::Query,
