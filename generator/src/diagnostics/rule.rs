@@ -182,6 +182,8 @@ rules! {
         ParameterLeftOut = "parameter-left-out",
         /// A part of a schema that its type does not say.
         SchemaPartLeftOut = "schema-part-left-out",
+        /// A name that is required and not described.
+        RequiredUndescribed = "required-undescribed",
         /// No server that can be called.
         NoServer = "no-server",
     }

@@ -10,6 +10,7 @@ use super::place::Place;
 use super::schema::Made;
 use super::secret::SAID;
 use super::view::{Additional, Base, Bounds, SchemaRef, View};
+use crate::diagnostics::Rule;
 use crate::ir::{self, Constant, Docs, Field, Kind, Name, Presence, Struct, Type};
 
 /// A property as one or, after `allOf`, several schemas say it is.
@@ -50,15 +51,9 @@ impl<'a> Context<'a> {
         additional: Additional<'a>,
         place: &Place,
     ) -> Struct {
-        // What is required must be there, described or not.
-        let described: BTreeSet<&str> = properties.iter().map(|property| property.name).collect();
-        let undescribed = required.difference(&described);
-        properties.extend(undescribed.map(|name| Property {
-            name,
-            schemas: Vec::new(),
-        }));
+        self.demanded(&mut properties, required, additional, place);
         let fields = properties.into_iter().map(|property| {
-            let is_required = required.contains(property.name);
+            let is_required = required.contains(property.name) && !property.schemas.is_empty();
             self.field(&property, is_required, place)
         });
         let fields = fields.collect();
@@ -74,6 +69,32 @@ impl<'a> Context<'a> {
             secret,
         });
         Struct { fields, additional }
+    }
+
+    /// Adds what is required and not described. What holds for all other properties describes it; else it is
+    /// rather a slip than a promise, and a value without it is read all the same.
+    fn demanded(
+        &mut self,
+        properties: &mut Vec<Property<'a>>,
+        required: &BTreeSet<&'a str>,
+        additional: Additional<'a>,
+        place: &Place,
+    ) {
+        let described: BTreeSet<&str> = properties.iter().map(|property| property.name).collect();
+        for &name in required.difference(&described) {
+            let mut schemas = Vec::new();
+            if let Additional::Schema(schema) = additional {
+                schemas.push((schema, place.additional()));
+            } else {
+                self.warn(
+                    Rule::RequiredUndescribed,
+                    format!("`{name}` is required, but no property describes it: it may be absent, or any value"),
+                    "describe it under `properties`, or correct the name",
+                    &place.pointer,
+                );
+            }
+            properties.push(Property { name, schemas });
+        }
     }
 
     fn field(&mut self, property: &Property<'a>, required: bool, place: &Place) -> Field {
@@ -158,6 +179,9 @@ impl<'a> Context<'a> {
                 sentences.extend(field_facts(&view, self.formats()));
                 examples.extend(view.data.example.as_ref().map(example));
             }
+        }
+        if property.schemas.is_empty() {
+            sentences.push("The schema requires it without describing it.".to_owned());
         }
         sentences.dedup();
         sentences.extend(secret.then(|| SAID.to_owned()));
