@@ -136,25 +136,34 @@ fn beyond_bounds(api: &Api, operation: &Operation, of: Call) -> Option<String> {
 /// A bound that is large is left alone: the type of the parameter may not hold what is beyond.
 const LARGE: i64 = 1_000_000;
 
-/// The first parameter with a bound that a value can be beyond, and that value.
+/// A parameter with a bound that a value can be beyond, and that value: a number where there is one, ten times the bound.
 pub(crate) fn bounded(operation: &Operation) -> Option<(&Parameter, Value)> {
+    let beyond = |value: fn(&Parameter) -> Option<Value>| {
+        let mut parameters = operation.parameters.iter();
+        parameters.find_map(|parameter| Some((parameter, value(parameter)?)))
+    };
+    beyond(number_beyond).or_else(|| beyond(text_beyond))
+}
+
+fn number_beyond(parameter: &Parameter) -> Option<Value> {
+    let ParameterType::One(ParameterItem::Scalar(Scalar::Integer(_))) = parameter.ty else {
+        return None;
+    };
+    parameter.checks.iter().find_map(|check| match check {
+        Check::Maximum(Number::Integer(most)) if *most < LARGE => {
+            Some(Value::from((most * 10).max(most + 1)))
+        }
+        _ => None,
+    })
+}
+
+fn text_beyond(parameter: &Parameter) -> Option<Value> {
     let text = ParameterType::One(ParameterItem::Scalar(Scalar::String));
-    operation.parameters.iter().find_map(|parameter| {
-        let is_integer = matches!(
-            parameter.ty,
-            ParameterType::One(ParameterItem::Scalar(Scalar::Integer(_)))
-        );
-        let mut checks = parameter.checks.iter();
-        let value = checks.find_map(|check| match check {
-            Check::Maximum(Number::Integer(most)) if is_integer && *most < LARGE => {
-                Some(Value::from(most + 1))
-            }
-            Check::MaxLength(most) if parameter.ty == text && *most < 200 => {
-                Some(Value::from("x".repeat(most + 1)))
-            }
-            _ => None,
-        });
-        Some((parameter, value?))
+    parameter.checks.iter().find_map(|check| match check {
+        Check::MaxLength(most) if parameter.ty == text && *most < 200 => {
+            Some(Value::from("x".repeat(most + 1)))
+        }
+        _ => None,
     })
 }
 

@@ -4,6 +4,7 @@
 
 use super::impossible;
 use super::judge::Judged;
+use super::openapi_core::{self, Opinion};
 use globset::{Glob, GlobMatcher};
 use serde::Deserialize;
 use specwright::diagnostics::Diagnostics;
@@ -89,6 +90,22 @@ impl Deviations {
             let reason = one.reason.as_deref().unwrap_or_default();
             one.explained = self.explanation(document, &one.operation, reason);
         }
+    }
+
+    /// The same of what the second referee refuses; gives the entries for it that explain nothing. They name it with the
+    /// document: `a.json, openapi-core`.
+    pub(super) fn explain_second(
+        &mut self,
+        document: &str,
+        opinions: &mut [Opinion],
+    ) -> Vec<String> {
+        let document = format!("{document}, {}", openapi_core::NAME);
+        for one in opinions {
+            let explained = (one.wrong().map(str::to_owned))
+                .and_then(|reason| self.explanation(&document, &one.operation, &reason));
+            one.explained = explained;
+        }
+        self.stale(&document)
     }
 
     /// The name of the entry that explains what is said of an operation of a document.

@@ -60,6 +60,11 @@ pub(super) enum Answer {
 }
 
 impl Judged {
+    /// Whether what came is an answer of the document.
+    pub(super) fn is_answered(&self) -> bool {
+        !matches!(self.answer, Answer::None | Answer::Withheld)
+    }
+
     /// Whether it is to be explained.
     pub(super) fn is_odd(&self) -> bool {
         match self.how {

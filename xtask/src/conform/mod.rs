@@ -5,11 +5,13 @@
 
 mod deviations;
 mod judge;
+mod openapi_core;
 mod prism;
 mod program;
 mod record;
 mod suite;
 mod table;
+mod vendor_sdk;
 
 use crate::codegen::{SelectionArguments, default_config};
 use crate::findings::{Format, report};
@@ -18,6 +20,7 @@ use crate::workspace::workspace;
 use clap::{Args, ValueEnum};
 use deviations::Deviations;
 use judge::Judged;
+use openapi_core::Opinion;
 use specwright::config::Config;
 use specwright::conform::Conformance;
 use specwright::diagnostics::{Diagnostic, Diagnostics};
@@ -45,7 +48,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Referee::Prism)]
     referee: Referee,
 
-    /// Write what was found to a file, an object for each call that was made
+    /// Write what was found to a file, an object for each call that was made: by the referee that was asked last
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
@@ -82,16 +85,22 @@ pub(crate) struct Arguments {
 enum Referee {
     /// Prism, of requests, and of what is kept of its answers.
     Prism,
+    /// Prism, and openapi-core after it: of the same requests, and of the answers as the crate writes them again.
+    OpenapiCore,
     /// The JSON Schema Test Suite, of types: its valid instances are read and written by types of its schemas. It takes no document.
     JsonSchemaSuite,
+    /// The vendor's SDK, of List Tokens: it makes the same calls, and what is sent is compared. It takes no document.
+    VendorSdk,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.install {
-        return ended(install(arguments).map(|_| true));
+        return ended(installed(arguments));
     }
-    if arguments.referee == Referee::JsonSchemaSuite {
-        return ended(of_suite(arguments));
+    match arguments.referee {
+        Referee::JsonSchemaSuite => return ended(of_suite(arguments)),
+        Referee::VendorSdk => return ended(of_vendor(arguments)),
+        Referee::Prism | Referee::OpenapiCore => {}
     }
     ended(found(arguments).and_then(|found| {
         write(arguments, &found)?;
@@ -120,6 +129,12 @@ fn of_suite(arguments: &Arguments) -> Result<bool, Diagnostics> {
     )
 }
 
+fn of_vendor(arguments: &Arguments) -> Result<bool, Diagnostics> {
+    let mut deviations = known(arguments)?;
+    let limits = [arguments.start, arguments.timeout].map(Duration::from_secs);
+    vendor_sdk::run(&work(arguments), &mut deviations, limits)
+}
+
 /// What is known to deviate.
 fn known(arguments: &Arguments) -> Result<Deviations, Diagnostics> {
     let path = arguments.deviations.clone();
@@ -134,9 +149,36 @@ fn work(arguments: &Arguments) -> PathBuf {
     std::path::absolute(&work).unwrap_or(work)
 }
 
+/// All that the referee needs.
+fn installed(arguments: &Arguments) -> Result<bool, Diagnostics> {
+    match arguments.referee {
+        Referee::Prism | Referee::OpenapiCore => {
+            install(arguments)?;
+            second(arguments)?;
+        }
+        Referee::VendorSdk => {
+            let limit = Duration::from_secs(arguments.start);
+            vendor_sdk::installed(&work(arguments).join(vendor_sdk::NAME), limit)?;
+        }
+        Referee::JsonSchemaSuite => {
+            suite::installed(&work(arguments), Duration::from_secs(arguments.start))?;
+        }
+    }
+    Ok(true)
+}
+
 fn install(arguments: &Arguments) -> Result<prism::Installed, Diagnostics> {
     let limit = Duration::from_secs(arguments.start);
     prism::installed(&work(arguments).join("prism"), limit)
+}
+
+/// The referee that is asked after Prism, if one is.
+fn second(arguments: &Arguments) -> Result<Option<openapi_core::Installed>, Diagnostics> {
+    if arguments.referee != Referee::OpenapiCore {
+        return Ok(None);
+    }
+    let limit = Duration::from_secs(arguments.start);
+    openapi_core::installed(&work(arguments).join(openapi_core::NAME), limit).map(Some)
 }
 
 /// What was found of one document.
@@ -147,6 +189,8 @@ struct Found {
     /// Those for which there are no values.
     uncalled: Vec<String>,
     judged: Vec<Judged>,
+    /// What the second referee says, if one was asked.
+    opinions: Option<Vec<Opinion>>,
     /// Entries of deviations that apply to nothing.
     stale: Vec<String>,
 }
@@ -154,7 +198,9 @@ struct Found {
 impl Found {
     fn is_clean(&self) -> bool {
         let explained = |one: &Judged| !one.is_odd() || one.explained.is_some();
-        self.stale.is_empty() && self.judged.iter().all(explained)
+        let mut opinions = self.opinions.iter().flatten();
+        let agreed = opinions.all(|one| one.wrong().is_none() || one.explained.is_some());
+        self.stale.is_empty() && self.judged.iter().all(explained) && agreed
     }
 }
 
@@ -169,7 +215,7 @@ fn found(arguments: &Arguments) -> Result<Found, Diagnostics> {
     let start = Duration::from_secs(arguments.start);
     let timeout = Duration::from_secs(arguments.timeout);
     // What cannot be had is said before anything is built.
-    let installed = install(arguments)?;
+    let (installed, second) = (install(arguments)?, second(arguments)?);
     let read = overlaid(&config, &work)?.unwrap_or(document);
     let referee = prism::started(&installed, &read, arguments.port, start)?;
     let program = program::built(&conformance, &config.package.name, &work, timeout)?;
@@ -178,16 +224,24 @@ fn found(arguments: &Arguments) -> Result<Found, Diagnostics> {
     let output = output?;
     let mut judged = judge::judged(&conformance, &output).map_err(odd)?;
     deviations.explain(&name, &mut judged);
-    let stale = if arguments.selection.is_empty() {
-        deviations.stale(&name)
-    } else {
-        Vec::new()
+    let mut stale = deviations.stale(&name);
+    let opinions = match second {
+        Some(second) => {
+            let mut opinions = openapi_core::opinions(&second, &read, &judged, timeout)?;
+            stale.extend(deviations.explain_second(&name, &mut opinions));
+            Some(opinions)
+        }
+        None => None,
     };
+    if !arguments.selection.is_empty() {
+        stale.clear();
+    }
     Ok(Found {
         document: name,
         operations: operations(&conformance),
         uncalled: conformance.uncalled(),
         judged,
+        opinions,
         stale,
     })
 }
@@ -254,8 +308,11 @@ fn write(arguments: &Arguments, found: &Found) -> Result<(), Diagnostics> {
         let message = format!("cannot write {}: {error}", path.display());
         impossible(message, "choose a file in a folder that exists")
     };
-    let mut text =
-        serde_json::to_string_pretty(&found.judged).map_err(|error| failed(error.into()))?;
+    let text = match &found.opinions {
+        Some(opinions) => serde_json::to_string_pretty(opinions),
+        None => serde_json::to_string_pretty(&found.judged),
+    };
+    let mut text = text.map_err(|error| failed(error.into()))?;
     text.push('\n');
     fs::write(path, text).map_err(failed)
 }

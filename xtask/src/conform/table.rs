@@ -4,6 +4,7 @@
 
 use super::Found;
 use super::judge::{Answer, Judged, Request};
+use super::openapi_core::{self, Opinion};
 use super::record::How;
 use crate::terminal::count;
 use specwright::report::line;
@@ -28,6 +29,7 @@ pub(super) fn render(found: &Found) -> String {
     }
     text.push_str(&bare(found));
     text.push_str(&beyond(found));
+    text.push_str(&second(found));
     text.push_str(&explained(found));
     text.push_str(&odd(found));
     for name in &found.stale {
@@ -102,14 +104,31 @@ fn beyond(found: &Found) -> String {
     )
 }
 
+/// What the second referee says.
+fn second(found: &Found) -> String {
+    let Some(opinions) = &found.opinions else {
+        return String::new();
+    };
+    let name = openapi_core::NAME;
+    let number = |wanted: fn(&Opinion) -> bool| opinions.iter().filter(|one| wanted(one)).count();
+    let requests = number(|one| one.verdict.request.is_none());
+    let answers = number(|one| one.verdict.answer.is_some());
+    let wrong = number(|one| one.verdict.answer.is_none() && one.verdict.written.is_some());
+    format!(
+        "{name}: {}: {requests} accepted ({})\n{name}: {} of Prism refused; of the others {} refused as the crate writes them\n",
+        count(opinions.len(), "request"),
+        percent(requests, opinions.len()),
+        count(answers, "answer"),
+        wrong,
+    )
+}
+
 /// How often each deviation applied.
 fn explained(found: &Found) -> String {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in found
-        .judged
-        .iter()
-        .filter_map(|one| one.explained.as_deref())
-    {
+    let judged = found.judged.iter().map(|one| &one.explained);
+    let opinions = (found.opinions.iter().flatten()).map(|one| &one.explained);
+    for name in judged.chain(opinions).flatten() {
         *names.entry(name).or_default() += 1;
     }
     let lines = names
@@ -125,23 +144,32 @@ fn explained(found: &Found) -> String {
 
 /// What nobody explains.
 fn odd(found: &Found) -> String {
-    let mut reasons: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
+    let mut reasons: BTreeMap<String, Vec<[&str; 3]>> = BTreeMap::new();
     let odd = found.judged.iter().filter(|one| one.is_odd());
     for one in odd.filter(|one| one.explained.is_none()) {
-        reasons.entry(kind(one)).or_default().push(one);
+        let call = [one.method, &one.path, &one.operation];
+        reasons.entry(kind(one)).or_default().push(call);
+    }
+    let opinions = (found.opinions.iter().flatten()).filter(|one| one.explained.is_none());
+    for one in opinions {
+        if let Some(reason) = one.wrong() {
+            let call = [one.method, &one.path, &one.operation];
+            let kind = format!("{}: {}", openapi_core::NAME, shortened(reason));
+            reasons.entry(kind).or_default().push(call);
+        }
     }
     let total: usize = reasons.values().map(Vec::len).sum();
     if total == 0 {
         return String::new();
     }
-    let mut reasons: Vec<(String, Vec<&Judged>)> = reasons.into_iter().collect();
+    let mut reasons: Vec<(String, Vec<[&str; 3]>)> = reasons.into_iter().collect();
     reasons.sort_by_key(|(reason, calls)| (std::cmp::Reverse(calls.len()), reason.clone()));
     let mut text = format!("\n{} not as it should be:\n", count(total, "call"));
     for (reason, calls) in reasons.iter().take(MOST_REASONS) {
         let _ = writeln!(text, "  {:>6}  {}", calls.len(), line(reason));
-        for one in calls.iter().take(MOST_SHOWN) {
-            let operation = line(&one.operation);
-            let _ = writeln!(text, "          {} {} ({operation})", one.method, one.path);
+        for [method, path, operation] in calls.iter().take(MOST_SHOWN) {
+            let operation = line(operation);
+            let _ = writeln!(text, "          {method} {path} ({operation})");
         }
     }
     if reasons.len() > MOST_REASONS {
@@ -161,6 +189,9 @@ fn kind(one: &Judged) -> String {
         (Request::Accepted, Answer::Unreadable) => "unreadable",
         (Request::Accepted, _) => "accepted",
     };
-    let short: String = reason.chars().take(160).collect();
-    format!("{what}: {short}")
+    format!("{what}: {}", shortened(reason))
+}
+
+fn shortened(reason: &str) -> String {
+    reason.chars().take(160).collect()
 }

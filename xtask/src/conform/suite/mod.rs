@@ -15,7 +15,7 @@ use cases::{Case, Suite};
 use specwright::diagnostics::Diagnostics;
 use specwright::proof::Verdict;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A draft of JSON Schema, and the version of OpenAPI that has its words.
@@ -82,13 +82,18 @@ pub(super) struct Judged {
     pub(super) stale: Vec<String>,
 }
 
+/// The suite, where it is not there yet.
+pub(super) fn installed(work: &Path, limit: Duration) -> Result<PathBuf, Diagnostics> {
+    source::fetched(&work.join("json-schema-suite"), limit)
+}
+
 /// Judges both drafts and prints the tables; whether all is kept or explained.
 pub(super) fn run(
     work: &Path,
     deviations: &mut Deviations,
     limit: Duration,
 ) -> Result<bool, Diagnostics> {
-    let folder = source::fetched(&work.join("json-schema-suite"), limit)?;
+    let folder = installed(work, limit)?;
     let mut clean = true;
     for draft in DRAFTS {
         let suite = cases::read(&folder.join(draft.name), draft).map_err(|error| {
