@@ -29,6 +29,7 @@ mod interceptors;
 mod loopback;
 mod memory;
 mod mock;
+mod numbers;
 #[cfg(feature = "reqwest")]
 mod outgoing;
 mod pages;
