@@ -16,8 +16,9 @@ use futures_core::Stream;
 
 use crate::runtime::outgoing::Outgoing;
 
-/// How much is read of a file at once: 64 KiB.
-const CHUNK: u64 = 64 * 1024;
+/// How much is read of a file and given to a transport at once: 64 KiB. How far a body is shows by what was taken of it, so no
+/// piece may be so large that the line is busy with it for long.
+const CHUNK: usize = 64 * 1024;
 
 /// A stream that the caller gave.
 pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
@@ -26,9 +27,11 @@ pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
 /// [`Transport::upload`](crate::Transport::upload). Nothing comes after the first error, which the
 /// attempt has to end with.
 ///
-/// Files are read without waiting for anything but the disk, 64 KiB each time.
+/// No chunk has more than 64 KiB. Files are read without waiting for anything but the disk, a chunk each time.
 pub struct RequestBody {
     pieces: VecDeque<Open>,
+    /// What came from a piece and wasn't given yet.
+    rest: Bytes,
     length: Option<u64>,
     /// Who is told how far it is.
     outgoing: Option<Outgoing>,
@@ -52,6 +55,7 @@ impl RequestBody {
         Self {
             length: lengths.sum(),
             pieces,
+            rest: Bytes::new(),
             outgoing: None,
         }
     }
@@ -90,6 +94,10 @@ impl Stream for RequestBody {
 impl RequestBody {
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         loop {
+            if !self.rest.is_empty() {
+                let length = self.rest.len().min(CHUNK);
+                return Poll::Ready(Some(Ok(self.rest.split_to(length))));
+            }
             let Some(piece) = self.pieces.front_mut() else {
                 return Poll::Ready(None);
             };
@@ -98,8 +106,7 @@ impl RequestBody {
                 Poll::Pending => return Poll::Pending,
             };
             match chunk {
-                Some(Ok(chunk)) if chunk.is_empty() => {}
-                Some(Ok(chunk)) => return Poll::Ready(Some(Ok(chunk))),
+                Some(Ok(chunk)) => self.rest = chunk,
                 Some(Err(error)) => {
                     self.pieces.clear();
                     return Poll::Ready(Some(Err(error)));
@@ -139,8 +146,9 @@ impl Open {
 
 /// The next chunk of a file that must not end yet.
 fn read(file: &mut File, left: &mut u64) -> Result<Bytes> {
-    let mut chunk = Vec::new();
-    let count = file.take(CHUNK.min(*left)).read_to_end(&mut chunk)?;
+    let most = usize::try_from(*left).unwrap_or(CHUNK).min(CHUNK);
+    let mut chunk = Vec::with_capacity(most);
+    let count = file.take(most as u64).read_to_end(&mut chunk)?;
     if count == 0 {
         return Err(wrong("a file became shorter while it was sent"));
     }
