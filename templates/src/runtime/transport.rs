@@ -146,6 +146,11 @@ impl Call {
     }
 }
 
+/// How long the headers may take of a response whose body is left to the caller: among the extensions of its request, for a
+/// transport of ours that nobody keeps time beside. What it is given for headers and chunks alike may be more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeadersWithin(pub(crate) Duration);
+
 /// The body of a response: a stream of chunks.
 pub struct ResponseBody(Chunks);
 

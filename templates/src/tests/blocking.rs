@@ -1,7 +1,7 @@
 //! Calls that a thread waits for, over loopback sockets: no runtime, and the same outcomes.
 
-use std::pin::pin;
-use std::task::Poll;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use super::memory::{Memory, answer};
 use super::sample::models::CreateTokenBody;
 use super::scan;
 use crate::blocking::{ThreadTimer, UreqTransport, Wait, WaitEach};
-use crate::{ClientBuilder, Error, ErrorKind, RetryPolicy, Timeout, Timer};
+use crate::{ClientBuilder, Error, ErrorKind, File, RetryPolicy, Timeout, Timer};
 
 const WHOLE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{\"success\":true}";
 const HALF: &str = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{";
@@ -117,6 +117,62 @@ async fn the_time_for_a_call_ends_it() {
     let error = outside(move || client.list_tokens("a").send().wait().unwrap_err()).await;
     assert_eq!(error.timeout(), Some(Timeout::Operation), "{error:?}");
     assert_eq!(server.requests(), 1);
+}
+
+/// Silence may last longer, and no step that the headers take.
+#[tokio::test]
+async fn the_time_for_a_call_ends_the_wait_for_headers() {
+    let server = Server::start(&[Act::Stall("")]).await;
+    let client = builder(&server.url).operation_timeout(LIMIT / 3);
+    let client = client.idle_timeout(100 * LIMIT).build_blocking().unwrap();
+    let call = client.request(http::Method::GET, "/files");
+    let call = outside(move || call.send_raw().wait().map(|_| ()).unwrap_err());
+    let error = tokio::time::timeout(20 * LIMIT, call).await.expect("ends");
+    assert_eq!(error.timeout(), Some(Timeout::Operation), "{error:?}");
+}
+
+/// What comes byte for byte is never waited for, and still the time for it passes.
+#[tokio::test]
+async fn the_body_of_an_error_that_drips_is_not_read_for_ever() {
+    const DRIP: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 99999\r\n\r\n{";
+    let server = Server::start(&[Act::Drip(DRIP)]).await;
+    let client = builder(&server.url).build_blocking().unwrap();
+    let call = client.request(http::Method::GET, "/files");
+    let call = outside(move || call.send_raw().wait().unwrap().status());
+    let status = tokio::time::timeout(20 * LIMIT, call).await.expect("ends");
+    assert_eq!((status.as_u16(), server.requests()), (503, 3));
+}
+
+/// A body that holds up the thread while it is read.
+#[derive(Clone, Copy)]
+struct Sluggish(bool);
+
+impl futures_core::Stream for Sluggish {
+    type Item = Result<bytes::Bytes, String>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let first = std::mem::take(&mut self.0);
+        thread::sleep(if first { LIMIT / 2 } else { Duration::ZERO });
+        Poll::Ready(first.then(|| Ok("a".into())))
+    }
+}
+
+#[test]
+fn what_it_took_to_read_a_body_is_no_more_there_to_send_it() {
+    let memory = Memory::always(200, "null");
+    let put = |limit: Duration| {
+        let builder = memory.at_once().builder().timer(ThreadTimer::new());
+        let client = builder.operation_timeout(limit).build_blocking().unwrap();
+        let file = File::stream(Sluggish(true), None);
+        let call = client.request(http::Method::PUT, "/files");
+        call.body("a/b", file).send::<()>().wait()
+    };
+    let error = put(LIMIT / 4).unwrap_err();
+    assert_eq!(error.timeout(), Some(Timeout::Operation), "{error:?}");
+    assert!(!error.may_have_been_sent());
+    assert!(memory.sent().is_empty());
+    put(100 * LIMIT).unwrap();
+    assert_eq!(memory.sent().len(), 1);
 }
 
 /// Nothing but the socket ends what is sent to a server that takes nothing in.
