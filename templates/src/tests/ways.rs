@@ -321,7 +321,38 @@ async fn a_server_that_ignores_the_cursor() {
     assert_eq!(sent, 2);
 }
 
-static LAST: PagePlan = PagePlan::last_item("after", "/id")
+/// Versions of one thing, one on each page, however the next page is asked for.
+#[tokio::test]
+async fn pages_of_one_item_each_may_be_versions_of_one_thing() {
+    static BY_PAGE: PagePlan = PagePlan::number("page", 1).size("limit");
+    let versions = || {
+        Memory::new(|_, count| match count {
+            0..3 => answer_json(&json!({
+                "data": [{"id": "a", "version": count}],
+                "page": {"next": format!("c{count}")},
+            })),
+            _ => answer_json(&json!({"data": []})),
+        })
+    };
+    for (plan, query) in [(&BY_PAGE, &[("limit", "1")][..]), (&CURSOR, &[])] {
+        let memory = versions();
+        let (lengths, error) = followed(pages(&memory, plan, query)).await;
+        assert_eq!(
+            (lengths, error.map(|it| it.to_string())),
+            (vec![1; 3], None)
+        );
+    }
+    // A page that has room for more is the last, so that one which follows is the same.
+    let memory = versions();
+    let call = pages(&memory, &BY_PAGE, &[("limit", "2")]);
+    assert_eq!(refused(&memory, call, &[1]).await.1, 2);
+    // The same version is the same, whatever there is room for.
+    let memory = Memory::new(|_, _| answer_json(&json!({"data": things(0..1)})));
+    let call = pages(&memory, &BY_PAGE, &[("limit", "1")]);
+    assert_eq!(refused(&memory, call, &[1]).await.1, 2);
+}
+
+pub(crate) static LAST: PagePlan = PagePlan::last_item("after", "/id")
     .more("/has_more")
     .back("before");
 
