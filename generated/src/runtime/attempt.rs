@@ -20,7 +20,7 @@ use crate::runtime::request_body::RequestBody;
 use crate::runtime::response::Meta;
 use crate::runtime::timed::{End, Timed};
 use crate::runtime::transport::{
-    BoxFuture, HeadersWithin, ResponseBody, TransportError, TransportErrorKind,
+    BoxFuture, Follows, HeadersWithin, ResponseBody, TransportError, TransportErrorKind,
 };
 use crate::runtime::watch::Watch;
 use crate::runtime::{Error, ErrorKind};
@@ -48,6 +48,9 @@ impl Plan<'_> {
             all.clone()
         };
         http.extensions_mut().insert(self.request.call());
+        if self.request.follows {
+            http.extensions_mut().insert(Follows);
+        }
         http
     }
 

@@ -40,7 +40,7 @@ pub struct RequestBody {
 /// What chunks come from, with how many bytes are left where that is known.
 pub(crate) enum Open {
     Bytes(Bytes),
-    File(File, u64),
+    File(File, Option<u64>),
     /// The lock, which nobody else takes, lets other threads hold a body.
     Stream(Mutex<Chunks>, Option<u64>),
 }
@@ -49,8 +49,7 @@ impl RequestBody {
     pub(crate) fn new(pieces: VecDeque<Open>) -> Self {
         let lengths = pieces.iter().map(|piece| match piece {
             Open::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
-            Open::File(_, left) => Some(*left),
-            Open::Stream(_, left) => *left,
+            Open::File(_, left) | Open::Stream(_, left) => *left,
         });
         Self {
             length: lengths.sum(),
@@ -67,7 +66,7 @@ impl RequestBody {
     }
 
     /// How many bytes it has from beginning to end, for `Content-Length`; nothing where a stream is
-    /// part of it that doesn't say. If it turns out to have more or less, it ends with an error.
+    /// part of it that doesn't say, or a file that has none before it is read. If it turns out to have more or less, it ends with an error.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length
@@ -133,8 +132,7 @@ impl Open {
         match self {
             Self::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Self::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Self::File(_, 0) => Poll::Ready(None),
-            Self::File(file, left) => Poll::Ready(Some(read(file, left))),
+            Self::File(file, left) => Poll::Ready(read(file, left.as_mut())),
             Self::Stream(stream, left) => {
                 let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
                 let chunk = stream.as_mut().poll_next(context);
@@ -144,16 +142,24 @@ impl Open {
     }
 }
 
-/// The next chunk of a file that must not end yet.
-fn read(file: &mut File, left: &mut u64) -> Result<Bytes> {
-    let most = usize::try_from(*left).unwrap_or(CHUNK).min(CHUNK);
+/// The next chunk of a file, which must not end before its length.
+fn read(file: &mut File, left: Option<&mut u64>) -> Option<Result<Bytes>> {
+    let known = left.as_deref().copied();
+    let known = known.map(|left| usize::try_from(left).unwrap_or(CHUNK));
+    let most = known.unwrap_or(CHUNK).min(CHUNK);
     let mut chunk = Vec::with_capacity(most);
-    let count = file.take(most as u64).read_to_end(&mut chunk)?;
-    if count == 0 {
-        return Err(wrong("a file became shorter while it was sent"));
+    let count = match file.take(most as u64).read_to_end(&mut chunk) {
+        Ok(count) => count,
+        Err(error) => return Some(Err(error)),
+    };
+    if let Some(left) = left {
+        *left = left.saturating_sub(count as u64);
     }
-    *left = left.saturating_sub(u64::try_from(count).unwrap_or(u64::MAX));
-    Ok(chunk.into())
+    if count > 0 {
+        return Some(Ok(chunk.into()));
+    }
+    let shorter = known.is_some_and(|left| left > 0);
+    shorter.then(|| Err(wrong("a file became shorter while it was sent")))
 }
 
 /// A chunk of a stream, whose length must be what was said.

@@ -261,6 +261,22 @@ fn what_is_not_in_memory_shows_nothing_and_is_no_json() {
     assert_ne!(stream, File::stream(chunks(&[]), None));
 }
 
+/// What the system makes up as it is read says that it has no bytes; what has none is sent with that length.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_without_a_length_is_sent_to_its_end() {
+    let server = server(&[200]).await;
+    let client = client(&server.uri());
+    let made_up = "/proc/version";
+    put(&client, File::from_path(made_up)).await.unwrap();
+    let empty = Temporary::new(b"");
+    put(&client, File::from_path(&empty.0)).await.unwrap();
+    let sent = received(&server).await;
+    assert_eq!(sent[0].body, std::fs::read(made_up).unwrap());
+    assert!(!sent[0].headers.contains_key("content-length"));
+    assert_eq!(sent[1].headers["content-length"], "0");
+}
+
 /// A server that takes a body in a little at a time, with a break after each, and then answers.
 async fn slow_server(length: usize) -> String {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
