@@ -21,6 +21,9 @@ use crate::runtime::transport::{
     BoxFuture, HeadersWithin, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
 
+/// The longest limit of time that it is given, which its clock would panic beyond: ten years.
+const MOST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
 /// How much is read of a body at once: 16 KiB.
 const CHUNK: usize = 16 * 1024;
 
@@ -50,7 +53,9 @@ impl UreqTransport {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
-            .timeout_connect(Some(timeout))
+            // Another crate of the build may have turned on what it can decode.
+            .accept_encoding("")
+            .timeout_connect(Some(timeout.min(MOST)))
             .build();
         Self(config.new_agent())
     }
@@ -102,6 +107,7 @@ enum Limit {
 impl Limit {
     /// As the request says, if it does: `timeout` may be more than the headers have.
     fn pieces<B>(request: &http::Request<B>, timeout: Duration) -> Self {
+        let timeout = timeout.min(MOST);
         let headers = request.extensions().get();
         let step = headers.map_or(timeout, |HeadersWithin(headers)| timeout.min(*headers));
         Self::Pieces {
@@ -114,7 +120,7 @@ impl Limit {
         let connect = agent.config().timeouts().connect;
         let config = agent.configure_request(request);
         match self {
-            Self::Whole(time) => config.timeout_global(Some(time)),
+            Self::Whole(time) => config.timeout_global(Some(time.min(MOST))),
             Self::Pieces { step, piece } => config
                 .timeout_resolve(Some(step))
                 .timeout_connect(Some(connect.map_or(step, |time| time.min(step))))

@@ -1,9 +1,14 @@
 //! Calls that a thread waits for, over loopback sockets: no runtime, and the same outcomes.
 
 use std::pin::{Pin, pin};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::loopback::{Act, Server};
 use super::memory::{Memory, answer};
@@ -235,6 +240,95 @@ fn a_thread_sleeps_until_the_first_of_several_ends() {
     });
     nested.wait();
     assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+/// Sleeps that nobody asks about again unless they call for it, as combinators of many futures have it.
+#[test]
+fn a_sleep_that_ended_calls_for_who_waits() {
+    /// Polls its future only when that was called.
+    struct OnCall<F>(F, Arc<Flag>);
+    struct Flag(AtomicBool, Mutex<Option<Waker>>);
+    impl Wake for Flag {
+        fn wake(self: Arc<Self>) {
+            self.0.store(true, Ordering::Relaxed);
+            if let Some(waker) = self.1.lock().unwrap().take() {
+                waker.wake();
+            }
+        }
+    }
+    impl<F: Future + Unpin> Future for OnCall<F> {
+        type Output = F::Output;
+        fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+            let flag = Arc::clone(&self.1);
+            *flag.1.lock().unwrap() = Some(context.waker().clone());
+            if !flag.0.swap(false, Ordering::Relaxed) {
+                return Poll::Pending;
+            }
+            let waker = Waker::from(flag);
+            Pin::new(&mut self.0).poll(&mut Context::from_waker(&waker))
+        }
+    }
+    let waits = || {
+        let timer = ThreadTimer::new();
+        let flag = Arc::new(Flag(AtomicBool::new(true), Mutex::default()));
+        let mut call = OnCall(timer.sleep(LIMIT), flag);
+        let mut short = timer.sleep(LIMIT / 10);
+        // The next wait finds the call asked already, and isn't told of its sleep again.
+        let first = std::future::poll_fn(|context| match Pin::new(&mut call).poll(context) {
+            Poll::Ready(()) => Poll::Ready(()),
+            Poll::Pending => short.as_mut().poll(context),
+        });
+        first.wait();
+        // A wait inside of it hears the end of the sleep.
+        let mut inside = Some(timer.sleep(2 * LIMIT));
+        let last = std::future::poll_fn(|context| {
+            let poll = Pin::new(&mut call).poll(context);
+            if let Some(inside) = inside.take() {
+                inside.wait();
+            }
+            poll
+        });
+        last.wait();
+    };
+    let (send, receive) = std::sync::mpsc::channel();
+    thread::spawn(move || send.send(waits()));
+    receive.recv_timeout(20 * LIMIT).expect("it is called");
+}
+
+#[tokio::test]
+async fn no_compressed_answer_is_asked_for_whoever_turned_that_on() {
+    let server = MockServer::start().await;
+    let answer = ResponseTemplate::new(200);
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let client = builder(&server.uri()).build_blocking().unwrap();
+    let call = client.request(http::Method::GET, "/files").send::<()>();
+    outside(move || call.wait()).await.unwrap();
+    let sent = server.received_requests().await.unwrap();
+    assert!(!sent[0].headers.contains_key("accept-encoding"));
+}
+
+/// Nothing that a clock can hold is too long.
+#[tokio::test]
+async fn limits_of_any_length() {
+    let server = Server::start(&[Act::Answer(WHOLE)]).await;
+    let builder = builder(&server.url)
+        .timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX)
+        .idle_timeout(Duration::MAX)
+        .operation_timeout(Duration::MAX);
+    let client = builder.clone().build_blocking().unwrap();
+    let call = move || {
+        client.list_tokens("a").send().wait().unwrap();
+        let raw = client.request(http::Method::GET, "/a").send_raw();
+        raw.wait().unwrap().bytes(99).wait().unwrap().len()
+    };
+    assert_eq!(outside(call).await, 16);
+    if cfg!(feature = "reqwest") {
+        let client = builder.build().unwrap();
+        client.list_tokens("a").send().await.unwrap();
+        let raw = client.request(http::Method::GET, "/a").send_raw();
+        drop(raw.await.unwrap());
+    }
 }
 
 #[test]

@@ -91,13 +91,14 @@ fn a_union_takes_integers_in_each_spelling() {
     assert_eq!(read("\"5\""), "5");
 }
 
+type Counts = Exact<Maybe<BTreeMap<String, Vec<i64>>>>;
+type Lenient = Forgiving<Option<Exact<i64>>>;
+
 #[test]
 fn numbers_behind_each_pattern() {
-    type Counts = Exact<Maybe<BTreeMap<String, Vec<i64>>>>;
     let Exact(counts) = serde_json::from_str::<Counts>(r#"{"a":[1, 2.0, 3e0]}"#).unwrap();
     let known = BTreeMap::from([("a".to_owned(), vec![1, 2, 3])]);
     assert_eq!(counts, Maybe::Value(known));
-    type Lenient = Forgiving<Option<Exact<i64>>>;
     let read = |text: &str| serde_json::from_str::<Lenient>(text).unwrap().0;
     assert_eq!(read("10e1"), Some(Exact(100)));
     assert_eq!(read("1.5"), None);

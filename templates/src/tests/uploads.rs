@@ -278,7 +278,7 @@ async fn a_file_without_a_length_is_sent_to_its_end() {
 }
 
 /// A server that takes a body in a little at a time, with a break after each, and then answers.
-async fn slow_server(length: usize) -> String {
+fn slow_server(length: usize) -> String {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(64 * 1024).unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
@@ -303,7 +303,7 @@ async fn an_upload_on_a_slow_line_goes_on_as_long_as_it_moves() {
     let length = 12 * 1024 * 1024;
     let idle = Duration::from_secs(1);
     let builder = scan::builder()
-        .base_url(slow_server(length).await)
+        .base_url(slow_server(length))
         .api_token("t0ken");
     let client = builder.idle_timeout(idle).build().unwrap();
     let chunk = Chunks(VecDeque::from([Ok(vec![7; length].into())]));
