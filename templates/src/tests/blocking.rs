@@ -291,7 +291,10 @@ fn a_sleep_that_ended_calls_for_who_waits() {
         last.wait();
     };
     let (send, receive) = std::sync::mpsc::channel();
-    thread::spawn(move || send.send(waits()));
+    thread::spawn(move || {
+        waits();
+        send.send(())
+    });
     receive.recv_timeout(20 * LIMIT).expect("it is called");
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::memory::{Memory, answer, json as answer_json};
-use super::ways::{
+use super::lists::{
     CURSOR, LAST, LINK, OFFSET, asked, followed, linked, pages, script, shelf, things, value,
 };
+use super::memory::{Memory, answer, json as answer_json};
 use crate::ErrorKind;
 
 #[tokio::test]
