@@ -75,8 +75,12 @@ impl ClientBuilder {
     /// `send_raw`, the headers.
     ///
     /// To send a body that is in memory is part of it. A file or stream that goes out piece by piece may
-    /// take as long as it takes, if no piece takes longer than [`idle_timeout`](Self::idle_timeout), and
-    /// the time begins when it is out.
+    /// take as long as it takes, if it is never silent for longer than
+    /// [`idle_timeout`](Self::idle_timeout), and the time begins when it is out.
+    ///
+    /// A client for threads reads such a body first and sends it as bytes, as part of the attempt. Where the body of the
+    /// response is left to the caller, as of a stream, each step up to its headers may take so long: to find the host,
+    /// to send, to be answered.
     ///
     /// Default: 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -94,8 +98,16 @@ impl ClientBuilder {
     }
 
     /// How long the body of a response may be silent before it goes on, a stream of events or lines
-    /// and what `send_raw` gives too; and how long one piece of a body may take to be read and sent that
-    /// isn't in memory.
+    /// and what `send_raw` gives too.
+    ///
+    /// While a body goes out that isn't in memory, it is how long the transport may take from one piece to the
+    /// next, 64 KiB at most: to send what it has, and to read more. A transport takes pieces ahead, so it is
+    /// not each piece that must be sent in this time, but what it holds: with the default one 450 KB, after
+    /// which it asks for nothing until the system took all of that. So the slowest line that an upload is not
+    /// given up on carries 15 KB a second at the default; set more for slower ones.
+    ///
+    /// A client for threads leaves silence to its socket: of a response whose body is left to the caller
+    /// it may last as long as an attempt, if that is longer; of any other only the attempt has an end.
     ///
     /// Default: 30 seconds.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
@@ -105,7 +117,8 @@ impl ClientBuilder {
 
     /// How long a call may take with all its attempts and the waits between them. A stream of pages
     /// makes one call for each page; of a stream of events or lines, and of `send_raw`, it is the time
-    /// until it begins. Waiting for a token that a provider has is part of it.
+    /// until it begins, which a client for threads sees to at each step of the last attempt. Waiting for a
+    /// token that a provider has is part of it.
     ///
     /// Default: 180 seconds, and as much more as bodies take to go out that aren't in memory. What is set
     /// here is for all of it.

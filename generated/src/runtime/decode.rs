@@ -19,6 +19,9 @@ use crate::runtime::sending::Sending;
 use crate::runtime::{Error, ErrorKind};
 use crate::service::SERVICE;
 
+/// U+FEFF in UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Sending a request: each of these says what the response is read as.
 impl Request {
     /// The body.
@@ -75,7 +78,7 @@ impl Request {
 impl Reply {
     /// The body as a `T`. That it is UTF-8 is looked at for all of it at once, which is less work than for each text in it.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        match std::str::from_utf8(self.body()).map(serde_json::from_str) {
+        match std::str::from_utf8(unmarked(self.body())).map(serde_json::from_str) {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => self.decode_again::<T>(Some(error)),
             // What is read of it may be UTF-8 all the same.
@@ -88,7 +91,7 @@ impl Reply {
         &self,
         error: Option<serde_json::Error>,
     ) -> Result<T, Error> {
-        let mut reader = serde_json::Deserializer::from_slice(self.body());
+        let mut reader = serde_json::Deserializer::from_slice(unmarked(self.body()));
         let (error, path) = match serde_path_to_error::deserialize::<_, T>(&mut reader) {
             Ok(value) => match error.or_else(|| reader.end().err()) {
                 Some(error) => (error, None),
@@ -170,7 +173,7 @@ impl Reply {
     /// Whether the envelope's flag is `false`, whatever else the body is.
     pub(crate) fn says_failure(&self) -> bool {
         SERVICE.success.is_some_and(|pointer| {
-            let body = serde_json::from_slice::<Value>(self.body());
+            let body = serde_json::from_slice::<Value>(unmarked(self.body()));
             body.is_ok_and(|body| body.pointer(pointer) == Some(&Value::Bool(false)))
         })
     }
@@ -206,6 +209,11 @@ impl Reply {
             .caused_by(Undecodable::new(error))
             .at(place(error, path))
     }
+}
+
+/// A body as it is read as JSON: without a byte order mark, which some servers put before it (RFC 8259, section 8.1).
+pub(crate) fn unmarked(body: &[u8]) -> &[u8] {
+    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
 /// Where decoding stopped: the path in the JSON, and line and column of the text.

@@ -8,9 +8,9 @@ use std::hash::{DefaultHasher, Hasher};
 
 use serde_json::Value;
 
-/// A hash of what the items are.
-pub(crate) fn fingerprint(items: &[Value]) -> u64 {
-    match identities(items) {
+/// A hash of what the items are, by what they are known by, or by all of them.
+pub(crate) fn fingerprint(items: &[Value], by_identity: bool) -> u64 {
+    match identities(items).filter(|_| by_identity) {
         Some(known) => hash(&known.to_string()),
         None => hash(&Value::Array(items.to_vec()).to_string()),
     }

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::answer::{Kind, example, fault};
 use crate::runtime::transport::{
-    BoxFuture, Call, ResponseBody, Transport, TransportError, TransportErrorKind,
+    BoxFuture, Call, Follows, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
 
 pub use crate::runtime::answer::Answer;
@@ -95,8 +95,7 @@ impl Mock {
 
     /// Keeps the request and finds its answer.
     fn answer(&self, request: http::Request<Bytes>) -> Answer {
-        let call = request.extensions().get::<Call>();
-        let follows = call.is_some_and(|call| call.follows);
+        let follows = request.extensions().get::<Follows>().is_some();
         let sent = Sent::new(request);
         let mut state = self.state();
         let examples = state.examples;

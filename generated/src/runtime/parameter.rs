@@ -7,6 +7,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use serde::de::Error;
+
 /// A value that can stand in a path, a query, a header or a cookie: what it displays is what is
 /// sent, before encoding.
 pub(crate) trait Parameter: fmt::Display {
@@ -59,6 +61,16 @@ impl Number {
                 !off.is_finite() || off <= 1e-9 * quotient.abs().max(1.0)
             }
         }
+    }
+}
+
+impl TryFrom<serde_json::Number> for Number {
+    type Error = serde_json::Error;
+
+    fn try_from(number: serde_json::Number) -> serde_json::Result<Self> {
+        let float = || number.as_f64().map(Self::Float);
+        let known = number.as_i128().map(Self::Integer).or_else(float);
+        known.ok_or_else(|| Error::custom(format_args!("{number} is out of range")))
     }
 }
 

@@ -97,14 +97,17 @@ impl RateLimit {
     }
 }
 
-/// Seconds from now, also where the server counts them from 1970.
-fn from_now(seconds: u64, received: Option<SystemTime>) -> Option<Duration> {
-    let seconds = Duration::from_secs(seconds);
-    if seconds.as_secs() < A_DATE {
-        return Some(seconds);
+/// Seconds from now, also where the server counts them from 1970, or milliseconds.
+fn from_now(number: u64, received: Option<SystemTime>) -> Option<Duration> {
+    if number < A_DATE {
+        return Some(Duration::from_secs(number));
     }
+    let time = match number / 1000 {
+        A_DATE.. => Duration::from_millis(number),
+        _ => Duration::from_secs(number),
+    };
     let now = received?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    Some(seconds.saturating_sub(now))
+    Some(time.saturating_sub(now))
 }
 
 /// A header that may stand several times, as one text.

@@ -127,8 +127,6 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub struct Call {
     pub(crate) operation: &'static str,
     pub(crate) path: &'static str,
-    /// Whether it is for a further page of a list, for `mock`.
-    pub(crate) follows: bool,
 }
 
 impl Call {
@@ -145,6 +143,15 @@ impl Call {
         self.path
     }
 }
+
+/// That a request is for a further page of a list: among its extensions, for `mock`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Follows;
+
+/// How long the headers may take of a response whose body is left to the caller: among the extensions of its request, for a
+/// transport of ours that nobody keeps time beside. What it is given for headers and chunks alike may be more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeadersWithin(pub(crate) Duration);
 
 /// The body of a response: a stream of chunks.
 pub struct ResponseBody(Chunks);

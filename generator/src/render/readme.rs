@@ -27,6 +27,7 @@ pub(super) fn render(api: &Api) -> String {
         &format!("## Calls\n\n{calls}"),
         &skipped(api),
         &servers(api, "##"),
+        &format!("## Time\n\n{TIME}"),
         &tests(api, "##", Page::Readme),
         &format!("## Features\n\n{}", features(api)),
         &format!("## Licence\n\n{}", package.license),
@@ -215,6 +216,13 @@ fn tests(api: &Api, heading: &str, page: Page) -> String {
     let shown = snippets::mock(api, page).unwrap_or_default();
     paragraphs(&[&format!("{heading} Tests"), TESTS, &shown, own])
 }
+
+const TIME: &str = "A call ends: it may take 10 seconds to connect, 60 for an attempt, 30 in which nothing more of a body comes, and 180 with all its \
+    attempts. `ClientBuilder` says otherwise for all calls, `Client::with` for some. A file or stream may take as long to send as it takes, as \
+    long as something goes out: the transport takes some 450 KB ahead, so a line that needs more than 30 seconds for that needs a longer \
+    `idle_timeout`. With `blocking` it is the socket that keeps time: an answer as a whole has the time of its attempt, a response that comes piece by piece may \
+    be silent as long as an attempt may take, if that is longer than `idle_timeout`, and each step up to its headers may take what is left \
+    of the call.";
 
 const TESTS: &str = "With the feature `mock`, `Client::builder().transport(Mock::with_examples())` makes a client that needs no server: each call \
     is answered by the example of the API's document, or, where it has none that its schema allows, by a value made from the schema, \

@@ -7,6 +7,7 @@ use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
+use crate::runtime::decode::unmarked;
 use crate::runtime::service::ErrorFields;
 
 /// How many characters of a message the text shows.
@@ -25,7 +26,7 @@ impl ApiError {
         let Some(fields) = fields else {
             return Vec::new();
         };
-        let Ok(mut body) = serde_json::from_slice::<Value>(body) else {
+        let Ok(mut body) = serde_json::from_slice::<Value>(unmarked(body)) else {
             return Vec::new();
         };
         let values = match body.pointer_mut(fields.list).map(Value::take) {

@@ -19,7 +19,9 @@ use crate::runtime::request::Request;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::response::Meta;
 use crate::runtime::timed::{End, Timed};
-use crate::runtime::transport::{BoxFuture, ResponseBody, TransportError, TransportErrorKind};
+use crate::runtime::transport::{
+    BoxFuture, Follows, HeadersWithin, ResponseBody, TransportError, TransportErrorKind,
+};
 use crate::runtime::watch::Watch;
 use crate::runtime::{Error, ErrorKind};
 
@@ -46,19 +48,25 @@ impl Plan<'_> {
             all.clone()
         };
         http.extensions_mut().insert(self.request.call());
+        if self.request.follows {
+            http.extensions_mut().insert(Follows);
+        }
         http
     }
 
-    /// For the headers, then for each chunk: not before either of the two is over.
-    fn pieces(&self, idle: Limit) -> Duration {
-        self.limit.after.max(idle.after)
-    }
-
-    fn send(&self, http: http::Request<Bytes>, idle: Limit) -> BoxFuture<'static, Arrived> {
+    fn send(
+        &self,
+        mut http: http::Request<Bytes>,
+        limit: Limit,
+        idle: Limit,
+    ) -> BoxFuture<'static, Arrived> {
         let transport = &self.request.client().settings().transport;
         match self.take {
-            Take::Whole => transport.execute(http, self.limit.after),
-            Take::Stream | Take::Raw => transport.open(http, self.pieces(idle)),
+            Take::Whole => transport.execute(http, limit.after),
+            Take::Stream | Take::Raw => {
+                http.extensions_mut().insert(HeadersWithin(limit.after));
+                transport.open(http, pieces(limit, idle))
+            }
         }
     }
 
@@ -73,14 +81,19 @@ impl Plan<'_> {
         if transport.can_upload() {
             let time = match self.outgoing {
                 Some(_) => YEAR,
-                None => self.pieces(idle),
+                None => pieces(self.limit, idle),
             };
             let response = transport.upload(self.request(http).map(|_| body), time);
             return Ok(self.in_time(response).await);
         }
         let whole = self.in_time(whole(body)).await.map_err(unread)?;
+        // To read it took time, and of the call's, perhaps.
+        let limit = self.outgoing.as_ref().map_or(self.limit, Outgoing::left);
+        if limit.after.is_zero() {
+            return Err(unread(TransportError::late(limit)));
+        }
         let http = self.request(http).map(|_| whole);
-        Ok(self.in_time(self.send(http, idle)).await)
+        Ok(self.in_time(self.send(http, limit, idle)).await)
     }
 
     async fn in_time<T>(
@@ -92,6 +105,11 @@ impl Plan<'_> {
             None => work.await,
         }
     }
+}
+
+/// For the headers, then for each chunk: not before either of the two is over.
+fn pieces(limit: Limit, idle: Limit) -> Duration {
+    limit.after.max(idle.after)
 }
 
 /// What is taken of a response.
@@ -151,7 +169,7 @@ async fn arrive(
     let (response, alarm) = match plan.request.open_body()? {
         None => {
             let mut alarm = Alarm::set(timer, plan.limit);
-            let response = plan.send(plan.request(http), idle);
+            let response = plan.send(plan.request(http), plan.limit, idle);
             (within(&mut alarm, response).await, alarm)
         }
         Some(body) => {
@@ -160,11 +178,12 @@ async fn arrive(
             (response, plan.outgoing.as_ref().map(Outgoing::rest))
         }
     };
-    let response = response.map_err(|error| broken(error.in_time_of(plan.limit.which)))?;
+    let which = alarm.as_ref().map_or(plan.limit.which, Alarm::which);
+    let response = response.map_err(|error| broken(error.in_time_of(which)))?;
     let (parts, body) = response.into_parts();
     watch.response(parts.status, &parts.headers);
     let meta = Meta::new(parts.status, parts.headers).arrived(plan.number, client.wall());
-    let body = Timed::new(body, alarm, Alarm::idle(timer, idle), plan.limit.which);
+    let body = Timed::new(body, alarm, Alarm::idle(timer, idle), which);
     Ok((Reply::new(plan.request, meta), body))
 }
 

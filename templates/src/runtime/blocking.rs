@@ -4,9 +4,11 @@
 //! [`ClientBuilder::build_blocking`](crate::ClientBuilder::build_blocking) makes. There with the feature
 //! `blocking`; the front page of the crate shows a call.
 
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant, SystemTime};
@@ -93,8 +95,12 @@ impl Timer for ThreadTimer {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
         // What is too long for the clock lasts for ever.
-        Box::pin(Nap(Instant::now().checked_add(time)))
+        let end = Instant::now().checked_add(time);
+        Box::pin(Nap(
+            end.map(|end| (end, COUNT.fetch_add(1, Ordering::Relaxed)))
+        ))
     }
 
     fn random(&self) -> f64 {
@@ -103,51 +109,88 @@ impl Timer for ThreadTimer {
 }
 
 thread_local! {
-    /// The earliest end of what is slept for in this thread.
-    static NEXT: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// What is slept for in this thread: when each ends, which it is, and who waits for it.
+    static NAPS: RefCell<BTreeMap<(Instant, u64), Waker>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Is ready at that time. Nobody wakes it: who waits in this thread looks again by then.
-struct Nap(Option<Instant>);
+/// Is ready at that time, and tells those of the same instant apart. Who waits in this thread wakes it.
+struct Nap(Option<(Instant, u64)>);
 
 impl Future for Nap {
     type Output = ();
 
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        let Some(end) = self.0 else {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let Some(nap) = self.0 else {
             return Poll::Pending;
         };
-        if Instant::now() >= end {
+        if Instant::now() >= nap.0 {
             return Poll::Ready(());
         }
-        NEXT.set(Some(NEXT.get().map_or(end, |next| next.min(end))));
+        NAPS.with_borrow_mut(|naps| naps.insert(nap, context.waker().clone()));
         Poll::Pending
     }
 }
 
-/// Asks until there is something, and sleeps meanwhile: until a waker of another thread calls, or
-/// until the end of the first [`Nap`].
-fn until_ready<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> T {
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    let mut context = Context::from_waker(&waker);
-    // What waits around this call in the same thread has its own.
-    let before = NEXT.take();
-    loop {
-        if let Poll::Ready(given) = poll(&mut context) {
-            NEXT.set(before);
-            return given;
-        }
-        match NEXT.take() {
-            Some(next) => thread::park_timeout(next.saturating_duration_since(Instant::now())),
-            None => thread::park(),
+impl Drop for Nap {
+    fn drop(&mut self) {
+        if let Some(nap) = self.0 {
+            // A thread that ends has none any more.
+            let waker = NAPS.try_with(|naps| naps.borrow_mut().remove(&nap));
+            drop(waker);
         }
     }
 }
 
-struct Unpark(Thread);
+/// Wakes who waits for a nap that has ended; gives when the next one ends.
+fn ring() -> Option<Instant> {
+    loop {
+        let (next, _) = NAPS.with_borrow(|naps| naps.keys().next().copied())?;
+        if next > Instant::now() {
+            return Some(next);
+        }
+        let ended = NAPS.with_borrow_mut(BTreeMap::pop_first);
+        if let Some((_, waker)) = ended {
+            waker.wake();
+        }
+    }
+}
 
-impl Wake for Unpark {
+/// Asks until there is something, and sleeps meanwhile: until another thread or the end of a [`Nap`] calls
+/// for it.
+fn until_ready<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> T {
+    let called = Arc::new(Called {
+        thread: thread::current(),
+        yet: AtomicBool::new(false),
+    });
+    let waker = Waker::from(Arc::clone(&called));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        if let Poll::Ready(given) = poll(&mut context) {
+            return given;
+        }
+        loop {
+            let next = ring();
+            if called.yet.swap(false, Ordering::Acquire) {
+                break;
+            }
+            match next {
+                Some(next) => thread::park_timeout(next.saturating_duration_since(Instant::now())),
+                None => thread::park(),
+            }
+        }
+    }
+}
+
+/// Whether a thread that waits was called. What waits around it in the same thread has its own: a thread alone
+/// knows only that somebody called.
+struct Called {
+    thread: Thread,
+    yet: AtomicBool,
+}
+
+impl Wake for Called {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.yet.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }

@@ -1,11 +1,11 @@
 //! What the body of a call is made of, before it is sent.
 //!
 //! Takes bytes, paths and streams; opens them for each attempt, and knows whether that can be done
-//! again. Reads nothing.
+//! again. Reads no more than it takes to know how long a file is.
 
 use std::collections::VecDeque;
 use std::fs;
-use std::io::{self, ErrorKind as ErrorOfFiles};
+use std::io::{self, ErrorKind as ErrorOfFiles, Read, Seek};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -95,8 +95,11 @@ impl Piece {
             if !about.is_file() {
                 return Err(io::Error::new(ErrorOfFiles::InvalidInput, NO_FILE));
             }
-            let file = fs::File::open(path)?;
-            let length = file.metadata()?.len();
+            let mut file = fs::File::open(path)?;
+            let length = match file.metadata()?.len() {
+                0 if !is_empty(&mut file)? => None,
+                length => Some(length),
+            };
             Ok(Open::File(file, length))
         });
         opened.map(Some).map_err(|error| {
@@ -121,6 +124,13 @@ impl Piece {
             Self::Path(_) => Ok(Open::Bytes(Bytes::new())),
         }
     }
+}
+
+/// Whether a file that has no length has nothing in it: some are written only while they are read, as those in `/proc`.
+fn is_empty(file: &mut fs::File) -> io::Result<bool> {
+    let read = Read::take(&mut *file, 1).read_to_end(&mut Vec::new())?;
+    file.rewind()?;
+    Ok(read == 0)
 }
 
 /// Of a pipe or a device nobody knows how long it is.

@@ -123,6 +123,12 @@ impl Alarm {
         self.limit.which
     }
 
+    /// That the limit has passed, if it has, whoever was waiting meanwhile.
+    pub(crate) fn passed(&self) -> Option<TransportError> {
+        let over = self.at? <= self.timer.now();
+        over.then(|| TransportError::late(self.limit))
+    }
+
     /// Ready once the limit has passed.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<TransportError> {
         let Self { timer, limit, .. } = self;

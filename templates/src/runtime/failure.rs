@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::decode::{Undecodable, place};
+use crate::runtime::decode::{Undecodable, place, unmarked};
 use crate::runtime::operation::Operation;
 use crate::runtime::{Error, ErrorKind};
 
@@ -111,6 +111,7 @@ impl Error {
     #[must_use]
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<Result<T, Self>> {
         let body = self.body().filter(|body| !body.is_empty())?;
+        let body = unmarked(body);
         let read = serde_json::from_slice(body).map_err(|error| {
             let mut again = serde_json::Deserializer::from_slice(body);
             let path = serde_path_to_error::deserialize::<_, T>(&mut again)

@@ -45,7 +45,7 @@ impl File {
     ///
     /// One that can't be opened, or is no regular file, is [`ErrorKind::Request`](crate::ErrorKind::Request),
     /// before the attempt is sent. One that becomes shorter meanwhile breaks the call; what is added isn't
-    /// sent.
+    /// sent. One that says that it is empty and isn't, as those in `/proc`, is sent to its end, without a length.
     #[must_use]
     pub fn from_path(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();

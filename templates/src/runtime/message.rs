@@ -7,9 +7,8 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use serde_json::Value;
 
+use crate::runtime::decode::BYTE_ORDER_MARK;
 use crate::runtime::pieces::{Ends, Pieces};
-
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// An event as it came.
 #[derive(Debug, PartialEq, Eq)]

@@ -154,6 +154,14 @@ impl Outgoing {
         }
     }
 
+    /// What the response may take from now on, once the body is out.
+    pub(crate) fn left(&self) -> Limit {
+        self.out();
+        let (due, limit) = self.0.allowed.due(&self.state());
+        let after = due.saturating_sub(self.0.timer.now());
+        Limit { after, ..limit }
+    }
+
     /// For what follows the headers, which are there.
     pub(crate) fn rest(&self) -> Alarm {
         self.out();

@@ -71,14 +71,21 @@ impl<R> Pages<R> {
         self
     }
 
-    /// The page after the last one that was given: after an error that which failed, before the
-    /// first page what the call itself says. `None` at the end of the list, and where no such page is
-    /// known: before the first, and where what the server says of the next page can't be followed. Then
-    /// begin anew.
+    /// The page after the last one that was given: after an error that which failed, or that the server
+    /// named and which can't be the next one, before the first page what the call itself says.
+    ///
+    /// `None` at the end of the list, which [`is_over`](Self::is_over) tells, and where no such page is known:
+    /// before the first, or because the server says that there is more and not where. Then begin anew.
     #[must_use]
     pub fn continuation(&self) -> Option<Continuation> {
         let next = self.progress.next().filter(|_| !self.progress.is_over());
         next.cloned().map(Continuation)
+    }
+
+    /// Whether the list has ended: the last page was given, and no error came before.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.progress.is_over()
     }
 
     /// Sends the request for the next page.

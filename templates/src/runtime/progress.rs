@@ -129,26 +129,21 @@ impl Progress {
             .map(|item| serde_json::to_value(item).unwrap_or_default())
             .collect();
         self.take_in(&items, signs)?;
-        let next = self.after(&items, signs);
-        let next = match (next, resolve) {
-            (Some(Place::Link(link)), resolve) => {
-                resolve(&link).map(|link| Some(Place::Link(link)))
-            }
-            (next, _) => Ok(next),
-        };
-        match next {
-            Ok(Some(next)) => self.go_on(next, items.is_empty()),
-            Ok(None) => self.state = State::Over,
-            Err(wrong) => self.refuse(wrong),
+        match self.after(&items, signs) {
+            Some(Place::Link(link)) => match resolve(&link) {
+                Ok(link) => self.go_on(Place::Link(link), items.is_empty()),
+                Err(wrong) => self.refuse(wrong, Some(Place::Link(link))),
+            },
+            Some(next) => self.go_on(next, items.is_empty()),
+            None => self.state = State::Over,
         }
         Ok(())
     }
 
-    /// Nothing leads on from the page that was just taken in, and it isn't the last: no page is known
-    /// that the list could go on with.
-    fn refuse(&mut self, wrong: String) {
+    /// The page that was just taken in isn't the last, and `next`, if it names one, can't be the page that follows.
+    fn refuse(&mut self, wrong: String, next: Option<Place>) {
         self.refusal = Some(wrong);
-        self.next = None;
+        self.next = next;
     }
 
     /// Whether the page can be the one that was asked for.
@@ -158,13 +153,13 @@ impl Progress {
             Some(Place::Offset(asked)) => ("offset", Some(asked)),
             _ => ("", None),
         };
-        if let (Some(asked), Some(page)) = (asked, signs.page)
-            && asked != page
-            && !items.is_empty()
-        {
-            return Err(format!(
-                "{name} {asked} was asked for, and the server answered with {name} {page}"
-            ));
+        match (asked, signs.page) {
+            (Some(asked), Some(page)) if asked != page && !items.is_empty() => {
+                return Err(format!(
+                    "{name} {asked} was asked for, and the server answered with {name} {page}"
+                ));
+            }
+            _ => {}
         }
         self.pages += 1;
         self.largest = self.largest.max(count(items));
@@ -175,7 +170,8 @@ impl Progress {
             Way::Number(..) => self.number(signs),
             _ => self.pages,
         };
-        match self.seen.insert(fingerprint(items), number) {
+        let by_identity = items.len() > 1 || self.is_short_with_one(signs);
+        match self.seen.insert(fingerprint(items, by_identity), number) {
             Some(before) => Err(format!(
                 "page {number} has the same items as page {before}; \
                  does the server ignore the {} that is asked for?",
@@ -183,6 +179,14 @@ impl Progress {
             )),
             None => Ok(()),
         }
+    }
+
+    /// Whether a page with one item has less than there is room for, so that none follows and one that does is the same page,
+    /// whatever became of its item meanwhile. Where pages have one item each, two may well be versions of one thing; so they
+    /// may where a cursor or a link leads on, which a server that turns in a circle repeats.
+    fn is_short_with_one(&self, signs: &Signs) -> bool {
+        let by_count = matches!(self.plan.way, Way::Number(..) | Way::Offset(..));
+        by_count && self.size_by(signs) != Some(1)
     }
 
     /// The number of the page that was just taken in, or its offset. The server knows best which
@@ -241,7 +245,7 @@ impl Progress {
             if text.is_empty() {
                 let wrong = "there is more, and the last item has nothing that the next page is \
                              asked for by";
-                return self.refuse(wrong.to_owned());
+                return self.refuse(wrong.to_owned(), None);
             }
             if self.next.as_ref() == Some(&next) && empty {
                 // Nothing came since: a cursor that says where to look for what is new.
@@ -249,11 +253,9 @@ impl Progress {
                 return;
             }
             if self.next.as_ref() == Some(&next) || !self.asked.insert(hash(text)) {
-                let kind = self.kind();
-                return self.refuse(format!(
-                    "page {} says to go on with the {kind} of an earlier page",
-                    self.pages
-                ));
+                let (page, kind) = (self.pages, self.kind());
+                let wrong = format!("page {page} says to go on with the {kind} of an earlier page");
+                return self.refuse(wrong, Some(next));
             }
         }
         self.next = Some(next);

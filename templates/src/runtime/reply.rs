@@ -171,7 +171,7 @@ impl Reply {
         let name = named(status);
         let message = if status.is_success() {
             format!("the server answered {name}, and that the call failed")
-        } else if status.is_redirection() {
+        } else if status.is_redirection() && status != StatusCode::NOT_MODIFIED {
             format!("the server answered {name}, and redirects aren't followed; check the base URL")
         } else {
             format!("the server answered {name}")

@@ -198,7 +198,6 @@ impl Request {
         Call {
             operation: self.operation.id,
             path: self.operation.path,
-            follows: self.follows,
         }
     }
 

@@ -16,8 +16,9 @@ use futures_core::Stream;
 
 use crate::runtime::outgoing::Outgoing;
 
-/// How much is read of a file at once: 64 KiB.
-const CHUNK: u64 = 64 * 1024;
+/// How much is read of a file and given to a transport at once: 64 KiB. How far a body is shows by what was taken of it, so no
+/// piece may be so large that the line is busy with it for long.
+const CHUNK: usize = 64 * 1024;
 
 /// A stream that the caller gave.
 pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
@@ -26,9 +27,11 @@ pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
 /// [`Transport::upload`](crate::Transport::upload). Nothing comes after the first error, which the
 /// attempt has to end with.
 ///
-/// Files are read without waiting for anything but the disk, 64 KiB each time.
+/// No chunk has more than 64 KiB. Files are read without waiting for anything but the disk, a chunk each time.
 pub struct RequestBody {
     pieces: VecDeque<Open>,
+    /// What came from a piece and wasn't given yet.
+    rest: Bytes,
     length: Option<u64>,
     /// Who is told how far it is.
     outgoing: Option<Outgoing>,
@@ -37,7 +40,7 @@ pub struct RequestBody {
 /// What chunks come from, with how many bytes are left where that is known.
 pub(crate) enum Open {
     Bytes(Bytes),
-    File(File, u64),
+    File(File, Option<u64>),
     /// The lock, which nobody else takes, lets other threads hold a body.
     Stream(Mutex<Chunks>, Option<u64>),
 }
@@ -46,12 +49,12 @@ impl RequestBody {
     pub(crate) fn new(pieces: VecDeque<Open>) -> Self {
         let lengths = pieces.iter().map(|piece| match piece {
             Open::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
-            Open::File(_, left) => Some(*left),
-            Open::Stream(_, left) => *left,
+            Open::File(_, left) | Open::Stream(_, left) => *left,
         });
         Self {
             length: lengths.sum(),
             pieces,
+            rest: Bytes::new(),
             outgoing: None,
         }
     }
@@ -63,7 +66,7 @@ impl RequestBody {
     }
 
     /// How many bytes it has from beginning to end, for `Content-Length`; nothing where a stream is
-    /// part of it that doesn't say. If it turns out to have more or less, it ends with an error.
+    /// part of it that doesn't say, or a file that has none before it is read. If it turns out to have more or less, it ends with an error.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length
@@ -90,6 +93,10 @@ impl Stream for RequestBody {
 impl RequestBody {
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         loop {
+            if !self.rest.is_empty() {
+                let length = self.rest.len().min(CHUNK);
+                return Poll::Ready(Some(Ok(self.rest.split_to(length))));
+            }
             let Some(piece) = self.pieces.front_mut() else {
                 return Poll::Ready(None);
             };
@@ -98,8 +105,7 @@ impl RequestBody {
                 Poll::Pending => return Poll::Pending,
             };
             match chunk {
-                Some(Ok(chunk)) if chunk.is_empty() => {}
-                Some(Ok(chunk)) => return Poll::Ready(Some(Ok(chunk))),
+                Some(Ok(chunk)) => self.rest = chunk,
                 Some(Err(error)) => {
                     self.pieces.clear();
                     return Poll::Ready(Some(Err(error)));
@@ -126,8 +132,7 @@ impl Open {
         match self {
             Self::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Self::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Self::File(_, 0) => Poll::Ready(None),
-            Self::File(file, left) => Poll::Ready(Some(read(file, left))),
+            Self::File(file, left) => Poll::Ready(read(file, left.as_mut())),
             Self::Stream(stream, left) => {
                 let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
                 let chunk = stream.as_mut().poll_next(context);
@@ -137,15 +142,24 @@ impl Open {
     }
 }
 
-/// The next chunk of a file that must not end yet.
-fn read(file: &mut File, left: &mut u64) -> Result<Bytes> {
-    let mut chunk = Vec::new();
-    let count = file.take(CHUNK.min(*left)).read_to_end(&mut chunk)?;
-    if count == 0 {
-        return Err(wrong("a file became shorter while it was sent"));
+/// The next chunk of a file, which must not end before its length.
+fn read(file: &mut File, left: Option<&mut u64>) -> Option<Result<Bytes>> {
+    let known = left.as_deref().copied();
+    let known = known.map(|left| usize::try_from(left).unwrap_or(CHUNK));
+    let most = known.unwrap_or(CHUNK).min(CHUNK);
+    let mut chunk = Vec::with_capacity(most);
+    let count = match file.take(most as u64).read_to_end(&mut chunk) {
+        Ok(count) => count,
+        Err(error) => return Some(Err(error)),
+    };
+    if let Some(left) = left {
+        *left = left.saturating_sub(count as u64);
     }
-    *left = left.saturating_sub(u64::try_from(count).unwrap_or(u64::MAX));
-    Ok(chunk.into())
+    if count > 0 {
+        return Some(Ok(chunk.into()));
+    }
+    let shorter = known.is_some_and(|left| left > 0);
+    shorter.then(|| Err(wrong("a file became shorter while it was sent")))
 }
 
 /// A chunk of a stream, whose length must be what was said.

@@ -10,6 +10,7 @@ use http::HeaderMap;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use crate::runtime::decode::unmarked;
 use crate::runtime::link_header;
 use crate::runtime::pagination::{PagePlan, Way};
 
@@ -103,7 +104,7 @@ fn find<const N: usize>(places: [Option<&str>; N], body: &[u8]) -> [Option<Value
     };
     if !seek.wanted.is_empty() {
         // A body that isn't JSON says nothing; the caller hears of it when it is decoded.
-        let _ = seek.deserialize(&mut serde_json::Deserializer::from_slice(body));
+        let _ = seek.deserialize(&mut serde_json::Deserializer::from_slice(unmarked(body)));
     }
     found
 }

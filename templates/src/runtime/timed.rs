@@ -63,8 +63,7 @@ impl Timed {
             if let Some(idle) = &mut self.idle {
                 idle.stop();
             }
-            let late = |error: TransportError| error.in_time_of(self.which);
-            return Poll::Ready(chunk.map(|chunk| chunk.map_err(late)));
+            return Poll::Ready(chunk.map(|chunk| self.in_time(chunk)));
         }
         for alarm in [&mut self.whole, &mut self.idle].into_iter().flatten() {
             if let Poll::Ready(late) = alarm.poll(context) {
@@ -72,6 +71,13 @@ impl Timed {
             }
         }
         Poll::Pending
+    }
+
+    /// A transport that holds up the thread is never waited for: its chunks come, however late.
+    fn in_time(&self, chunk: Result<Bytes, TransportError>) -> Result<Bytes, TransportError> {
+        let chunk = chunk.map_err(|error| error.in_time_of(self.which))?;
+        let late = self.whole.as_ref().and_then(Alarm::passed);
+        late.map_or(Ok(chunk), Err)
     }
 
     /// Reads at most `most` bytes and not a chunk more than it takes to know that there are more. A body

@@ -29,9 +29,10 @@ impl BearerToken {
     /// The client asks before an attempt that has no token, or one that is no longer valid. Where the
     /// server answers 401, it asks once more, and sends the call again at once with the fresh token,
     /// whatever its method is (RFC 9110, section 15.5.2: the call was not applied). That happens once in
-    /// a call. A call whose body is a stream can't be sent again: it ends in that error, and the next call
-    /// has the fresh token. It counts in `attempts`, but neither as one of
-    /// [`RetryPolicy::max_attempts`](crate::RetryPolicy::max_attempts) nor in the budget for retries.
+    /// a call, and counts in `attempts`, but neither as one of
+    /// [`RetryPolicy::max_attempts`](crate::RetryPolicy::max_attempts) nor in the budget for retries. A call
+    /// whose body is a stream can't be sent again: it ends in that error, and the next call has the fresh
+    /// token.
     ///
     /// Calls that need a token at the same time wait for one answer, which a client and its clones share.
     /// Nothing runs in the background: whoever waits carries the provider's work on, and it is dropped

@@ -3,11 +3,9 @@
 //! Takes a single value, or JSON; gives a tree in which the members of an object keep their order,
 //! which is the document's. Knows neither styles nor bounds.
 
-use std::fmt;
-
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::runtime::codec::Held;
 use crate::runtime::parameter::{Number, Parameter};
 
 /// A value of a parameter.
@@ -38,7 +36,7 @@ impl Tree {
 
     /// JSON; it may be as deep as `serde_json` reads.
     pub(crate) fn read(json: &[u8]) -> serde_json::Result<Self> {
-        serde_json::from_slice(json)
+        serde_json::from_slice::<Held<'_>>(json)?.try_into()
     }
 
     /// Whether it has no parts.
@@ -80,58 +78,24 @@ impl Serialize for Tree {
     }
 }
 
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyJson)
-    }
-}
+impl TryFrom<Held<'_>> for Tree {
+    type Error = serde_json::Error;
 
-struct AnyJson;
-
-impl<'de> Visitor<'de> for AnyJson {
-    type Value = Tree;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Boolean(value))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Tree, E> {
-        Ok(Tree::Number(Number::Integer(value.into())))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::Number(Number::Integer(value.into())))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Tree, E> {
-        Ok(Tree::Number(Number::Float(value)))
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        Ok(Tree::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = access.next_entry()? {
-            members.push(member);
-        }
-        Ok(Tree::Object(members))
+    fn try_from(held: Held<'_>) -> serde_json::Result<Self> {
+        Ok(match held {
+            Held::Null => Self::Null,
+            Held::Bool(value) => Self::Boolean(value),
+            Held::Number(number) => Self::Number(number.try_into()?),
+            Held::String(text) => Self::Text(text.into_owned()),
+            Held::Array(items) => {
+                let items = items.into_iter().map(Self::try_from);
+                Self::List(items.collect::<Result<_, _>>()?)
+            }
+            Held::Object(members) => {
+                let members = members.into_iter();
+                let members = members.map(|(key, value)| Ok((key.into_owned(), value.try_into()?)));
+                Self::Object(members.collect::<serde_json::Result<_>>()?)
+            }
+        })
     }
 }

@@ -18,8 +18,11 @@ use crate::runtime::blocking::ThreadTimer;
 use crate::runtime::builder::CONNECT_TIMEOUT;
 use crate::runtime::timer::Timer;
 use crate::runtime::transport::{
-    BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind,
+    BoxFuture, HeadersWithin, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
+
+/// The longest limit of time that it is given, which its clock would panic beyond: ten years.
+const MOST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// How much is read of a body at once: 16 KiB.
 const CHUNK: usize = 16 * 1024;
@@ -29,9 +32,10 @@ const CHUNK: usize = 16 * 1024;
 /// that up, so wait for its calls with [`Wait`](crate::blocking::Wait) and
 /// [`WaitEach`](crate::blocking::WaitEach) instead of awaiting them.
 ///
-/// Limits of time are kept by the socket: a call as a whole ends by its time for an attempt, and a
-/// stream after a silence as long as that or as [`idle_timeout`](crate::ClientBuilder::idle_timeout),
-/// whichever is longer. It asks for no compressed answers. Redirects aren't followed: a credential
+/// Limits of time are kept by the socket. An answer that is read as a whole ends with the time for its attempt, silent
+/// or not. Where the body is left to the caller, each step up to the headers may take as long as the attempt, or what is left of
+/// the call, and the body may be silent as long as the attempt or as
+/// [`idle_timeout`](crate::ClientBuilder::idle_timeout), whichever is longer. It asks for no compressed answers. Redirects aren't followed: a credential
 /// never goes to another host.
 #[derive(Clone)]
 pub struct UreqTransport(Agent);
@@ -49,7 +53,9 @@ impl UreqTransport {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
-            .timeout_connect(Some(timeout))
+            // Another crate of the build may have turned on what it can decode.
+            .accept_encoding("")
+            .timeout_connect(Some(timeout.min(MOST)))
             .build();
         Self(config.new_agent())
     }
@@ -94,21 +100,34 @@ impl Default for UreqTransport {
 enum Limit {
     /// All of it.
     Whole(Duration),
-    /// Each step up to the headers, then each piece of the body.
-    Pieces(Duration),
+    /// Each step up to the headers, then each piece of the body. There is no limit for all of the steps that the body is free of.
+    Pieces { step: Duration, piece: Duration },
 }
 
 impl Limit {
+    /// As the request says, if it does: `timeout` may be more than the headers have.
+    fn pieces<B>(request: &http::Request<B>, timeout: Duration) -> Self {
+        let timeout = timeout.min(MOST);
+        let headers = request.extensions().get();
+        let step = headers.map_or(timeout, |HeadersWithin(headers)| timeout.min(*headers));
+        Self::Pieces {
+            step,
+            piece: timeout,
+        }
+    }
+
     fn of<B: ureq::AsSendBody>(self, agent: &Agent, request: http::Request<B>) -> http::Request<B> {
+        let connect = agent.config().timeouts().connect;
         let config = agent.configure_request(request);
         match self {
-            Self::Whole(time) => config.timeout_global(Some(time)),
-            Self::Pieces(time) => config
-                .timeout_resolve(Some(time))
-                .timeout_send_request(Some(time))
-                .timeout_send_body(Some(time))
-                .timeout_recv_response(Some(time))
-                .timeout_per_read(Some(time)),
+            Self::Whole(time) => config.timeout_global(Some(time.min(MOST))),
+            Self::Pieces { step, piece } => config
+                .timeout_resolve(Some(step))
+                .timeout_connect(Some(connect.map_or(step, |time| time.min(step))))
+                .timeout_send_request(Some(step))
+                .timeout_send_body(Some(step))
+                .timeout_recv_response(Some(step))
+                .timeout_per_read(Some(piece)),
         }
         .build()
     }
@@ -130,7 +149,8 @@ impl Transport for UreqTransport {
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
         let this = self.clone();
-        Box::pin(async move { this.run(request, Limit::Pieces(timeout)) })
+        let limit = Limit::pieces(&request, timeout);
+        Box::pin(async move { this.run(request, limit) })
     }
 
     fn timer(&self) -> Option<Arc<dyn Timer>> {

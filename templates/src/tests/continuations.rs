@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::memory::{Memory, answer, json as answer_json};
-use super::ways::{
-    CURSOR, LINK, OFFSET, asked, followed, linked, pages, script, shelf, things, value,
+use super::lists::{
+    CURSOR, LAST, LINK, OFFSET, asked, followed, linked, pages, script, shelf, things, value,
 };
+use super::memory::{Memory, answer, json as answer_json};
 use crate::ErrorKind;
 
 #[tokio::test]
@@ -83,23 +83,56 @@ async fn a_continuation_of_another_kind_or_origin_is_refused() {
     assert!(memory.sent().is_empty());
 }
 
-/// The page that says where to go on was given, and what it says can't be followed: to go on with that page
-/// would give its items once more.
+/// The page that says where to go on was given. What it says is where to go on, for who thinks that it will do another time.
 #[tokio::test]
-async fn a_list_does_not_go_on_where_the_next_page_was_refused() {
+async fn a_continuation_is_the_next_page_even_where_that_was_refused() {
     let repeated = script(vec![
         json!({"data": things(0..1), "page": {"next": "a"}}),
         json!({"data": things(1..2), "page": {"next": "a"}}),
+        json!({"data": things(2..3)}),
     ]);
     let elsewhere = linked(vec![json!("http://evil.test/")]);
-    for (memory, plan, before) in [(repeated, &CURSOR, 1), (elsewhere, &LINK, 0)] {
-        let mut call = pages(&memory, plan, &[]);
+    let nowhere = script(vec![json!({"data": [{}], "has_more": true})]);
+    for (memory, plan, before, place) in [
+        (&repeated, &CURSOR, 1, Some("cursor=a")),
+        (&elsewhere, &LINK, 0, Some("link=http://evil.test/")),
+        (&nowhere, &LAST, 0, None),
+    ] {
+        let place = place.map(|place| place.parse().unwrap());
+        let mut call = pages(memory, plan, &[]);
         call.collect_up_to(before).await.unwrap();
         call.try_next().await.unwrap().unwrap();
-        assert_eq!(call.continuation(), None);
+        assert_eq!(
+            (call.continuation(), call.is_over()),
+            (place.clone(), false)
+        );
         let error = call.try_next().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Pagination);
-        assert_eq!(call.continuation(), None);
         assert!(call.try_next().await.unwrap().is_none());
+        assert_eq!((call.continuation(), call.is_over()), (place, false));
     }
+    let resumed = |memory, plan, place: &str| {
+        let place = place.parse().unwrap();
+        followed(pages(memory, plan, &[]).resume(&place))
+    };
+    let (lengths, error) = resumed(&repeated, &CURSOR, "cursor=a").await;
+    assert_eq!((lengths, error.is_none()), (vec![1], true));
+    let (_, error) = resumed(&elsewhere, &LINK, "link=http://evil.test/").await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Pagination);
+    assert_eq!(elsewhere.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn a_list_is_over_when_its_last_page_was_given() {
+    let memory = script(vec![
+        json!({"data": things(0..1), "page": {"next": "a"}}),
+        json!({"data": things(1..2)}),
+    ]);
+    let mut call = pages(&memory, &CURSOR, &[]);
+    let mut over = vec![call.is_over()];
+    while call.try_next().await.unwrap().is_some() {
+        over.push(call.is_over());
+    }
+    assert_eq!(over, [false, false, true]);
+    assert_eq!(call.continuation(), None);
 }

@@ -91,6 +91,23 @@ async fn error_bodies_of_no_shape() {
     );
 }
 
+/// A byte order mark before JSON says nothing.
+#[tokio::test]
+async fn a_marked_body_is_read_as_any_other() {
+    const MARKED: &str = "\u{feff}{\"success\":false,\"errors\":[{\"code\":7}]}";
+    for status in [200, 400] {
+        let error = fault(status, MARKED).await;
+        assert!(error.is_api());
+        assert_eq!(error.errors()[0].code(), Some(7));
+        assert!(error.body_as::<serde_json::Value>().unwrap().is_ok());
+        assert!(error.body().unwrap().starts_with(b"\xef\xbb\xbf"));
+    }
+    let page = "\u{feff}{\"success\":true,\"result\":[],\"result_info\":{\"total_count\":7}}";
+    let memory = Memory::always(200, page);
+    let first = memory.client().list_tokens("a").send().await.unwrap();
+    assert!(first.is_empty());
+}
+
 #[tokio::test]
 async fn statuses_have_predicates() {
     assert!(fault(404, "").await.is_not_found());
@@ -103,6 +120,10 @@ async fn statuses_have_predicates() {
         moved.to_string().contains("redirects aren't followed"),
         "{moved}"
     );
+    // What was asked for by a condition, and no redirect.
+    let same = fault(304, "").await;
+    let says = "list-tokens: the server answered 304 Not Modified";
+    assert_eq!(same.to_string(), says);
     let odd = fault(599, "").await;
     assert_eq!(odd.to_string(), "list-tokens: the server answered 599");
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::lists::{CURSOR, LINK, LIST, List, OFFSET, followed};
 use super::sample::models::{CreateTokenBody, Zone};
 use super::scan;
-use super::ways::{CURSOR, LINK, LIST, List, OFFSET, followed};
 use crate::mock::{Answer, Mock};
 use crate::runtime::request::Request;
 use crate::{Client, ErrorKind, TransportErrorKind};

@@ -25,16 +25,20 @@ mod flight;
 mod formats;
 mod headers;
 mod interceptors;
+mod links;
+mod lists;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod loopback;
 mod memory;
 mod mock;
+mod numbers;
 #[cfg(feature = "reqwest")]
 mod outgoing;
 mod pages;
 mod pagination;
 mod paths;
 mod pieces;
+mod provider_answers;
 mod providers;
 mod raw;
 mod retries;
@@ -47,6 +51,7 @@ mod secrets;
 mod security;
 mod sending;
 mod shapes;
+mod signs;
 mod streams;
 mod styles;
 mod time;
@@ -54,7 +59,6 @@ mod time;
 mod traces;
 #[cfg(feature = "reqwest")]
 mod uploads;
-#[cfg(feature = "reqwest")]
 mod ways;
 #[cfg(target_os = "linux")]
 mod wiped;

@@ -32,6 +32,8 @@ struct Line {
     pieces: bool,
     /// How much came, by attempt.
     came: Arc<Mutex<Vec<usize>>>,
+    /// How long it was given for what came last at once.
+    given: Arc<Mutex<Duration>>,
 }
 
 impl Line {
@@ -42,6 +44,7 @@ impl Line {
             answers,
             pieces: true,
             came: Arc::default(),
+            given: Arc::default(),
         }
     }
 
@@ -68,8 +71,9 @@ async fn wait(seconds: u64) {
 }
 
 impl Transport for Line {
-    fn execute(&self, request: Sent, _: Duration) -> BoxFuture<'static, Answer> {
+    fn execute(&self, request: Sent, given: Duration) -> BoxFuture<'static, Answer> {
         let (seconds, status) = self.begin();
+        *self.given.lock().unwrap() = given;
         if let Some(came) = self.came.lock().unwrap().last_mut() {
             *came = request.body().len();
         }
@@ -214,4 +218,16 @@ async fn a_body_is_read_into_memory_as_long_as_something_comes() {
     let error = ended.unwrap_err();
     assert_eq!((error.timeout(), passed), (Some(Timeout::Idle), 59));
     assert!(!error.may_have_been_sent());
+}
+
+/// For a transport that keeps time itself: the time for the attempt begins when all was read, that for the call long before.
+#[tokio::test(start_paused = true)]
+async fn a_body_that_was_read_into_memory_has_the_time_that_is_left() {
+    let mut line = Line::new(0, &[(0, 200)]);
+    line.pieces = false;
+    put(&line, slowly(&[5; 10]), as_it_is).await.0.unwrap();
+    assert_eq!(line.given.lock().unwrap().as_secs(), 60);
+    let limit = |it: ClientBuilder| it.operation_timeout(Duration::from_secs(70));
+    put(&line, slowly(&[5; 10]), limit).await.0.unwrap();
+    assert_eq!(line.given.lock().unwrap().as_secs(), 20);
 }

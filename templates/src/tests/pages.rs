@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::memory::{Memory, answer};
 use super::pagination::server;
-use crate::ErrorKind;
+use crate::{Call, ErrorKind};
 
 fn five() -> Memory {
     server(
@@ -57,7 +57,13 @@ async fn pages_come_one_by_one() {
     for _ in 0..3 {
         assert!(pages.try_next().await.unwrap().is_none());
     }
-    assert_eq!(memory.sent().len(), 3);
+    let sent = memory.sent();
+    assert_eq!(sent.len(), 3);
+    // To who counts by it, the call is the same for each page.
+    let calls: Vec<&Call> = (sent.iter())
+        .map(|request| request.extensions().get().unwrap())
+        .collect();
+    assert_eq!((calls[0], calls[1]), (calls[1], calls[2]));
 }
 
 #[tokio::test]

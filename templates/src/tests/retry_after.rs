@@ -97,6 +97,10 @@ fn rate_limits_in_all_spellings() {
             ],
             (Some(100), Some(50), Some(784_111_807)),
         ),
+        (
+            vec![("x-ratelimit-reset", "1500000000000")],
+            (None, None, Some(1_500_000_000 - BEGIN)),
+        ),
         (vec![("x-ratelimit-remaining", "0")], (None, Some(0), None)),
     ] {
         let found = RateLimit::read(&headers(&all), now()).unwrap();

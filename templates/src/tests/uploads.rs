@@ -7,10 +7,12 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::Method;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -257,4 +259,55 @@ fn what_is_not_in_memory_shows_nothing_and_is_no_json() {
     let stream = File::stream(chunks(&[]), None);
     assert_eq!(stream, stream.clone());
     assert_ne!(stream, File::stream(chunks(&[]), None));
+}
+
+/// What the system makes up as it is read says that it has no bytes; what has none is sent with that length.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_without_a_length_is_sent_to_its_end() {
+    let server = server(&[200]).await;
+    let client = client(&server.uri());
+    let made_up = "/proc/version";
+    put(&client, File::from_path(made_up)).await.unwrap();
+    let empty = Temporary::new(b"");
+    put(&client, File::from_path(&empty.0)).await.unwrap();
+    let sent = received(&server).await;
+    assert_eq!(sent[0].body, std::fs::read(made_up).unwrap());
+    assert!(!sent[0].headers.contains_key("content-length"));
+    assert_eq!(sent[1].headers["content-length"], "0");
+}
+
+/// A server that takes a body in a little at a time, with a break after each, and then answers.
+fn slow_server(length: usize) -> String {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(64 * 1024).unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let (mut came, mut buffer) = (0, vec![0; 64 * 1024]);
+        while came < length {
+            came += socket.read(&mut buffer).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        let answer = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+        socket.write_all(answer.as_bytes()).await.unwrap();
+    });
+    url
+}
+
+/// One chunk that takes longer than silence may last, and is never silent.
+#[tokio::test]
+async fn an_upload_on_a_slow_line_goes_on_as_long_as_it_moves() {
+    let length = 12 * 1024 * 1024;
+    let idle = Duration::from_secs(1);
+    let builder = scan::builder()
+        .base_url(slow_server(length))
+        .api_token("t0ken");
+    let client = builder.idle_timeout(idle).build().unwrap();
+    let chunk = Chunks(VecDeque::from([Ok(vec![7; length].into())]));
+    let start = Instant::now();
+    put(&client, File::stream(chunk, None)).await.unwrap();
+    assert!(start.elapsed() > idle, "{:?}", start.elapsed());
 }

@@ -9,8 +9,8 @@ use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{
-    Deserialize, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    Visitor,
+    self, Deserialize, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Number, Value};
@@ -45,6 +45,10 @@ impl<'de> Members<'de> {
         self.0.iter().map(|(key, _)| &**key)
     }
 
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = (Cow<'de, str>, Held<'de>)> {
+        self.0.into_iter()
+    }
+
     pub(crate) fn values(&self) -> impl Iterator<Item = &Held<'de>> {
         self.0.iter().map(|(_, value)| value)
     }
@@ -63,6 +67,23 @@ impl Held<'_> {
                 .map(|(key, value)| (key.into_owned(), value.into_value()))
                 .collect(),
         }
+    }
+
+    /// What it is if it is a number after all. Where the feature `arbitrary_precision` of `serde_json` is on, which any crate
+    /// of a build can do, numbers come as objects with a key that begins so; which of them are some, it knows itself.
+    fn number(&self) -> Option<Number> {
+        let Self::Object(Members(members)) = self else {
+            return None;
+        };
+        let [(key, Self::String(_))] = members.as_slice() else {
+            return None;
+        };
+        let may_be = key.starts_with("$serde_json::");
+        may_be.then(|| Number::deserialize(self).ok()).flatten()
+    }
+
+    fn invalid(&self, expected: &dyn de::Expected) -> Error {
+        Error::invalid_type(self.unexpected(), expected)
     }
 
     fn unexpected(&self) -> Unexpected<'_> {
@@ -108,6 +129,14 @@ impl<'de> Visitor<'de> for AnyJson {
         Ok(Held::Number(number.into()))
     }
 
+    fn visit_i128<E: de::Error>(self, number: i128) -> Result<Held<'de>, E> {
+        known(Number::from_i128(number))
+    }
+
+    fn visit_u128<E: de::Error>(self, number: u128) -> Result<Held<'de>, E> {
+        known(Number::from_u128(number))
+    }
+
     fn visit_f64<E>(self, number: f64) -> Result<Held<'de>, E> {
         Ok(Number::from_f64(number).map_or(Held::Null, Held::Number))
     }
@@ -133,8 +162,15 @@ impl<'de> Visitor<'de> for AnyJson {
         while let Some(Text(key)) = access.next_key()? {
             members.push((key, access.next_value()?));
         }
-        Ok(Held::Object(Members(members)))
+        let held = Held::Object(Members(members));
+        Ok(held.number().map_or(held, Held::Number))
     }
+}
+
+/// A number, where `serde_json` has one so large.
+fn known<'de, E: de::Error>(number: Option<Number>) -> Result<Held<'de>, E> {
+    let number = number.ok_or_else(|| E::custom("a number is too large"))?;
+    Ok(Held::Number(number))
 }
 
 /// A text that stays where it is, if it can.
@@ -170,6 +206,18 @@ impl<'de> IntoDeserializer<'de, Error> for &'de Held<'_> {
     fn into_deserializer(self) -> Self {
         self
     }
+}
+
+/// Of a type that is asked for: only to who takes any may a number come as an object.
+macro_rules! numbers {
+    ($($method:ident)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self {
+                Held::Number(number) => number.$method(visitor),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )+};
 }
 
 impl<'de> Deserializer<'de> for &'de Held<'_> {
@@ -226,12 +274,34 @@ impl<'de> Deserializer<'de> for &'de Held<'_> {
                 let member = MapAccessDeserializer::new(MapDeserializer::new(members));
                 member.deserialize_enum(name, variants, visitor)
             }
-            other => Err(Error::invalid_type(other.unexpected(), &"string or map")),
+            other => Err(other.invalid(&"string or map")),
         }
     }
 
+    /// Not of a number, which may come as one.
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Held::Number(_) => Err(self.invalid(&visitor)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
+    }
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct identifier ignored_any
     }
 }

@@ -6,7 +6,9 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde_json::Number;
 
 use super::exact::ReadExactly;
 
@@ -63,7 +65,7 @@ struct AnyInteger {
     expected: &'static str,
 }
 
-impl Visitor<'_> for AnyInteger {
+impl<'de> Visitor<'de> for AnyInteger {
     type Value = i128;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,5 +92,17 @@ impl Visitor<'_> for AnyInteger {
         }
         #[allow(clippy::cast_possible_truncation, reason = "integral and below 2^53")]
         Ok(number as i128)
+    }
+
+    /// A number as it is written: so `serde_json` gives it where its feature `arbitrary_precision` is on, and it alone can read
+    /// such an object.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<i128, A::Error> {
+        let number = Number::deserialize(MapAccessDeserializer::new(map))
+            .map_err(|_| A::Error::invalid_type(Unexpected::Map, &self))?;
+        match (number.as_i128(), number.as_f64()) {
+            (Some(integer), _) => Ok(integer),
+            (None, Some(float)) => self.visit_f64(float),
+            (None, None) => Err(A::Error::invalid_type(Unexpected::Other("number"), &self)),
+        }
     }
 }
