@@ -101,10 +101,39 @@ fn headers(headers: &http::HeaderMap) -> Vec<[String; 2]> {
     headers.iter().map(|(name, value)| [name.to_string(), text(value)]).collect()
 }
 
-/// Arguments: the URL of the referee. Makes each call as it is, for a static answer and for a random one, once without
-/// credentials, and once beyond a bound.
+/// Arguments: the URL of the referee; or `--read` and a file of answers.
 pub(crate) fn run(clients: fn(Wire) -> [Client; 2], calls: &[&'static [Call]]) {
-    let referee = std::env::args().nth(1).expect("the URL of the referee");
+    let mut arguments = std::env::args().skip(1);
+    let first = arguments.next().expect("the URL of the referee");
+    match (first.as_str(), arguments.next()) {
+        ("--read", Some(path)) => read(&path, calls),
+        _ => make(clients, calls, first),
+    }
+}
+
+/// Reads and writes answers that somebody else has made: a line of JSON for each, with the number of the call, that of what it
+/// answers, and the body.
+fn read(path: &str, calls: &[&'static [Call]]) {
+    std::panic::set_hook(Box::new(|_| {}));
+    let lines = std::fs::read_to_string(path).expect("a file of answers");
+    let mut output = std::io::stdout().lock();
+    for line in lines.lines() {
+        let line: Value = json(line);
+        let number = |key: &str| line[key].as_u64().and_then(|number| usize::try_from(number).ok());
+        let call = calls.iter().copied().flatten().find(|call| Some(call.number) == number("call"));
+        let answer = call.zip(number("answer")).and_then(|(call, index)| call.answers.get(index));
+        let (_, again) = answer.expect("an answer of the crate");
+        let body = line["body"].as_str().unwrap_or_default();
+        let (written, error) = match guarded(|| again(body.as_bytes())).and_then(|read| read) {
+            Ok(written) => (Some(written), None),
+            Err(error) => (None, Some(error)),
+        };
+        writeln!(output, "{}", object!({"written": written, "error": error})).expect("an open pipe");
+    }
+}
+
+/// Makes each call as it is, for a static answer and for a random one, once without credentials, and once beyond a bound.
+fn make(clients: fn(Wire) -> [Client; 2], calls: &[&'static [Call]], referee: String) {
     let transport = ReqwestTransport::new().expect("a transport");
     let wire = Wire { transport, referee, state: Arc::default() };
     let [client, bare] = clients(wire.clone());

@@ -12,7 +12,7 @@ use crate::read::Document;
 use crate::render::{self, calls};
 use crate::sample::{Difference, Sampler, difference};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A crate with a program that makes its calls.
 #[derive(Debug)]
@@ -38,6 +38,18 @@ pub struct Called {
     pub needs_credentials: bool,
     /// The parameter whose bound it breaks once more.
     pub bounded: Option<String>,
+}
+
+/// What a call may be answered, as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Answer {
+    /// The number of a call.
+    pub call: usize,
+    /// Its number among what the call is answered.
+    pub answer: usize,
+    /// A JSON Pointer to its schema, in the document.
+    pub schema: String,
 }
 
 /// What became of an answer.
@@ -98,6 +110,29 @@ impl Conformance {
             })
         });
         called.collect()
+    }
+
+    /// What the calls may be answered, each schema by one call.
+    #[must_use]
+    pub fn answers(&self) -> Vec<Answer> {
+        let mut seen = BTreeSet::new();
+        let mut answers = Vec::new();
+        for (call, of) in self.calls.iter().enumerate() {
+            let operation = self.api.operations.get(of.operation);
+            let answered = operation.into_iter().flat_map(|one| &one.answered);
+            for (answer, answered) in answered.enumerate() {
+                let schema = answered.at.key("schema").to_string();
+                let schema = schema.trim_start_matches('#').to_owned();
+                if seen.insert(schema.clone()) {
+                    answers.push(Answer {
+                        call,
+                        answer,
+                        schema,
+                    });
+                }
+            }
+        }
+        answers
     }
 
     /// Operations that are not called, because there is no value for something that they need.

@@ -8,7 +8,9 @@ mod judge;
 mod openapi_core;
 mod prism;
 mod program;
+mod python;
 mod record;
+mod schemathesis;
 mod suite;
 mod table;
 mod vendor_sdk;
@@ -21,6 +23,7 @@ use clap::{Args, ValueEnum};
 use deviations::Deviations;
 use judge::Judged;
 use openapi_core::Opinion;
+use python::Python;
 use specwright::config::Config;
 use specwright::conform::Conformance;
 use specwright::diagnostics::{Diagnostic, Diagnostics};
@@ -89,6 +92,8 @@ enum Referee {
     OpenapiCore,
     /// The JSON Schema Test Suite, of types: its valid instances are read and written by types of its schemas. It takes no document.
     JsonSchemaSuite,
+    /// schemathesis, of answers: instances that it makes of their schemas are read and written by their types.
+    Schemathesis,
     /// The vendor's SDK, of List Tokens: it makes the same calls, and what is sent is compared. It takes no document.
     VendorSdk,
 }
@@ -100,6 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match arguments.referee {
         Referee::JsonSchemaSuite => return ended(of_suite(arguments)),
         Referee::VendorSdk => return ended(of_vendor(arguments)),
+        Referee::Schemathesis => return ended(of_instances(arguments)),
         Referee::Prism | Referee::OpenapiCore => {}
     }
     ended(found(arguments).and_then(|found| {
@@ -129,6 +135,34 @@ fn of_suite(arguments: &Arguments) -> Result<bool, Diagnostics> {
     )
 }
 
+fn of_instances(arguments: &Arguments) -> Result<bool, Diagnostics> {
+    let mut deviations = known(arguments)?;
+    let limit = Duration::from_secs(arguments.timeout);
+    let work = work(arguments);
+    let config = config(arguments)?;
+    let conformance = specwright::conformance(&config)?;
+    let start = Duration::from_secs(arguments.start);
+    let installed = schemathesis::installed(&work, start)?;
+    let read = overlaid(&config, &work)?.unwrap_or_else(|| config.document.clone());
+    let name = file_name(&config.document);
+    let program = program::built(&conformance, &config.package.name, &work, limit)?;
+    let found = schemathesis::found(
+        &conformance,
+        (&installed, &program),
+        (&read, &name),
+        &mut deviations,
+        limit,
+    )?;
+    print(&found.table());
+    Ok(found.is_clean())
+}
+
+/// By which deviations name a document.
+fn file_name(document: &Path) -> String {
+    let name = document.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
 fn of_vendor(arguments: &Arguments) -> Result<bool, Diagnostics> {
     let mut deviations = known(arguments)?;
     let limits = [arguments.start, arguments.timeout].map(Duration::from_secs);
@@ -156,6 +190,9 @@ fn installed(arguments: &Arguments) -> Result<bool, Diagnostics> {
             install(arguments)?;
             second(arguments)?;
         }
+        Referee::Schemathesis => {
+            schemathesis::installed(&work(arguments), Duration::from_secs(arguments.start))?;
+        }
         Referee::VendorSdk => {
             let limit = Duration::from_secs(arguments.start);
             vendor_sdk::installed(&work(arguments).join(vendor_sdk::NAME), limit)?;
@@ -173,12 +210,12 @@ fn install(arguments: &Arguments) -> Result<prism::Installed, Diagnostics> {
 }
 
 /// The referee that is asked after Prism, if one is.
-fn second(arguments: &Arguments) -> Result<Option<openapi_core::Installed>, Diagnostics> {
+fn second(arguments: &Arguments) -> Result<Option<Python>, Diagnostics> {
     if arguments.referee != Referee::OpenapiCore {
         return Ok(None);
     }
     let limit = Duration::from_secs(arguments.start);
-    openapi_core::installed(&work(arguments).join(openapi_core::NAME), limit).map(Some)
+    openapi_core::installed(&work(arguments), limit).map(Some)
 }
 
 /// What was found of one document.
@@ -209,8 +246,7 @@ fn found(arguments: &Arguments) -> Result<Found, Diagnostics> {
     let work = work(arguments);
     let config = config(arguments)?;
     let document = config.document.clone();
-    let name = document.file_name().unwrap_or_default();
-    let name = name.to_string_lossy().into_owned();
+    let name = file_name(&document);
     let conformance = specwright::conformance(&config)?;
     let start = Duration::from_secs(arguments.start);
     let timeout = Duration::from_secs(arguments.timeout);

@@ -8,6 +8,7 @@ use crate::workspace::workspace;
 use specwright::conform::Conformance;
 use specwright::diagnostics::{Diagnostic, Diagnostics};
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -75,12 +76,30 @@ fn write(conformance: &Conformance, folder: &Path, name: &str) -> Result<(), Dia
 impl Program {
     /// What it says of all calls.
     pub(super) fn output(&self, url: &str, limit: Duration) -> Result<String, Diagnostics> {
+        self.run(&[url.as_ref()], limit)
+    }
+
+    /// What it makes of answers, each a line of JSON.
+    pub(super) fn read_again(
+        &self,
+        answers: &[String],
+        limit: Duration,
+    ) -> Result<String, Diagnostics> {
+        let path = self.0.with_extension("answers");
+        fs::write(&path, answers.join("\n")).map_err(|error| {
+            let message = format!("cannot write {}: {error}", path.display());
+            impossible(message, "choose another folder with `--work`")
+        })?;
+        self.run(&["--read".as_ref(), path.as_os_str()], limit)
+    }
+
+    fn run(&self, arguments: &[&OsStr], limit: Duration) -> Result<String, Diagnostics> {
         let failed = |error: String| {
             let message = format!("the calls cannot be made: {error}");
             impossible(message, "give them more time with `--timeout`")
         };
         let mut command = guard(&self.0).map_err(|error| failed(error.to_string()))?;
-        command.arg(url).env("RUST_BACKTRACE", "0");
+        command.args(arguments).env("RUST_BACKTRACE", "0");
         // Nothing stands between it and the referee.
         for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
             command.env_remove(name);

@@ -34,14 +34,24 @@ fn is_refused(run: &Run, why: &str) {
 }
 
 #[test]
-fn without_npm_there_is_no_referee() {
+fn without_npm_or_python_there_is_no_referee() {
     let case = Case::new(GOOD);
     fs::write(case.path("none.toml"), "").unwrap();
-    let words = "conform --spec api.yaml --work work --deviations none.toml";
-    let mut command = case.command();
-    let run = case.run(command.args(words.split(' ')).env("PATH", ""));
-    is_refused(&run, "Prism cannot be installed");
-    assert!(run.errors.contains("npm cannot be started"), "{run:?}");
+    let words = "conform --spec api.yaml --work work --deviations none.toml --referee";
+    for (referee, what, program) in [
+        ("prism", "Prism", "npm"),
+        ("openapi-core", "Prism", "npm"),
+        ("vendor-sdk", "the SDK", "npm"),
+        ("schemathesis", "schemathesis==", "python3"),
+    ] {
+        let mut command = case.command();
+        let command = command.args(words.split(' ')).arg(referee);
+        let run = case.run(command.env("PATH", ""));
+        is_refused(&run, what);
+        assert!(run.errors.contains(" cannot be installed in "), "{run:?}");
+        let why = format!("{program} cannot be started");
+        assert!(run.errors.contains(&why), "{run:?}");
+    }
 }
 
 #[test]

@@ -5,13 +5,11 @@
 
 use super::impossible;
 use super::judge::Judged;
+use super::python::{self, Python};
 use super::record::{Came, How, Sent};
-use crate::process::{self, guard};
 use serde::{Deserialize, Serialize};
 use specwright::diagnostics::Diagnostics;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// Where an entry of deviations says whose word it explains.
@@ -21,47 +19,9 @@ const PACKAGE: &str = "openapi-core==0.19.5";
 
 const SCRIPT: &str = include_str!("judge.py");
 
-/// Where openapi-core is installed.
-pub(super) struct Installed {
-    folder: PathBuf,
-    python: PathBuf,
-}
-
-/// openapi-core, from PyPI, in an environment of its own.
-pub(super) fn installed(folder: &Path, limit: Duration) -> Result<Installed, Diagnostics> {
-    let failed = |error: String| {
-        let message = format!(
-            "{NAME} cannot be installed in {}: {error}",
-            folder.display()
-        );
-        impossible(
-            message,
-            "it takes Python with venv and pip, and its registry",
-        )
-    };
-    let python = folder.join("bin").join("python");
-    // Written when all is there: what was broken off is begun again.
-    let whole = folder.join("installed");
-    if fs::read_to_string(&whole).is_ok_and(|text| text == PACKAGE) {
-        return Ok(Installed {
-            folder: folder.to_owned(),
-            python,
-        });
-    }
-    let steps: [(&Path, &[&str], Option<&Path>); 2] = [
-        (Path::new("python3"), &["-m", "venv"], Some(folder)),
-        (&python, &["-m", "pip", "install", "--quiet", PACKAGE], None),
-    ];
-    for (program, arguments, last) in steps {
-        let mut command = guard(program).map_err(|error| failed(error.to_string()))?;
-        command.args(arguments).args(last);
-        process::run(&mut command, limit).map_err(|error| failed(format!("pip: {error}")))?;
-    }
-    fs::write(whole, PACKAGE).map_err(|error| failed(error.to_string()))?;
-    Ok(Installed {
-        folder: folder.to_owned(),
-        python,
-    })
+/// openapi-core, installed.
+pub(super) fn installed(work: &Path, limit: Duration) -> Result<Python, Diagnostics> {
+    python::installed(&work.join(NAME), PACKAGE, SCRIPT, limit)
 }
 
 /// What it says of a call.
@@ -106,7 +66,7 @@ struct Call<'a> {
 
 /// Asks it about all calls that went out with what they need.
 pub(super) fn opinions(
-    installed: &Installed,
+    installed: &Python,
     document: &Path,
     judged: &[Judged],
     limit: Duration,
@@ -117,23 +77,11 @@ pub(super) fn opinions(
         impossible(format!("{NAME} cannot be asked: {error}"), hint)
     };
     let sent: Vec<(&Judged, Call<'_>)> = judged.iter().filter_map(call).collect();
-    let (script, calls) = (
-        installed.folder.join("judge.py"),
-        installed.folder.join("calls"),
-    );
     let lines = sent.iter().map(|(_, call)| serde_json::to_string(call));
     let lines: Result<Vec<String>, _> = lines.collect();
-    let write = |lines: Vec<String>| -> io::Result<()> {
-        fs::write(&script, SCRIPT)?;
-        fs::write(&calls, lines.join("\n"))
-    };
-    lines
-        .map_err(io::Error::from)
-        .and_then(write)
-        .map_err(|error| failed(error.to_string()))?;
-    let mut command = guard(&installed.python).map_err(|error| failed(error.to_string()))?;
-    command.arg(&script).arg(document).arg(&calls);
-    let output = process::run(&mut command, limit).map_err(failed)?;
+    let output = (lines.map_err(|error| error.to_string()))
+        .and_then(|lines| installed.output(document, &lines, &[], limit))
+        .map_err(failed)?;
     let verdicts: Result<Vec<Verdict>, _> = output.lines().map(serde_json::from_str).collect();
     let verdicts = verdicts.map_err(|error| failed(error.to_string()))?;
     if verdicts.len() != sent.len() {
