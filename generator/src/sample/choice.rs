@@ -132,7 +132,9 @@ impl<'d> Sampler<'d> {
             return;
         }
         let Some(choice) = meaning.choices.pop() else {
-            forms.push((label, meaning));
+            if !meaning.both || self.can_be_both(&meaning) {
+                forms.push((label, meaning));
+            }
             return;
         };
         if depth == 0 {
@@ -164,12 +166,18 @@ impl<'d> Sampler<'d> {
         let first = self.choose(meaning, choice, first)?;
         let mut both = self.choose(&first, choice, second)?;
         both.both = true;
-        // A value has one constant: it tells such alternatives apart.
+        self.can_be_both(&both).then_some(both)
+    }
+
+    /// Whether nothing tells apart the alternatives that a value is: it has one constant, whether they ask for it or
+    /// what was chosen inside of them.
+    fn can_be_both(&self, both: &Meaning<'d>) -> bool {
         let required = both.required();
-        let constant = both.properties().into_iter().any(|(name, schemas)| {
+        let mut properties = both.properties().into_iter();
+        let constant = properties.any(|(name, schemas)| {
             required.contains(name) && self.meaning(&schemas).constants().is_some()
         });
-        (both.is_object() && !constant).then_some(both)
+        both.is_object() && !constant
     }
 
     /// The value as one alternative, if that is still open.

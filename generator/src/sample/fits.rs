@@ -100,7 +100,8 @@ impl Sampler<'_> {
 }
 
 fn is_nullable(meaning: &Meaning<'_>) -> bool {
-    meaning.kind() == Ok(Some("null")) || meaning.all("nullable").contains(&&Value::Bool(true))
+    let says_so = meaning.all("nullable").contains(&&Value::Bool(true));
+    meaning.kind() == Ok(Some("null")) || (says_so && !meaning.forbids_null())
 }
 
 fn is_integer(meaning: &Meaning<'_>, number: &Number) -> bool {
@@ -204,6 +205,8 @@ mod tests {
         let null = json!({"type": "string", "nullable": true});
         let either = json!({"oneOf": [{"type": "string"}, object]});
         let list = json!({"type": "array", "items": {"enum": ["a", "b"]}});
+        let inner = json!({"type": "object", "anyOf": [{"type": "object", "nullable": true}]});
+        let outer = json!({"nullable": true, "anyOf": [{"type": "string", "nullable": true}]});
         for (schema, value, expected) in [
             (&text("date-time"), json!("2024-02-29T07:08:09Z"), false),
             (
@@ -231,6 +234,9 @@ mod tests {
             (&object, json!({}), false),
             (&null, Value::Null, true),
             (&object, Value::Null, false),
+            (&inner, Value::Null, false),
+            (&inner, json!({}), true),
+            (&outer, Value::Null, true),
             (&either, json!("a"), true),
             (&either, json!({"a": 1}), true),
             (&either, json!(1), false),

@@ -258,7 +258,20 @@ impl<'d> Meaning<'d> {
                 Some(common) => common.retain(|value| listed.contains(value)),
             }
         }
+        if let Some(common) = &mut common {
+            common.retain(|value| !value.is_null() || !self.forbids_null());
+        }
         common
+    }
+
+    /// Whether one of the schemas has another type and does not speak of null, whatever the others say.
+    pub(super) fn forbids_null(&self) -> bool {
+        let mut nodes = self.nodes.iter();
+        nodes.any(|node| {
+            let typed = node.get("type").is_some_and(|name| name != "null");
+            let says_so = node.get("nullable") == Some(&Value::Bool(true));
+            typed && !says_so && !list(node, "enum").any(Value::is_null)
+        })
     }
 
     /// The type that all schemas agree on: stated, or else implied. `Err` if they do not agree.
