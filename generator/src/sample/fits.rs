@@ -99,6 +99,24 @@ impl Sampler<'_> {
     }
 }
 
+impl<'d> Sampler<'d> {
+    /// The text that a schema shows, where values are made for a server that may look closely at it. What a pattern or a
+    /// format asks for is made better than it is shown.
+    pub(super) fn shown_text(&self, meaning: &Meaning<'d>) -> Option<&'d str> {
+        let least = meaning.count("minLength").unwrap_or(0);
+        let most = meaning.count("maxLength").unwrap_or(usize::MAX);
+        let fits = |text: &str| {
+            let length = text.chars().count();
+            (least..=most).contains(&length)
+        };
+        let plain = ["pattern", "format"]
+            .iter()
+            .all(|key| meaning.all(key).is_empty());
+        let shown = meaning.text("example").filter(|_| plain && self.sent.get());
+        shown.filter(|text| fits(text))
+    }
+}
+
 fn is_nullable(meaning: &Meaning<'_>) -> bool {
     let says_so = meaning.all("nullable").contains(&&Value::Bool(true));
     meaning.kind() == Ok(Some("null")) || (says_so && !meaning.forbids_null())

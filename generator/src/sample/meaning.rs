@@ -23,7 +23,7 @@ pub(super) struct Meaning<'d> {
     /// Lists of alternatives, of which one each is to be chosen.
     pub(super) choices: Vec<Choice<'d>>,
     /// What discriminators ask of properties, the last one first.
-    pub(super) tags: Vec<(&'d str, String)>,
+    pub(super) tags: Vec<(&'d str, Value)>,
     /// Whether it is two alternatives at once.
     pub(super) both: bool,
     /// The references that were followed.
@@ -262,6 +262,12 @@ impl<'d> Meaning<'d> {
             common.retain(|value| !value.is_null() || !self.forbids_null());
         }
         common
+    }
+
+    /// The constants that are texts.
+    pub(super) fn texts(&self) -> Vec<&'d str> {
+        let constants = self.constants().unwrap_or_default().into_iter();
+        constants.filter_map(Value::as_str).collect()
     }
 
     /// Whether one of the schemas has another type and does not speak of null, whatever the others say.
