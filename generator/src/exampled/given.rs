@@ -216,11 +216,7 @@ fn body(finder: &Finder<'_>, content: &Content) -> Option<Value> {
         Payload::Text => {
             let made = || finder.sampler.one_to_send(schema, None);
             let made = iter::once_with(made).flatten();
-            let texts = shown()
-                .into_iter()
-                .cloned()
-                .chain([PLAIN.into()])
-                .chain(made);
+            let texts = shown().cloned().chain([PLAIN.into()]).chain(made);
             let mut texts = texts.filter(Value::is_string);
             // What another text means, such as XML, no schema says of the text.
             let is_plain = content.media_type.starts_with("text/plain");
