@@ -5,10 +5,6 @@
 use crate::diagnostics::Pointer;
 use crate::sample::Sampler;
 use serde_json::{Map, Value};
-use std::iter;
-
-/// References are followed this far.
-const LONGEST_CHAIN: usize = 64;
 
 /// Finds values in a document, or makes them.
 pub(super) struct Finder<'d> {
@@ -26,20 +22,9 @@ impl Finder<'_> {
         let several = media.get("examples").and_then(Value::as_object);
         let several = several.into_iter().flat_map(Map::values);
         let several = several.filter_map(|one| self.resolved(one)?.get("value"));
-        let schema = media.get("schema");
-        let of_schema = schema.and_then(|schema| self.of_schema(schema));
+        let of_schema = self.sampler.examples(&at.key("schema"));
         let one = media.get("example").into_iter();
         one.chain(several).chain(of_schema).collect()
-    }
-
-    /// The example of a schema, or of the one that it is another name of.
-    fn of_schema<'v>(&'v self, schema: &'v Value) -> Option<&'v Value> {
-        let next = |schema: &&'v Value| {
-            let is_name = schema.get("$ref").is_some();
-            is_name.then(|| self.resolved(schema)).flatten()
-        };
-        let mut names = iter::successors(Some(schema), next).take(LONGEST_CHAIN);
-        names.find_map(|schema| schema.get("example"))
     }
 
     /// What a reference leads to, or the thing itself.

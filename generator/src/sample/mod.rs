@@ -130,6 +130,19 @@ impl<'d> Sampler<'d> {
         self.one(&self.at(place)?, want, 0)
     }
 
+    /// What the schema at a place shows, and what those show that it is made of: of them no objects, which are parts of it.
+    pub(crate) fn examples(&self, place: &Pointer) -> Vec<&'d Value> {
+        let meaning = self.at(place).unwrap_or_default();
+        let (own, parts) = match meaning.nodes.split_last() {
+            Some((own, parts)) => (own.get("example"), parts),
+            None => (None, &[][..]),
+        };
+        let parts = parts.iter().rev().filter_map(|node| node.get("example"));
+        own.into_iter()
+            .chain(parts.filter(|value| !value.is_object()))
+            .collect()
+    }
+
     /// The same as it is sent to a server: without what only a server writes, where that is not required.
     pub(crate) fn one_to_send(&self, place: &Pointer, all: Option<usize>) -> Option<Value> {
         self.sent.set(true);
