@@ -214,13 +214,13 @@ fn body(finder: &Finder<'_>, content: &Content) -> Option<Value> {
     match payload {
         Payload::Bytes | Payload::File | Payload::AnyParts => Some("text".into()),
         Payload::Text => {
-            let made = || finder.sampler.one_to_send(schema, None);
-            let made = iter::once_with(made).flatten();
-            let texts = shown().cloned().chain([PLAIN.into()]).chain(made);
-            let mut texts = texts.filter(Value::is_string);
             // What another text means, such as XML, no schema says of the text.
             let is_plain = content.media_type.starts_with("text/plain");
-            texts.find(|value| !is_plain || finder.sampler.allows(schema, value))
+            let allowed = |value: &Value| !is_plain || finder.sampler.allows(schema, value);
+            let mut texts = shown().cloned().chain([PLAIN.into()]);
+            let known = texts.find(|value| value.is_string() && allowed(value));
+            let made = || finder.sampler.one_to_send(schema, None);
+            known.or_else(|| made().filter(Value::is_string))
         }
         Payload::Json(_) | Payload::Form(..) | Payload::Parts(..) => {
             let mut allowed = shown().filter(|value| finder.sampler.allows(schema, value));
