@@ -202,6 +202,21 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_may_be_about_bodies_of_a_type() {
+        let text = entry(
+            "form",
+            "documents = [\"a.json\"]\nmedia_types = [\"multipart/form-data\"]\nsays = \"x\"",
+        );
+        let mut deviations = Deviations::parse(&text).unwrap();
+        let mut form = judged("a", "x");
+        form.media_type = Some("multipart/form-data".to_owned());
+        let mut found = [form, judged("a", "x")];
+        deviations.explain("a.json", &mut found);
+        let names: Vec<_> = found.iter().map(|one| one.explained.as_deref()).collect();
+        assert_eq!(names, [Some("form"), None]);
+    }
+
+    #[test]
     fn an_entry_that_explains_nothing_is_stale() {
         let text = entry("one", "documents = [\"a.json\"]\nsays = \"x\"");
         let mut deviations = Deviations::parse(&text).unwrap();
