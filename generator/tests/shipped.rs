@@ -20,7 +20,7 @@ use specwright::config::{Config, Operations};
 use specwright::{Generated, generate};
 
 /// Fixtures that together have what is hard to send or to keep; the last two have a configuration.
-const FIXTURES: [&str; 12] = [
+const FIXTURES: [&str; 13] = [
     "accept/bodies-choice",
     "accept/bodies-form",
     "accept/bodies-multipart-encoding",
@@ -31,6 +31,7 @@ const FIXTURES: [&str; 12] = [
     "accept/parameters-in-cookies",
     "accept/parameters-in-headers",
     "accept/security-alternatives",
+    "accept/values-that-are-sent",
     "configured/formats-as-types",
     "configured/tags-shared",
 ];

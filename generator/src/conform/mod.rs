@@ -7,7 +7,7 @@ mod manifest;
 
 use crate::diagnostics::Pointer;
 use crate::files::FileSet;
-use crate::ir::Api;
+use crate::ir::{Api, Operation};
 use crate::read::Document;
 use crate::render::{self, calls};
 use crate::sample::{Difference, Sampler, difference};
@@ -101,7 +101,7 @@ impl Conformance {
                 .and_then(|index| body.and_then(|body| body.contents.get(index)));
             let optional = || operation.security.iter().any(Vec::is_empty);
             Some(Called {
-                operation: operation.name.wire.clone(),
+                operation: named(operation),
                 method: operation.method.as_str(),
                 path: operation.path.clone(),
                 media_type: content.map(|content| content.media_type.clone()),
@@ -141,9 +141,7 @@ impl Conformance {
         let operations = self.api.operations.iter().enumerate();
         let called = |index: usize| self.calls.iter().any(|call| call.operation == index);
         let uncalled = operations.filter(|(index, _)| !called(*index));
-        uncalled
-            .map(|(_, operation)| operation.name.wire.clone())
-            .collect()
+        uncalled.map(|(_, operation)| named(operation)).collect()
     }
 
     /// Whether what was written is what came: the answer of a call by its number, and by the number of what the call answers.
@@ -171,5 +169,13 @@ impl Conformance {
             Some(Difference::Spelling(_)) => Kept::Respelled,
             Some(Difference::Value(at)) => Kept::Lost(at.to_string()),
         }
+    }
+}
+
+/// The operationId, or the method and path where there is none.
+fn named(operation: &Operation) -> String {
+    match operation.name.wire.as_str() {
+        "" => format!("{} {}", operation.method.as_str(), operation.path),
+        id => id.to_owned(),
     }
 }

@@ -5,14 +5,16 @@
 
 use super::answer::{LONGEST, MOST_PARTS};
 use super::files;
+use super::place::Place;
 use super::shown::Finder;
 use crate::diagnostics::Pointer;
 use crate::ir::{
-    Check, Format, Given, Integer, Kind, Location, Number, Operation, Parameter, ParameterItem,
+    Check, Content, Format, Integer, Kind, Location, Number, Operation, Parameter, ParameterItem,
     ParameterType, Payload, Scalar, TypeId, Types,
 };
 use crate::sample::whole;
 use serde_json::Value;
+use std::iter;
 
 /// What is made of a schema that any text is of.
 const PLAIN: &str = "text";
@@ -23,14 +25,17 @@ const ENCODED: &str = "a text/ä&b";
 /// Finds what an operation is given.
 pub(super) fn fill(finder: &Finder<'_>, types: &Types, operation: &mut Operation) {
     for parameter in &mut operation.parameters {
-        parameter.given.value = argument(finder, types, parameter);
+        let is_left_out = is_framing(parameter) && !parameter.required;
+        let place = Place::of(&operation.path, parameter);
+        let value = || argument(finder, types, parameter, &place);
+        parameter.given.value = (!is_left_out).then(value).flatten();
     }
     let contents = operation
         .body
         .iter_mut()
         .flat_map(|body| &mut body.contents);
     for content in contents {
-        let mut value = body(finder, &content.payload, &content.given);
+        let mut value = body(finder, content);
         if let (Payload::Parts(id, _), Some(value)) = (&content.payload, &mut value) {
             files::as_text(types, types.definition(*id), value);
         }
@@ -38,17 +43,31 @@ pub(super) fn fill(finder: &Finder<'_>, types: &Types, operation: &mut Operation
     }
 }
 
-fn argument(finder: &Finder<'_>, types: &Types, parameter: &Parameter) -> Option<Value> {
+/// Whether a header says how long the message is or how it goes, which whoever sends it says (RFC 9112, section 6).
+fn is_framing(parameter: &Parameter) -> bool {
+    let framing = ["content-length", "transfer-encoding"];
+    let name = parameter.name.wire.to_ascii_lowercase();
+    parameter.location == Location::Header && framing.contains(&name.as_str())
+}
+
+fn argument(
+    finder: &Finder<'_>,
+    types: &Types,
+    parameter: &Parameter,
+    place: &Place<'_>,
+) -> Option<Value> {
     let given = &parameter.given;
     let shown = finder.shown(&given.at).into_iter();
     let shown = shown.filter(|value| finder.sampler.allows(&given.schema, value));
     let shown = shown.map(|value| finder.sampler.known(&given.schema, value, |_| true));
     let made = || finder.sampler.one_of(&given.schema, Some(MOST_PARTS));
-    let made = std::iter::once_with(made).flatten();
+    let made = iter::once_with(made).flatten();
     let made = made.flat_map(|value| match value.as_str() {
         Some(PLAIN) if !finder.sampler.has_pattern(&given.schema) => {
             vec![Value::from(ENCODED), value]
         }
+        // A fraction has a point in it, which may stand between two parameters.
+        None if value.is_f64() => vec![value, Value::from(7)],
         _ => vec![value],
     });
     let text = [Value::from(ENCODED), Value::from(PLAIN)];
@@ -58,7 +77,7 @@ fn argument(finder: &Finder<'_>, types: &Types, parameter: &Parameter) -> Option
         .chain(as_made)
         .filter(|(shown, value)| !shown || is_canonical(parameter, value))
         .filter_map(|(_, value)| taken(types, &parameter.ty, value))
-        .find(|value| can_stand(parameter.location, value) && passes(&parameter.checks, value))
+        .find(|value| place.takes(value) && passes(&parameter.checks, value))
 }
 
 /// A value as the setter takes it, if it does.
@@ -134,23 +153,6 @@ fn is_canonical(parameter: &Parameter, value: &Value) -> bool {
     }
 }
 
-/// Whether a value can stand in its place: no part of a path is empty, and headers carry no breaks.
-fn can_stand(location: Location, value: &Value) -> bool {
-    let text = |text: &str| match location {
-        Location::Path => !matches!(text, "" | "." | ".."),
-        Location::Header => {
-            let shown = |letter: char| letter == ' ' || letter.is_ascii_graphic();
-            text.trim() == text && text.chars().all(shown)
-        }
-        Location::Query | Location::Cookie => true,
-    };
-    match value {
-        Value::String(one) => text(one),
-        Value::Array(items) => items.iter().filter_map(Value::as_str).all(text),
-        _ => true,
-    }
-}
-
 /// Whether a value is within the bounds that are checked before it is sent.
 fn passes(checks: &[Check], value: &Value) -> bool {
     match value {
@@ -204,15 +206,21 @@ fn holds(check: &Check, value: &Value) -> bool {
     }
 }
 
-/// The body of a request; none where it has parts and there is none of its schema.
-fn body(finder: &Finder<'_>, payload: &Payload, given: &Given) -> Option<Value> {
+/// The body of a request; none where it is plain text or has parts, and there is none of its schema.
+fn body(finder: &Finder<'_>, content: &Content) -> Option<Value> {
+    let (payload, given) = (&content.payload, &content.given);
     let schema = &given.schema;
     let shown = || finder.shown(&given.at).into_iter();
     match payload {
         Payload::Bytes | Payload::File | Payload::AnyParts => Some("text".into()),
         Payload::Text => {
-            let text = shown().find(|value| value.is_string());
-            Some(text.cloned().unwrap_or_else(|| "text".into()))
+            // What another text means, such as XML, no schema says of the text.
+            let is_plain = content.media_type.starts_with("text/plain");
+            let allowed = |value: &Value| !is_plain || finder.sampler.allows(schema, value);
+            let mut texts = shown().cloned().chain([PLAIN.into()]);
+            let known = texts.find(|value| value.is_string() && allowed(value));
+            let made = || finder.sampler.one_to_send(schema, None);
+            known.or_else(|| made().filter(Value::is_string))
         }
         Payload::Json(_) | Payload::Form(..) | Payload::Parts(..) => {
             let mut allowed = shown().filter(|value| finder.sampler.allows(schema, value));
@@ -231,9 +239,9 @@ fn made(finder: &Finder<'_>, schema: &Pointer) -> Option<Value> {
     let short = |value: &Value| value.to_string().len() <= LONGEST;
     let all = finder
         .sampler
-        .one_of(schema, Some(MOST_PARTS))
+        .one_to_send(schema, Some(MOST_PARTS))
         .filter(short);
-    let made = all.or_else(|| finder.sampler.one_of(schema, None));
+    let made = all.or_else(|| finder.sampler.one_to_send(schema, None));
     made.or_else(|| {
         let undescribed = finder.root.pointer(schema.as_str()).is_none();
         undescribed.then(|| serde_json::json!({"text": "text"}))

@@ -22,8 +22,7 @@ impl Finder<'_> {
         let several = media.get("examples").and_then(Value::as_object);
         let several = several.into_iter().flat_map(Map::values);
         let several = several.filter_map(|one| self.resolved(one)?.get("value"));
-        let schema = media.get("schema").and_then(|one| self.resolved(one));
-        let of_schema = schema.and_then(|schema| schema.get("example"));
+        let of_schema = self.sampler.examples(&at.key("schema"));
         let one = media.get("example").into_iter();
         one.chain(several).chain(of_schema).collect()
     }

@@ -132,7 +132,9 @@ impl<'d> Sampler<'d> {
             return;
         }
         let Some(choice) = meaning.choices.pop() else {
-            forms.push((label, meaning));
+            if !meaning.both || self.can_be_both(&meaning) {
+                forms.push((label, meaning));
+            }
             return;
         };
         if depth == 0 {
@@ -164,12 +166,18 @@ impl<'d> Sampler<'d> {
         let first = self.choose(meaning, choice, first)?;
         let mut both = self.choose(&first, choice, second)?;
         both.both = true;
-        // A value has one constant: it tells such alternatives apart.
+        self.can_be_both(&both).then_some(both)
+    }
+
+    /// Whether nothing tells apart the alternatives that a value is: it has one constant, whether they ask for it or
+    /// what was chosen inside of them.
+    fn can_be_both(&self, both: &Meaning<'d>) -> bool {
         let required = both.required();
-        let constant = both.properties().into_iter().any(|(name, schemas)| {
+        let mut properties = both.properties().into_iter();
+        let constant = properties.any(|(name, schemas)| {
             required.contains(name) && self.meaning(&schemas).constants().is_some()
         });
-        (both.is_object() && !constant).then_some(both)
+        both.is_object() && !constant
     }
 
     /// The value as one alternative, if that is still open.
@@ -223,26 +231,26 @@ impl<'d> Sampler<'d> {
         let (Some(property), Some(name)) = (property, name(reference)) else {
             return;
         };
+        let of_property = self.property(meaning, property);
         let mut tags = mapped(discriminator, reference, &name);
-        tags.push(name);
-        let allowed = self.allowed(meaning, property);
-        let tag = tags.iter().find(|tag| allowed.contains(&tag.as_str()));
-        let tag = match (tag, allowed.as_slice()) {
-            (Some(tag), _) => tag.clone(),
-            (None, [only]) => (*only).to_owned(),
-            (None, _) => tags.swap_remove(0),
+        let tag = match of_property.kind() {
+            Ok(Some("boolean" | "integer" | "number")) => as_json(&tags),
+            _ => {
+                tags.push(name);
+                Some(of_texts(tags, &of_property.texts()))
+            }
         };
-        meaning.tags.insert(0, (property, tag));
+        if let Some(tag) = tag {
+            meaning.tags.insert(0, (property, tag));
+        }
     }
 
-    /// The strings that a property may be.
-    fn allowed(&self, meaning: &Meaning<'d>, property: &str) -> Vec<&'d str> {
+    /// What is said of a property.
+    fn property(&self, meaning: &Meaning<'d>, property: &str) -> Meaning<'d> {
         let properties = meaning.properties().into_iter();
         let mut schemas = properties.filter(|(known, _)| *known == property);
         let schemas = schemas.next().map(|(_, schemas)| schemas);
-        let constants = self.meaning(&schemas.unwrap_or_default()).constants();
-        let constants = constants.unwrap_or_default().into_iter();
-        constants.filter_map(Value::as_str).collect()
+        self.meaning(&schemas.unwrap_or_default())
     }
 }
 
@@ -253,6 +261,24 @@ impl Choice<'_> {
         let mut references = (self.alternatives.iter()).filter_map(|one| one.reference.as_deref());
         references.find(|reference| above.iter().any(|met| met == reference))
     }
+}
+
+/// Of the tags the one that is allowed, else the only text that is, else the first.
+fn of_texts(mut tags: Vec<String>, allowed: &[&str]) -> Value {
+    let tag = tags.iter().find(|tag| allowed.contains(&tag.as_str()));
+    let tag = match (tag, allowed) {
+        (Some(tag), _) => tag.clone(),
+        (None, [only]) => (*only).to_owned(),
+        (None, _) => tags.swap_remove(0),
+    };
+    tag.into()
+}
+
+/// The first tag that is a number or a boolean: `true` in a mapping is a text, as all keys are.
+fn as_json(tags: &[String]) -> Option<Value> {
+    let values = tags.iter();
+    let mut values = values.filter_map(|tag| serde_json::from_str::<Value>(tag).ok());
+    values.find(|value| value.is_number() || value.is_boolean())
 }
 
 /// What stands between two words of a label.

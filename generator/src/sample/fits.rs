@@ -99,8 +99,27 @@ impl Sampler<'_> {
     }
 }
 
+impl<'d> Sampler<'d> {
+    /// The text that a schema shows, where values are made for a server that may look closely at it. What a pattern or a
+    /// format asks for is made better than it is shown.
+    pub(super) fn shown_text(&self, meaning: &Meaning<'d>) -> Option<&'d str> {
+        let least = meaning.count("minLength").unwrap_or(0);
+        let most = meaning.count("maxLength").unwrap_or(usize::MAX);
+        let fits = |text: &str| {
+            let length = text.chars().count();
+            (least..=most).contains(&length)
+        };
+        let plain = ["pattern", "format"]
+            .iter()
+            .all(|key| meaning.all(key).is_empty());
+        let shown = meaning.text("example").filter(|_| plain && self.sent.get());
+        shown.filter(|text| fits(text))
+    }
+}
+
 fn is_nullable(meaning: &Meaning<'_>) -> bool {
-    meaning.kind() == Ok(Some("null")) || meaning.all("nullable").contains(&&Value::Bool(true))
+    let says_so = meaning.all("nullable").contains(&&Value::Bool(true));
+    meaning.kind() == Ok(Some("null")) || (says_so && !meaning.forbids_null())
 }
 
 fn is_integer(meaning: &Meaning<'_>, number: &Number) -> bool {
@@ -204,6 +223,8 @@ mod tests {
         let null = json!({"type": "string", "nullable": true});
         let either = json!({"oneOf": [{"type": "string"}, object]});
         let list = json!({"type": "array", "items": {"enum": ["a", "b"]}});
+        let inner = json!({"type": "object", "anyOf": [{"type": "object", "nullable": true}]});
+        let outer = json!({"nullable": true, "anyOf": [{"type": "string", "nullable": true}]});
         for (schema, value, expected) in [
             (&text("date-time"), json!("2024-02-29T07:08:09Z"), false),
             (
@@ -231,6 +252,9 @@ mod tests {
             (&object, json!({}), false),
             (&null, Value::Null, true),
             (&object, Value::Null, false),
+            (&inner, Value::Null, false),
+            (&inner, json!({}), true),
+            (&outer, Value::Null, true),
             (&either, json!("a"), true),
             (&either, json!({"a": 1}), true),
             (&either, json!(1), false),

@@ -3,16 +3,19 @@
 //! Takes: the place of a schema and a value that a reader of it can read. Gives: the parts of the value that the schema does
 //! not name, and that a reader may drop.
 
+use super::Sampler;
 use super::meaning::Meaning;
 use super::object::is_kept;
-use super::{PARTS, Sampler};
 use crate::diagnostics::Pointer;
 use serde_json::Value;
+
+/// How many parts of a value are looked at: those of a long list, each with some alternatives.
+const MOST_LOOKS: usize = 400_000;
 
 impl<'d> Sampler<'d> {
     /// The parts of a value that the schema at a place does not name.
     pub(crate) fn unknown(&self, place: &Pointer, value: &Value) -> Vec<Pointer> {
-        self.left.set(PARTS);
+        self.left.set(MOST_LOOKS);
         let mut found = Vec::new();
         if let Some(meaning) = self.at(place) {
             self.look(&meaning, value, &Pointer::root(), &mut found);

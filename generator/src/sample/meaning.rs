@@ -23,7 +23,7 @@ pub(super) struct Meaning<'d> {
     /// Lists of alternatives, of which one each is to be chosen.
     pub(super) choices: Vec<Choice<'d>>,
     /// What discriminators ask of properties, the last one first.
-    pub(super) tags: Vec<(&'d str, String)>,
+    pub(super) tags: Vec<(&'d str, Value)>,
     /// Whether it is two alternatives at once.
     pub(super) both: bool,
     /// The references that were followed.
@@ -258,7 +258,26 @@ impl<'d> Meaning<'d> {
                 Some(common) => common.retain(|value| listed.contains(value)),
             }
         }
+        if let Some(common) = &mut common {
+            common.retain(|value| !value.is_null() || !self.forbids_null());
+        }
         common
+    }
+
+    /// The constants that are texts.
+    pub(super) fn texts(&self) -> Vec<&'d str> {
+        let constants = self.constants().unwrap_or_default().into_iter();
+        constants.filter_map(Value::as_str).collect()
+    }
+
+    /// Whether one of the schemas has another type and does not speak of null, whatever the others say.
+    pub(super) fn forbids_null(&self) -> bool {
+        let mut nodes = self.nodes.iter();
+        nodes.any(|node| {
+            let typed = node.get("type").is_some_and(|name| name != "null");
+            let says_so = node.get("nullable") == Some(&Value::Bool(true));
+            typed && !says_so && !list(node, "enum").any(Value::is_null)
+        })
     }
 
     /// The type that all schemas agree on: stated, or else implied. `Err` if they do not agree.

@@ -77,6 +77,8 @@ pub struct Sampler<'d> {
     children: BTreeMap<String, Vec<&'d str>>,
     /// How many parts may still be made for this schema.
     left: Cell<usize>,
+    /// Whether values are made for a server, so that what it alone writes is left out.
+    sent: Cell<bool>,
 }
 
 impl<'d> Sampler<'d> {
@@ -87,6 +89,7 @@ impl<'d> Sampler<'d> {
             root,
             children: choice::children(root),
             left: Cell::new(0),
+            sent: Cell::new(false),
         }
     }
 
@@ -125,6 +128,27 @@ impl<'d> Sampler<'d> {
         let all = all.is_some();
         let want = if all { Want::All } else { Want::Required };
         self.one(&self.at(place)?, want, 0)
+    }
+
+    /// What the schema at a place shows, and what those show that it is made of: of them no objects, which are parts of it.
+    pub(crate) fn examples(&self, place: &Pointer) -> Vec<&'d Value> {
+        let meaning = self.at(place).unwrap_or_default();
+        let (own, parts) = match meaning.nodes.split_last() {
+            Some((own, parts)) => (own.get("example"), parts),
+            None => (None, &[][..]),
+        };
+        let parts = parts.iter().rev().filter_map(|node| node.get("example"));
+        own.into_iter()
+            .chain(parts.filter(|value| !value.is_object()))
+            .collect()
+    }
+
+    /// The same as it is sent to a server: without what only a server writes, where that is not required.
+    pub(crate) fn one_to_send(&self, place: &Pointer, all: Option<usize>) -> Option<Value> {
+        self.sent.set(true);
+        let one = self.one_of(place, all);
+        self.sent.set(false);
+        one
     }
 
     /// Whether the schema at a place asks for texts of a pattern.

@@ -24,6 +24,8 @@ impl<'d> Sampler<'d> {
         // So many that are not required are there because there must be so many properties.
         let least = meaning.count("minProperties").unwrap_or(0);
         let mut missing = least.saturating_sub(required.len());
+        let most = meaning.count("maxProperties").unwrap_or(usize::MAX);
+        let mut spare = most.saturating_sub(required.len());
         let mut object = Object::new();
         for (name, schemas) in meaning.properties() {
             if let Some(tag) = meaning.tag(name) {
@@ -31,6 +33,9 @@ impl<'d> Sampler<'d> {
                 continue;
             }
             let is_required = required.contains(name);
+            if !is_required && (spare == 0 || self.is_for_others(&schemas)) {
+                continue;
+            }
             if !is_required && want == Want::Required && missing == 0 {
                 continue;
             }
@@ -39,6 +44,7 @@ impl<'d> Sampler<'d> {
             match self.part(&schemas, deeper(depth), depth + 1) {
                 Some(value) => {
                     object.insert(name.to_owned(), value);
+                    spare = spare.saturating_sub(usize::from(!is_required));
                 }
                 None if null() => {
                     object.insert(name.to_owned(), Value::Null);
@@ -49,6 +55,12 @@ impl<'d> Sampler<'d> {
         }
         self.entries(meaning, &mut object, want, depth)?;
         Some(object.into())
+    }
+
+    /// Whether only a server writes a property, and the value is not a server's.
+    fn is_for_others(&self, schemas: &[&'d Value]) -> bool {
+        let read_only = || self.meaning(schemas).all("readOnly");
+        self.sent.get() && read_only().contains(&&Value::Bool(true))
     }
 
     /// What a map has in it, and what an object needs to have as many properties as it must.
@@ -175,13 +187,13 @@ impl Meaning<'_> {
     /// The constant that a discriminator asks for.
     pub(super) fn tag(&self, property: &str) -> Option<Value> {
         let tag = self.tags.iter().find(|(name, _)| *name == property);
-        tag.map(|(_, tag)| json!(tag))
+        tag.map(|(_, tag)| tag.clone())
     }
 }
 
 /// An object of a kind that the document does not know.
 fn unknown_tag(meaning: &Meaning<'_>, all: &Object) -> Option<Sample> {
-    let (property, _) = meaning.tags.first()?;
+    let (property, _) = meaning.tags.first().filter(|(_, tag)| tag.is_string())?;
     let mut object = all.clone();
     object.insert((*property).to_owned(), json!(UNKNOWN_CONSTANT));
     Some(Sample::new("an unknown kind", object.into()))

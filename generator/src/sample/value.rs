@@ -62,11 +62,15 @@ impl<'d> Sampler<'d> {
             Some("boolean") => Some(Value::Bool(true)),
             Some("integer") => number::integers(&meaning).into_iter().next(),
             Some("number") => number::numbers(&meaning).into_iter().next(),
-            Some("string") => text::texts(&meaning).into_iter().next().map(Value::String),
+            Some("string") => {
+                let shown = self.shown_text(&meaning).map(ToOwned::to_owned);
+                let text = shown.or_else(|| text::texts(&meaning).into_iter().next());
+                text.map(Value::String)
+            }
             Some("array") => self.array(&meaning, want, depth),
             Some("object") => self.object(&meaning, want, depth),
             _ if !meaning.is_free() && nullable(&meaning) => Some(Value::Null),
-            _ => Some(free()),
+            _ => Some(free_with(&meaning)),
         }
     }
 
@@ -204,6 +208,17 @@ pub(super) fn deeper(depth: usize) -> Want {
 /// Any value: one with numbers, texts and lists.
 pub(super) fn free() -> Value {
     json!({"any": [1, "text", null, {"of": 1.5}]})
+}
+
+/// Any value, with the properties that it must have if it is an object.
+fn free_with(meaning: &Meaning<'_>) -> Value {
+    let mut value = free();
+    for name in meaning.required() {
+        if let Value::Object(object) = &mut value {
+            object.insert(name.to_owned(), json!("text"));
+        }
+    }
+    value
 }
 
 fn nullable(meaning: &Meaning<'_>) -> bool {

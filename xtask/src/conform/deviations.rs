@@ -38,6 +38,9 @@ struct Written {
     /// `*` is anything; all operations, if there are none.
     #[serde(default)]
     operations: Vec<String>,
+    /// The media types of bodies that are sent; all calls, if there are none.
+    #[serde(default)]
+    media_types: Vec<String>,
     /// What is said, in part: `*` is anything.
     says: String,
     /// Why that is right.
@@ -88,7 +91,8 @@ impl Deviations {
     pub(super) fn explain(&mut self, document: &str, judged: &mut [Judged]) {
         for one in judged.iter_mut().filter(|one| one.is_odd()) {
             let reason = one.reason.as_deref().unwrap_or_default();
-            one.explained = self.explanation(document, &one.operation, reason);
+            let sent = one.media_type.as_deref();
+            one.explained = self.explanation(document, &one.operation, sent, reason);
         }
     }
 
@@ -102,7 +106,7 @@ impl Deviations {
         let document = format!("{document}, {}", openapi_core::NAME);
         for one in opinions {
             let explained = (one.wrong().map(str::to_owned))
-                .and_then(|reason| self.explanation(&document, &one.operation, &reason));
+                .and_then(|reason| self.explanation(&document, &one.operation, None, &reason));
             one.explained = explained;
         }
         self.stale(&document)
@@ -113,11 +117,12 @@ impl Deviations {
         &mut self,
         document: &str,
         operation: &str,
+        sent: Option<&str>,
         reason: &str,
     ) -> Option<String> {
         let mut entries = self.entries.iter().enumerate();
         let (number, entry) =
-            entries.find(|(_, entry)| entry.applies(document, operation, reason))?;
+            entries.find(|(_, entry)| entry.applies(document, operation, sent, reason))?;
         self.used.insert(number);
         Some(entry.written.name.clone())
     }
@@ -136,9 +141,11 @@ impl Entry {
         self.written.documents.iter().any(|one| one == document)
     }
 
-    fn applies(&self, document: &str, operation: &str, reason: &str) -> bool {
+    fn applies(&self, document: &str, operation: &str, sent: Option<&str>, reason: &str) -> bool {
         let mut operations = self.operations.iter();
         let is_meant = self.operations.is_empty() || operations.any(|one| one.is_match(operation));
+        let types = &self.written.media_types;
+        let is_meant = is_meant && (types.is_empty() || types.iter().any(|one| sent == Some(one)));
         // Across lines, too.
         let reason = reason.replace('\n', " ");
         self.is_for(document) && is_meant && self.says.is_match(reason)
@@ -209,6 +216,21 @@ mod tests {
         let names: Vec<_> = found.iter().map(|one| one.explained.as_deref()).collect();
         assert_eq!(names, [Some("array"), Some("one"), None, None]);
         assert_eq!(deviations.stale("a.json"), [""; 0]);
+    }
+
+    #[test]
+    fn an_entry_may_be_about_bodies_of_a_type() {
+        let text = entry(
+            "form",
+            "documents = [\"a.json\"]\nmedia_types = [\"multipart/form-data\"]\nsays = \"x\"",
+        );
+        let mut deviations = Deviations::parse(&text).unwrap();
+        let mut form = judged("a", "x");
+        form.media_type = Some("multipart/form-data".to_owned());
+        let mut found = [form, judged("a", "x")];
+        deviations.explain("a.json", &mut found);
+        let names: Vec<_> = found.iter().map(|one| one.explained.as_deref()).collect();
+        assert_eq!(names, [Some("form"), None]);
     }
 
     #[test]

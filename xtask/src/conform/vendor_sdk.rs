@@ -49,7 +49,7 @@ pub(super) fn run(
     let mut explained: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut odd = BTreeSet::new();
     for difference in differences(&seen) {
-        match deviations.explanation(NAME, "", &difference) {
+        match deviations.explanation(NAME, "", None, &difference) {
             Some(name) => {
                 explained.entry(name).or_default().insert(difference);
             }

@@ -29,6 +29,13 @@ const ITS_OWN: [&str; 3] = [
     "NO_RESPONSE_RESPONSE_DEFINED",
 ];
 
+/// How it fails when the request was looked at, and only the answer is to be made or written (`mocker/` of its
+/// `prism-http`, `serialize.ts` of its `prism-http-server`).
+const AT_THE_END: [&str; 2] = [
+    "Cannot find serializer for",
+    "Tried to force a dynamic response for",
+];
+
 pub(in crate::conform) fn verdict(came: &Came) -> Verdict {
     if let Some(breaches) = breaches(came) {
         return Verdict::Refused(breaches);
@@ -40,6 +47,7 @@ pub(in crate::conform) fn verdict(came: &Came) -> Verdict {
         "NO_PATH_MATCHED_ERROR" | "NO_METHOD_MATCHED_ERROR" | "NO_SERVER_MATCHED_ERROR" => {
             Verdict::NoRoute(said)
         }
+        "UNKNOWN" if AT_THE_END.iter().any(|one| said.contains(one)) => Verdict::Withheld(said),
         "UNKNOWN" => Verdict::Broken(said),
         kind if ITS_OWN.contains(&kind) => Verdict::Withheld(said),
         _ => Verdict::Refused(said),
@@ -140,6 +148,10 @@ mod tests {
         assert_eq!(problem(kind), Verdict::NoRoute(said(kind)));
         let kind = "UNKNOWN";
         assert_eq!(problem(kind), Verdict::Broken(said(kind)));
+        let body = r#"{"type":"https://stoplight.io/prism/errors#UNKNOWN","title":"Cannot find serializer for image/*"}"#;
+        let header = [("Content-Type", "application/problem+json")];
+        let late = verdict(&came(500, &header, body));
+        assert!(matches!(late, Verdict::Withheld(_)));
         let kind = "VIOLATIONS";
         assert_eq!(problem(kind), Verdict::Withheld(said(kind)));
     }

@@ -116,7 +116,7 @@ pub(super) fn found(
     for ((answer, body), again) in instances.iter().zip(again) {
         let operation = names.get(answer.call).map_or("", |call| &call.operation);
         found.count(judged(conformance, answer, body, again), |reason| {
-            let explained = deviations.explanation(&document, operation, &reason);
+            let explained = deviations.explanation(&document, operation, None, &reason);
             explained.ok_or_else(|| (reason, operation.to_owned(), body.clone()))
         });
     }

@@ -127,7 +127,7 @@ fn judged(suite: &Suite, verdict: &Verdict, deviations: &mut Deviations) -> Judg
             continue;
         };
         let about = about(case);
-        match deviations.explanation(suite.draft.name, &about, reason) {
+        match deviations.explanation(suite.draft.name, &about, None, reason) {
             Some(name) => {
                 row.explained += 1;
                 *judged.explained.entry(name).or_default() += 1;
