@@ -15,13 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What entries of deviations name in place of a document.
 pub(super) const NAME: &str = "vendor-sdk";
-
-const PACKAGE: &str = "cloudflare@7.3.0";
 
 /// What was sent by both.
 #[derive(Deserialize)]
@@ -60,7 +58,7 @@ pub(super) fn run(
     }
     let stale = deviations.stale(NAME);
     let mut text = format!(
-        "{PACKAGE}: {}; the crate: {}\n\ndifferences that are explained:\n",
+        "the SDK: {}; the crate: {}\n\ndifferences that are explained:\n",
         count(seen.theirs.len(), "request"),
         count(seen.ours.len(), "request"),
     );
@@ -86,18 +84,25 @@ pub(super) fn installed(folder: &Path, limit: Duration) -> Result<(), Diagnostic
         );
         impossible(message, "it takes Node.js with npm, and its registry")
     };
+    let said = |error: std::io::Error| failed(error.to_string());
+    let package = fs::read_to_string(source("package.json")).map_err(said)?;
     // Written when all is there: what was broken off is begun again.
     let whole = folder.join("installed");
-    if fs::read_to_string(&whole).is_ok_and(|text| text == PACKAGE) {
+    if fs::read_to_string(&whole).is_ok_and(|text| text == package) {
         return Ok(());
     }
-    fs::create_dir_all(folder).map_err(|error| failed(error.to_string()))?;
-    let mut npm = guard("npm").map_err(|error| failed(error.to_string()))?;
+    fs::create_dir_all(folder).map_err(said)?;
+    fs::write(folder.join("package.json"), &package).map_err(said)?;
+    let mut npm = guard("npm").map_err(said)?;
     npm.args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
-        .arg(folder)
-        .arg(PACKAGE);
+        .arg(folder);
     process::run(&mut npm, limit).map_err(|error| failed(format!("npm: {error}")))?;
-    fs::write(whole, PACKAGE).map_err(|error| failed(error.to_string()))
+    fs::write(whole, package).map_err(said)
+}
+
+/// A file of the calls.
+fn source(name: &str) -> PathBuf {
+    workspace().join("conform").join(NAME).join(name)
 }
 
 fn seen(folder: &Path, limit: Duration) -> Result<Seen, Diagnostics> {
@@ -107,8 +112,7 @@ fn seen(folder: &Path, limit: Duration) -> Result<Seen, Diagnostics> {
     };
     // Beside the packages that it imports.
     let script = folder.join("calls.mjs");
-    let source = workspace().join("conform").join(NAME).join("calls.mjs");
-    fs::copy(source, &script).map_err(|error| failed(error.to_string()))?;
+    fs::copy(source("calls.mjs"), &script).map_err(|error| failed(error.to_string()))?;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut node = guard("node").map_err(|error| failed(error.to_string()))?;
     node.arg(&script)
