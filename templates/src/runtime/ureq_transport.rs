@@ -16,6 +16,7 @@ use ureq::{Agent, BodyReader};
 
 use crate::runtime::blocking::ThreadTimer;
 use crate::runtime::builder::CONNECT_TIMEOUT;
+use crate::runtime::plain;
 use crate::runtime::timer::Timer;
 use crate::runtime::transport::{
     BoxFuture, HeadersWithin, ResponseBody, Transport, TransportError, TransportErrorKind,
@@ -31,6 +32,8 @@ const CHUNK: usize = 16 * 1024;
 /// environment, a pool of connections. Needs no runtime: it works in the thread that waits, and holds
 /// that up, so wait for its calls with [`Wait`](crate::blocking::Wait) and
 /// [`WaitEach`](crate::blocking::WaitEach) instead of awaiting them.
+///
+/// What goes over plain HTTP to this machine passes by those proxies, which could read it.
 ///
 /// Limits of time are kept by the socket. An answer that is read as a whole ends with the time for its attempt, silent
 /// or not. Where the body is left to the caller, each step up to the headers may take as long as the attempt, or what is left of
@@ -118,7 +121,11 @@ impl Limit {
 
     fn of<B: ureq::AsSendBody>(self, agent: &Agent, request: http::Request<B>) -> http::Request<B> {
         let connect = agent.config().timeouts().connect;
-        let config = agent.configure_request(request);
+        let here = plain::stays_here(request.uri());
+        let mut config = agent.configure_request(request);
+        if here {
+            config = config.proxy(None);
+        }
         match self {
             Self::Whole(time) => config.timeout_global(Some(time.min(MOST))),
             Self::Pieces { step, piece } => config
