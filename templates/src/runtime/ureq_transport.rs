@@ -40,6 +40,9 @@ const CHUNK: usize = 16 * 1024;
 /// the call, and the body may be silent as long as the attempt or as
 /// [`idle_timeout`](crate::ClientBuilder::idle_timeout), whichever is longer. It asks for no compressed answers. Redirects aren't followed: a credential
 /// never goes to another host.
+///
+/// A request is sent to its end before its answer is read. A server that refuses a large body early and closes the
+/// connection is an error on the way, where the default transport has what it answered.
 #[derive(Clone)]
 pub struct UreqTransport(Agent);
 
