@@ -5,6 +5,8 @@
 
 use http::Uri;
 
+use crate::runtime::path::is_dots;
+
 /// A checked base URL.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl(String);
@@ -22,6 +24,9 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         if text.contains(['?', '#']) {
             return Err("the base URL has a query or a fragment; leave it out");
+        }
+        if text.contains(['{', '}']) {
+            return Err("the base URL has a variable in braces; write what it stands for");
         }
         if !text.is_ascii() {
             return Err("the base URL has characters outside ASCII; percent-encode them");
@@ -43,6 +48,12 @@ impl BaseUrl {
                 "the base URL has a user name or a password; set a credential on the builder",
             );
         }
+        if !has_usable_port(&uri) {
+            return Err("the base URL has a port that isn't a number from 1 to 65535");
+        }
+        if uri.path().split('/').any(is_dots) {
+            return Err("the base URL has a segment `.` or `..`; write where it leads to");
+        }
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
 
@@ -58,4 +69,12 @@ impl BaseUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether it has no port, or one that can be connected to: clients go to that of the scheme where they can't read it.
+fn has_usable_port(uri: &Uri) -> bool {
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let port = authority.strip_prefix(uri.host().unwrap_or_default());
+    let port = port.and_then(|port| port.strip_prefix(':'));
+    port.is_none_or(|port| port.parse().is_ok_and(|port: u16| port > 0))
 }

@@ -62,7 +62,7 @@ impl ClientBuilder {
     }
 
     /// Sends all calls to this URL: absolute, `http` or `https`, without user name, query and
-    /// fragment. Its path is kept, with or without a slash at the end.
+    /// fragment, segments `.` and `..`, and variables in braces. Its path is kept, with or without a slash at the end.
     ///
     /// Default: the URL that the API's document names.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {

@@ -25,6 +25,11 @@ impl Request {
 /// The URL that `reference` means on the page at `here`, or what is wrong with it.
 pub(crate) fn resolve(reference: &str, here: &str) -> Result<String, &'static str> {
     let reference = without_fragment(reference.trim());
+    // A slash to some clients, a character of the path to others (WHATWG URL, section 4.4).
+    let (path, _) = reference.split_once('?').unwrap_or((reference, ""));
+    if path.contains('\\') {
+        return Err("is no URL");
+    }
     let (origin, path, query) = parts(here);
     let url = if has_scheme(reference) {
         reference.to_owned()

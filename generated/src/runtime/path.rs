@@ -33,15 +33,19 @@ pub(crate) fn written(path: &str) -> Result<String, &'static str> {
         if segment.is_empty() && segments.peek().is_some() {
             return Err("the path has an empty segment; write it as `/some/path`, without a host");
         }
-        // Clients take an encoded dot for a dot (WHATWG URL, section 4.1).
-        let dots = segment.to_ascii_lowercase().replace("%2e", ".");
-        if matches!(dots.as_str(), "." | "..") {
+        if is_dots(segment) {
             return Err("the path has a segment `.` or `..`, which would change it");
         }
         text.push('/');
         encode::push_literal(&mut text, segment);
     }
     Ok(text)
+}
+
+/// Whether clients take a segment for `.` or `..`: an encoded dot is one for them, too (WHATWG URL, section 4.1).
+pub(crate) fn is_dots(segment: &str) -> bool {
+    let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(dots.as_str(), "." | "..")
 }
 
 fn expand_segment(url: &mut String, segment: &str, values: Values<'_>) -> Result<(), String> {

@@ -16,6 +16,7 @@ use ureq::{Agent, BodyReader};
 
 use crate::runtime::blocking::ThreadTimer;
 use crate::runtime::builder::CONNECT_TIMEOUT;
+use crate::runtime::plain;
 use crate::runtime::timer::Timer;
 use crate::runtime::transport::{
     BoxFuture, HeadersWithin, ResponseBody, Transport, TransportError, TransportErrorKind,
@@ -32,11 +33,16 @@ const CHUNK: usize = 16 * 1024;
 /// that up, so wait for its calls with [`Wait`](crate::blocking::Wait) and
 /// [`WaitEach`](crate::blocking::WaitEach) instead of awaiting them.
 ///
+/// What goes over plain HTTP to this machine passes by those proxies, which could read it.
+///
 /// Limits of time are kept by the socket. An answer that is read as a whole ends with the time for its attempt, silent
 /// or not. Where the body is left to the caller, each step up to the headers may take as long as the attempt, or what is left of
 /// the call, and the body may be silent as long as the attempt or as
 /// [`idle_timeout`](crate::ClientBuilder::idle_timeout), whichever is longer. It asks for no compressed answers. Redirects aren't followed: a credential
 /// never goes to another host.
+///
+/// A request is sent to its end before its answer is read. A server that refuses a large body early and closes the
+/// connection is an error on the way, where the default transport has what it answered.
 #[derive(Clone)]
 pub struct UreqTransport(Agent);
 
@@ -118,7 +124,11 @@ impl Limit {
 
     fn of<B: ureq::AsSendBody>(self, agent: &Agent, request: http::Request<B>) -> http::Request<B> {
         let connect = agent.config().timeouts().connect;
-        let config = agent.configure_request(request);
+        let here = plain::stays_here(request.uri());
+        let mut config = agent.configure_request(request);
+        if here {
+            config = config.proxy(None);
+        }
         match self {
             Self::Whole(time) => config.timeout_global(Some(time.min(MOST))),
             Self::Pieces { step, piece } => config

@@ -187,7 +187,8 @@ fn filled(server: &Server) -> String {
     })
 }
 
-/// What the runtime takes for a base URL: absolute, ASCII, without user, query or fragment.
+/// What the runtime takes for a base URL: absolute, ASCII, with a port that there is and segments that stay, without user,
+/// query or fragment.
 pub(super) fn is_usable(url: &str) -> bool {
     let rest = url
         .strip_prefix("https://")
@@ -197,6 +198,24 @@ pub(super) fn is_usable(url: &str) -> bool {
             c.is_ascii_graphic()
                 && !matches!(c, '@' | '?' | '#' | '{' | '}' | '"' | '<' | '>' | '\\')
         };
-        !rest.is_empty() && !rest.starts_with(['/', ':']) && rest.chars().all(plain)
+        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let begun = !rest.is_empty() && !rest.starts_with(['/', ':']);
+        begun && rest.chars().all(plain) && has_usable_port(authority) && stays(path)
     })
+}
+
+/// Of an IPv6 address, what follows the last colon may be part of it.
+fn has_usable_port(authority: &str) -> bool {
+    match authority.rsplit_once(':') {
+        Some((_, port)) if !port.ends_with(']') => port.parse().is_ok_and(|port: u16| port > 0),
+        _ => true,
+    }
+}
+
+/// Whether no client leaves a segment out (WHATWG URL, section 4.1).
+fn stays(path: &str) -> bool {
+    let mut segments = path
+        .split('/')
+        .map(|one| one.to_ascii_lowercase().replace("%2e", "."));
+    segments.all(|segment| !matches!(segment.as_str(), "." | ".."))
 }

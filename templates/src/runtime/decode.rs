@@ -6,6 +6,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -200,14 +201,35 @@ impl Reply {
                 self.part()
             ),
             None => format!(
-                "the server answered {status} with {} can't be decoded",
-                self.part()
+                "the server answered {status} with {} can't be decoded{}",
+                self.part(),
+                self.nature()
             ),
         };
         self.error(ErrorKind::Decode, message)
             .with_body(self.kept_body())
             .caused_by(Undecodable::new(error))
             .at(place(error, path))
+    }
+}
+
+/// What a server may say that its body is, where it isn't JSON. Nothing else that stands in its headers is shown.
+const CODINGS: [&str; 4] = ["gzip", "br", "deflate", "zstd"];
+const OTHERS: [&str; 4] = ["text/html", "text/plain", "text/xml", "application/xml"];
+
+impl Reply {
+    /// What explains that nothing of the body is JSON.
+    fn nature(&self) -> String {
+        let coding = self.meta().headers().get(CONTENT_ENCODING);
+        let coding = CODINGS
+            .iter()
+            .find(|one| coding.is_some_and(|it| it == **one));
+        if let Some(coding) = coding {
+            return format!("; it is compressed by `{coding}`, which isn't read here");
+        }
+        let said = self.meta().media_type();
+        let other = OTHERS.iter().find(|one| said.as_deref() == Some(**one));
+        other.map_or_else(String::new, |other| format!("; it is `{other}`"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether a credential would go where others can read it.
 //!
-//! Takes where a request goes; gives a refusal for plain HTTP to another machine. Looks at the URL
-//! alone.
+//! Takes where a request goes; gives a refusal for plain HTTP to another machine, and says which requests
+//! no proxy may see. Looks at the URL alone.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -18,6 +18,16 @@ pub(crate) fn check(uri: &Uri) -> Result<(), &'static str> {
         "the credential would go over plain `http`, where others can read it; use `https`, or \
          `ClientBuilder::allow_plain_http` if nobody is in between",
     )
+}
+
+/// Whether it goes over plain HTTP and to this machine, and so past any proxy of the environment: that is another machine, and
+/// could read what is allowed here only because it stays here.
+#[allow(
+    dead_code,
+    reason = "a crate without a transport of its own has no proxy"
+)]
+pub(crate) fn stays_here(uri: &Uri) -> bool {
+    uri.scheme_str() == Some("http") && is_loopback(uri.host().unwrap_or_default())
 }
 
 /// Whether it is a name or an address of this machine (RFC 6761, section 6.3; RFC 6890).

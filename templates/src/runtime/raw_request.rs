@@ -38,7 +38,7 @@ impl Client {
     /// `path` goes on where the base URL ends: `"/zones/7"`, or `"zones/7"`. It never leads to another
     /// host. What is encoded in it stays as it is, all else is encoded where it must be; values that
     /// may hold a slash are the caller's to encode. A segment that is empty, `.` or `..`, and a `?`,
-    /// are refused when it is sent.
+    /// are refused when it is sent, and so is the method `CONNECT`, which has no path.
     ///
     /// All credentials that the client has go with it; of two that are sent in the same place, the one
     /// that was set first. It is repeated as [`RetryPolicy`](crate::RetryPolicy) says, by its method.
@@ -54,6 +54,10 @@ impl Client {
             request.refuse(wrong.to_owned(), None);
             String::new()
         });
+        if method == Method::CONNECT {
+            let wrong = "`CONNECT` is for tunnels, and goes to no path; use another method";
+            request.refuse(wrong.to_owned(), None);
+        }
         let request = request.to(Target { method, path });
         RawRequest { request }
     }

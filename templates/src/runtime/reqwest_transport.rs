@@ -15,6 +15,7 @@ use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
 use crate::runtime::builder::CONNECT_TIMEOUT;
+use crate::runtime::plain;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::timer::Timer;
 use crate::runtime::tokio_timer::TokioTimer;
@@ -26,11 +27,17 @@ use crate::runtime::{Error, ErrorKind};
 /// Carries requests with reqwest: HTTP/1.1, TLS by rustls with the system's certificates, proxies
 /// from the environment, a pool of connections. Needs a tokio runtime.
 ///
+/// What goes over plain HTTP to this machine passes by those proxies, which could read it.
+///
 /// Redirects aren't followed: a credential never goes to another host. With the features `gzip`, `brotli`,
 /// `deflate` and `zstd` it asks for answers that are compressed by those, and gives them as they were
 /// before; without, it asks for none.
 #[derive(Clone)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Without a proxy; as the caller made it, where that was the caller.
+    here: reqwest::Client,
+}
 
 impl ReqwestTransport {
     /// A transport with a pool of connections of its own, each of which may take 10 seconds to open.
@@ -43,13 +50,29 @@ impl ReqwestTransport {
     }
 
     pub(crate) fn connecting_within(timeout: Duration) -> Result<Self, Error> {
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(timeout);
-        let builder = decoding_what_is_on(builder);
-        builder.build().map(Self).map_err(|error| {
+        let builder = || {
+            let builder = reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(timeout);
+            decoding_what_is_on(builder)
+        };
+        // It has no use for TLS, so no certificates are read for it.
+        let here = builder().no_proxy().tls_certs_only([]);
+        let made = builder().build().and_then(|client| {
+            let here = here.build()?;
+            Ok(Self { client, here })
+        });
+        made.map_err(|error| {
             Error::new(ErrorKind::Configuration, "the HTTP client can't be set up").caused_by(error)
         })
+    }
+
+    fn client<B>(&self, request: &http::Request<B>) -> reqwest::Client {
+        if plain::stays_here(request.uri()) {
+            self.here.clone()
+        } else {
+            self.client.clone()
+        }
     }
 }
 
@@ -68,10 +91,12 @@ fn decoding_what_is_on(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilde
 }
 
 /// For proxies, certificates and all else that is reqwest's to set. Take care that the client follows
-/// no redirects and repeats nothing by itself: this crate's retries would not know of it.
+/// no redirects and repeats nothing by itself: this crate's retries would not know of it. A proxy of it sees all
+/// that goes over plain HTTP, to this machine too.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self(client)
+        let here = client.clone();
+        Self { client, here }
     }
 }
 
@@ -81,7 +106,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
-        let client = self.0.clone();
+        let client = self.client(&request);
         Box::pin(async move {
             runtime()?;
             let mut request = reqwest::Request::try_from(request).map_err(classify)?;
@@ -96,7 +121,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
-        let client = self.0.clone();
+        let client = self.client(&request);
         Box::pin(async move {
             runtime()?;
             let request = reqwest::Request::try_from(request).map_err(classify)?;
@@ -114,7 +139,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
         timeout: Duration,
     ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, TransportError>> {
-        let client = self.0.clone();
+        let client = self.client(&request);
         Box::pin(async move {
             runtime()?;
             let request = request.map(|body| reqwest::Body::wrap(Frames(body)));

@@ -29,6 +29,16 @@ fn base_urls_that_make_no_sense() {
         ("https://exämple.com", "outside ASCII"),
         ("https://me:hunter2@example.com", "user name or a password"),
         ("https://me@example.com", "user name or a password"),
+        // Clients would go to 443.
+        ("https://example.com:99999", "a port that isn't"),
+        ("https://example.com:abc", "a port that isn't"),
+        ("https://example.com:", "a port that isn't"),
+        ("https://[::1]:0/a", "a port that isn't"),
+        // Some clients would leave it out, some would not.
+        ("https://example.com/a/../b", "a segment `.` or `..`"),
+        ("https://example.com/%2E", "a segment `.` or `..`"),
+        ("https://{region}.example.com/a", "a variable in braces"),
+        ("https://example.com/{version}", "a variable in braces"),
     ] {
         let message = refusal(url).to_string();
         assert!(message.contains(part), "{url}: {message}");

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 
 use super::memory::{Memory, answer, chunks};
 use super::sample::models::CreateTokenBody;
@@ -193,6 +193,34 @@ async fn bodies_that_are_no_json() {
             .to_string()
             .starts_with("missing field `id`")
     );
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_says_what_it_is() {
+    for (name, value, ending) in [
+        (
+            "content-type",
+            "Text/HTML; charset=utf-8",
+            "decoded; it is `text/html`",
+        ),
+        ("content-type", "application/json", "can't be decoded"),
+        ("content-type", "application/t0ken", "can't be decoded"),
+        (
+            "content-encoding",
+            "gzip",
+            "by `gzip`, which isn't read here",
+        ),
+        ("content-encoding", "t0ken", "can't be decoded"),
+    ] {
+        let memory = Memory::new(move |_, _| {
+            let mut response = answer(200, "<")?;
+            let value = HeaderValue::from_static(value);
+            response.headers_mut().insert(name, value);
+            Ok(response)
+        });
+        let text = list(&memory).await.to_string();
+        assert!(text.ends_with(ending), "{value}: {text}");
+    }
 }
 
 #[tokio::test]

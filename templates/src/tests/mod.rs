@@ -40,6 +40,8 @@ mod paths;
 mod pieces;
 mod provider_answers;
 mod providers;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod proxies;
 mod raw;
 mod retries;
 mod retry;

@@ -113,6 +113,9 @@ async fn where_a_call_without_a_type_goes() {
         assert!(!error.to_string().contains("evil"), "{error}");
         assert_eq!(error.operation(), Some("Client::request"));
     }
+    // It would go to the host as a whole, with the credentials (RFC 9110, section 9.3.6).
+    let error = client.request(Method::CONNECT, "a").send_raw().await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Request);
     assert_eq!(memory.sent().len(), hosts.len());
 }
 
