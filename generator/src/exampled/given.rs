@@ -5,6 +5,7 @@
 
 use super::answer::{LONGEST, MOST_PARTS};
 use super::files;
+use super::order;
 use super::place::Place;
 use super::shown::Finder;
 use crate::diagnostics::Pointer;
@@ -36,6 +37,12 @@ pub(super) fn fill(finder: &Finder<'_>, types: &Types, operation: &mut Operation
         .flat_map(|body| &mut body.contents);
     for content in contents {
         let mut value = body(finder, content);
+        if let (Payload::Form(..) | Payload::Parts(..), Some(value)) =
+            (&content.payload, &mut value)
+            && let Some(ty) = content.payload.ty()
+        {
+            order::as_fields(types, &ty, value);
+        }
         if let (Payload::Parts(id, _), Some(value)) = (&content.payload, &mut value) {
             files::as_text(types, types.definition(*id), value);
         }

@@ -7,6 +7,7 @@ mod answer;
 mod files;
 mod given;
 mod models;
+mod order;
 mod place;
 mod shown;
 mod written;

@@ -104,6 +104,10 @@ impl<'d> Sampler<'d> {
         };
         let may_be = |one: &Meaning<'d>| matches!(one.kind(), Ok(None | Some("object")));
         let like = |one: &&Meaning<'d>| may_be(one) || !value.is_object();
+        // Constants leave few, or one: to look at all that is in a value by each alternative at each depth has no end.
+        let meant = |one: &&Meaning<'d>| !self.is_another(one, value);
+        let narrow = alternatives.iter().any(|one| like(&one) && meant(&one));
+        let like = |one: &&Meaning<'d>| like(one) && (!narrow || meant(one));
         let mut all = alternatives.iter().filter(like).map(unnamed);
         let first = all.next().unwrap_or_default();
         all.fold(first, |one, other| {
@@ -111,6 +115,17 @@ impl<'d> Sampler<'d> {
             let mut both: Vec<Pointer> = both.cloned().collect();
             both.dedup();
             both
+        })
+    }
+
+    /// Whether a constant says that a value is of another alternative.
+    fn is_another(&self, one: &Meaning<'d>, value: &Value) -> bool {
+        let mut properties = one.properties().into_iter();
+        properties.any(|(name, schemas)| {
+            let member = value.get(name);
+            let member = member.filter(|member| !member.is_object() && !member.is_array());
+            let constants = || self.meaning(&schemas).constants();
+            member.is_some_and(|member| constants().is_some_and(|all| !all.contains(&member)))
         })
     }
 }
@@ -139,6 +154,10 @@ mod tests {
             "map": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/B"}},
             "open": {"type": "object", "properties": {}, "additionalProperties": true},
             "either": {"oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/B"}]},
+            "told": {"oneOf": [
+                object(&json!({"is": {"enum": ["n"]}, "n": {"type": "integer"}})),
+                object(&json!({"is": {"enum": ["t"]}, "t": {"type": "integer"}})),
+            ]},
         }));
         let b = object(&json!({"c": {"type": "integer"}}));
         let root = json!({"components": {"schemas": {"A": a, "B": b}}});
@@ -164,5 +183,9 @@ mod tests {
         assert_eq!(unknown(&json!({"list": null})), ["/list"]);
         let odd = json!({"either": {"c": "no integer", "x": 1}});
         assert_eq!(unknown(&odd), ["/either/x"]);
+        let told = json!({"told": {"is": "n", "n": "no integer", "t": 1}});
+        assert_eq!(unknown(&told), ["/told/t"]);
+        let by_neither = json!({"told": {"is": "x", "n": 1, "t": 1, "x": 1}});
+        assert_eq!(unknown(&by_neither), ["/told/x"]);
     }
 }

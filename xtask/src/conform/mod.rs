@@ -5,6 +5,7 @@
 
 mod deviations;
 mod judge;
+mod npm;
 mod openapi_core;
 mod prism;
 mod program;
@@ -102,6 +103,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.install {
         return ended(installed(arguments));
     }
+    if let Some(word) = unheard(arguments) {
+        let message = format!("this referee has no use for `{word}`");
+        return ended(Err(impossible(message, "leave it out")));
+    }
     match arguments.referee {
         Referee::JsonSchemaSuite => return ended(of_suite(arguments)),
         Referee::VendorSdk => return ended(of_vendor(arguments)),
@@ -113,6 +118,24 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         print(&table::render(&found));
         Ok(found.is_clean())
     }))
+}
+
+/// What is asked for, and the referee would pass over.
+fn unheard(arguments: &Arguments) -> Option<&'static str> {
+    let takes_document = match arguments.referee {
+        Referee::Prism | Referee::OpenapiCore => return None,
+        Referee::Schemathesis => true,
+        Referee::JsonSchemaSuite | Referee::VendorSdk => false,
+    };
+    let has_selection = !arguments.selection.is_empty();
+    let said = [
+        ("--json", arguments.json.is_some()),
+        ("--port", arguments.port.is_some()),
+        ("--spec", arguments.spec.is_some() && !takes_document),
+        ("a selection", has_selection && !takes_document),
+    ];
+    let mut said = said.into_iter();
+    said.find(|(_, unheard)| *unheard).map(|(word, _)| word)
 }
 
 fn ended(clean: Result<bool, Diagnostics>) -> ExitCode {
@@ -146,13 +169,16 @@ fn of_instances(arguments: &Arguments) -> Result<bool, Diagnostics> {
     let read = overlaid(&config, &work)?.unwrap_or_else(|| config.document.clone());
     let name = file_name(&config.document);
     let program = program::built(&conformance, &config.package.name, &work, limit)?;
-    let found = schemathesis::found(
+    let mut found = schemathesis::found(
         &conformance,
         (&installed, &program),
         (&read, &name),
         &mut deviations,
         limit,
     )?;
+    if !arguments.selection.is_empty() {
+        found.stale.clear();
+    }
     print(&found.table());
     Ok(found.is_clean())
 }

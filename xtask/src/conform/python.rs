@@ -10,6 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// What all scripts read documents with, beside them.
+const DOCUMENT: &str = include_str!("document.py");
+
 /// A referee in Python.
 pub(super) struct Python {
     /// Where it is installed.
@@ -55,7 +58,9 @@ pub(super) fn installed(
         fs::write(whole, package).map_err(|error| failed(error.to_string()))?;
     }
     let path = folder.join("script.py");
-    fs::write(&path, script).map_err(|error| failed(error.to_string()))?;
+    let written = fs::write(&path, script);
+    let written = written.and_then(|()| fs::write(folder.join("document.py"), DOCUMENT));
+    written.map_err(|error| failed(error.to_string()))?;
     Ok(Python {
         folder: folder.to_owned(),
         python,
@@ -75,6 +80,8 @@ impl Python {
         let input = self.folder.join("input");
         fs::write(&input, lines.join("\n")).map_err(|error| error.to_string())?;
         let mut command = guard(&self.python).map_err(|error| error.to_string())?;
+        // What is drawn by chance is the same in every run.
+        command.env("PYTHONHASHSEED", "0");
         command
             .arg(&self.script)
             .args([document, &input])

@@ -4,7 +4,7 @@
 //! `conform/vendor-sdk/` has the calls.
 
 use super::deviations::Deviations;
-use super::impossible;
+use super::{impossible, npm};
 use crate::process::{self, guard};
 use crate::terminal::{count, print};
 use crate::workspace::workspace;
@@ -15,11 +15,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// What entries of deviations name in place of a document.
 pub(super) const NAME: &str = "vendor-sdk";
+
+/// Which SDK it is.
+const PACKAGE: &str = include_str!("../../../conform/vendor-sdk/package.json");
+
+const CALLS: &str = include_str!("../../../conform/vendor-sdk/calls.mjs");
 
 /// What was sent by both.
 #[derive(Deserialize)]
@@ -85,24 +90,15 @@ pub(super) fn installed(folder: &Path, limit: Duration) -> Result<(), Diagnostic
         impossible(message, "it takes Node.js with npm, and its registry")
     };
     let said = |error: std::io::Error| failed(error.to_string());
-    let package = fs::read_to_string(source("package.json")).map_err(said)?;
     // Written when all is there: what was broken off is begun again.
     let whole = folder.join("installed");
-    if fs::read_to_string(&whole).is_ok_and(|text| text == package) {
+    if fs::read_to_string(&whole).is_ok_and(|text| text == PACKAGE) {
         return Ok(());
     }
     fs::create_dir_all(folder).map_err(said)?;
-    fs::write(folder.join("package.json"), &package).map_err(said)?;
-    let mut npm = guard("npm").map_err(said)?;
-    npm.args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
-        .arg(folder);
-    process::run(&mut npm, limit).map_err(|error| failed(format!("npm: {error}")))?;
-    fs::write(whole, package).map_err(said)
-}
-
-/// A file of the calls.
-fn source(name: &str) -> PathBuf {
-    workspace().join("conform").join(NAME).join(name)
+    fs::write(folder.join("package.json"), PACKAGE).map_err(said)?;
+    npm::install(folder, None, limit).map_err(failed)?;
+    fs::write(whole, PACKAGE).map_err(said)
 }
 
 fn seen(folder: &Path, limit: Duration) -> Result<Seen, Diagnostics> {
@@ -112,7 +108,7 @@ fn seen(folder: &Path, limit: Duration) -> Result<Seen, Diagnostics> {
     };
     // Beside the packages that it imports.
     let script = folder.join("calls.mjs");
-    fs::copy(source("calls.mjs"), &script).map_err(|error| failed(error.to_string()))?;
+    fs::write(&script, CALLS).map_err(|error| failed(error.to_string()))?;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut node = guard("node").map_err(|error| failed(error.to_string()))?;
     node.arg(&script)

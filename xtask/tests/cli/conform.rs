@@ -37,20 +37,38 @@ fn is_refused(run: &Run, why: &str) {
 fn without_npm_or_python_there_is_no_referee() {
     let case = Case::new(GOOD);
     fs::write(case.path("none.toml"), "").unwrap();
-    let words = "conform --spec api.yaml --work work --deviations none.toml --referee";
+    let words = "conform --work work --deviations none.toml --referee";
     for (referee, what, program) in [
-        ("prism", "Prism", "npm"),
-        ("openapi-core", "Prism", "npm"),
+        ("prism --spec api.yaml", "Prism", "npm"),
+        ("openapi-core --spec api.yaml", "Prism", "npm"),
         ("vendor-sdk", "the SDK", "npm"),
-        ("schemathesis", "schemathesis==", "python3"),
+        ("schemathesis --spec api.yaml", "schemathesis==", "python3"),
     ] {
         let mut command = case.command();
-        let command = command.args(words.split(' ')).arg(referee);
+        let command = command.args(words.split(' ')).args(referee.split(' '));
         let run = case.run(command.env("PATH", ""));
         is_refused(&run, what);
         assert!(run.errors.contains(" cannot be installed in "), "{run:?}");
         let why = format!("{program} cannot be started");
         assert!(run.errors.contains(&why), "{run:?}");
+    }
+}
+
+#[test]
+fn what_a_referee_has_no_use_for_is_said() {
+    let case = Case::new(GOOD);
+    for (words, useless) in [
+        ("vendor-sdk --spec api.yaml", "--spec"),
+        ("json-schema-suite --tag a", "a selection"),
+        ("schemathesis --json found.json", "--json"),
+        ("schemathesis --port 80", "--port"),
+    ] {
+        let mut command = case.command();
+        let command = command
+            .args(["conform", "--referee"])
+            .args(words.split(' '));
+        let run = case.run(command.env("PATH", ""));
+        is_refused(&run, &format!("this referee has no use for `{useless}`"));
     }
 }
 

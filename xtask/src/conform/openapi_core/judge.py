@@ -10,7 +10,7 @@ import sys
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urlsplit
 
-import yaml
+from document import read
 from openapi_core import Config, OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 from werkzeug.datastructures import Headers
@@ -64,16 +64,7 @@ def response_of(came, body):
 
 def main():
     document, calls = sys.argv[1:]
-    with open(document, encoding="utf-8") as file:
-        # YAML has dates, and JSON has not.
-        loader = type("Loader", (yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader,), {})
-        loader.yaml_implicit_resolvers = {
-            first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
-            for first, pairs in loader.yaml_implicit_resolvers.items()
-        }
-        text = file.read()
-        content = json.loads(text) if text.lstrip().startswith("{") else yaml.load(text, loader)
-    openapi = OpenAPI.from_dict(content, config=Config(spec_validator_cls=None))
+    openapi = OpenAPI.from_dict(read(document), config=Config(spec_validator_cls=None))
     with open(calls, encoding="utf-8") as lines:
         for line in lines:
             call = json.loads(line)

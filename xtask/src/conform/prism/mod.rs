@@ -5,8 +5,8 @@
 
 pub(super) mod verdict;
 
-use super::impossible;
-use crate::process::{self, guard, said};
+use super::{impossible, npm};
+use crate::process::{guard, said};
 use crate::usage;
 use specwright::diagnostics::Diagnostics;
 use std::fs::{self, File};
@@ -39,12 +39,7 @@ pub(super) fn installed(folder: &Path, limit: Duration) -> Result<Installed, Dia
         impossible(message, "it takes Node.js with npm, and its registry")
     };
     if !program.exists() {
-        fs::create_dir_all(folder).map_err(|error| failed(error.to_string()))?;
-        let mut npm = guard("npm").map_err(|error| failed(error.to_string()))?;
-        npm.args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
-            .arg(folder)
-            .arg(PACKAGE);
-        process::run(&mut npm, limit).map_err(|error| failed(format!("npm: {error}")))?;
+        npm::install(folder, Some(PACKAGE), limit).map_err(failed)?;
     }
     if !program.exists() {
         return Err(failed("npm did not bring it".to_owned()));

@@ -61,7 +61,8 @@ pub(super) struct Found {
     explained: BTreeMap<String, usize>,
     /// What nobody explains, with an operation and an instance for each reason.
     odd: BTreeMap<String, Vec<(String, String)>>,
-    stale: Vec<String>,
+    /// Entries that explain nothing.
+    pub(super) stale: Vec<String>,
 }
 
 impl Found {
