@@ -28,6 +28,8 @@ pub(crate) enum Shape {
         /// Keys that are no property are kept.
         open: bool,
     },
+    /// An object, and what stands in some of its properties.
+    Inside(Box<Shape>, Vec<(String, Shape)>),
 }
 
 /// A type expression.

@@ -21,10 +21,10 @@ impl<'a> Context<'a> {
         name: &str,
         all: &[String],
     ) -> Shape {
-        let path = vec![discriminator.property_name.clone()];
+        let property = &discriminator.property_name;
         Shape::Object {
-            required: Vec::new(),
-            constants: vec![(path, self.tags(discriminator, name, all))],
+            required: vec![property.clone()],
+            constants: vec![(vec![property.clone()], self.tags(discriminator, name, all))],
             properties: Vec::new(),
             open: false,
         }

@@ -23,6 +23,7 @@ mod forgiving;
 mod formats;
 mod headers;
 mod hierarchy;
+mod inside;
 mod layout;
 mod markdown;
 mod media;

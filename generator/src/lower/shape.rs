@@ -35,6 +35,8 @@ fn shapes_of(types: &Types, id: TypeId) -> Option<Vec<Shape>> {
         .map(|variant| variant_shape(types, &union.variants, variant, DEEPEST, &mut inside))
         .collect();
     tell_apart(&mut shapes);
+    let held = union.variants.iter().map(|variant| &variant.ty);
+    super::inside::fill(types, held, &mut shapes);
     // Constants matter only where another string could be meant.
     if shapes.iter().filter(|shape| takes_strings(shape)).count() < 2 {
         for shape in &mut shapes {
@@ -54,17 +56,18 @@ fn takes_strings(shape: &Shape) -> bool {
     }
 }
 
-/// Keeps constants of properties of properties only where another variant has others there: a constant that tells nothing
-/// apart may be a new one.
+/// Keeps constants of properties of properties, and of those that may be missing, only where another variant has others
+/// there: a constant that tells nothing apart may be a new one.
 fn tell_apart(shapes: &mut [Shape]) {
     let mut known: Vec<Constants> = Vec::new();
-    visit(shapes, &mut |constants| {
+    visit(shapes, &mut |constants, _| {
         known.extend(constants.iter().cloned())
     });
-    visit(shapes, &mut |constants| {
+    visit(shapes, &mut |constants, required| {
         constants.retain(|(path, values)| {
             let mut others = known.iter().filter(|(other, _)| other == path);
-            path.len() < 2 || others.any(|(_, other)| other != values)
+            let own = matches!(path.as_slice(), [property] if required.contains(property));
+            own || others.any(|(_, other)| other != values)
         });
     });
 }
@@ -72,10 +75,15 @@ fn tell_apart(shapes: &mut [Shape]) {
 /// The path of a property, and the strings that it may be.
 type Constants = (Vec<String>, Vec<String>);
 
-fn visit(shapes: &mut [Shape], see: &mut impl FnMut(&mut Vec<Constants>)) {
+/// Shows the constants of each object, and what it requires.
+fn visit(shapes: &mut [Shape], see: &mut impl FnMut(&mut Vec<Constants>, &[String])) {
     for shape in shapes {
         match shape {
-            Shape::Object { constants, .. } => see(constants),
+            Shape::Object {
+                constants,
+                required,
+                ..
+            } => see(constants, required),
             Shape::OneOf(shapes) => visit(shapes, see),
             Shape::Array(inner) | Shape::Map(inner) => visit(std::slice::from_mut(inner), see),
             _ => {}
@@ -103,9 +111,19 @@ fn variant_shape(
         return variant.shape.clone();
     }
     let mut plain = shape(types, &variant.ty, depth, inside);
-    if let Shape::Object { constants, .. } = &mut plain {
+    if let Shape::Object {
+        constants,
+        required,
+        ..
+    } = &mut plain
+    {
         constants.retain(|(path, _)| *path != tag.0);
         constants.push(tag.clone());
+        let property = tag
+            .0
+            .first()
+            .filter(|property| !required.contains(property));
+        required.extend(property.cloned());
     }
     plain
 }
@@ -174,7 +192,7 @@ fn object_shape(types: &Types, object: &Struct) -> Shape {
     find_constants(types, object, &mut path, &mut constants);
     Shape::Object {
         constants,
-        required: required(object)
+        required: (object.fields.iter().filter(|field| is_required(field)))
             .map(|field| field.name.wire.clone())
             .collect(),
         properties: object
@@ -186,22 +204,21 @@ fn object_shape(types: &Types, object: &Struct) -> Shape {
     }
 }
 
-fn required(object: &Struct) -> impl Iterator<Item = &Field> {
-    let must = |presence| matches!(presence, Presence::Required | Presence::Nullable);
-    object
-        .fields
-        .iter()
-        .filter(move |field| must(field.presence))
+fn is_required(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Nullable)
 }
 
-/// The constants of what is required, and of what is required in that.
+/// The constants of an object's properties, and of what is required in those that are required.
 fn find_constants(
     types: &Types,
     object: &Struct,
     path: &mut Vec<String>,
     constants: &mut Vec<Constants>,
 ) {
-    for field in required(object) {
+    for field in &object.fields {
+        if !path.is_empty() && !is_required(field) {
+            continue;
+        }
         path.push(field.name.wire.clone());
         let kind = match types.resolve(&field.ty) {
             Type::Named(id) => Some(&types.get(*id).kind),

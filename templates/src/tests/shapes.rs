@@ -180,6 +180,7 @@ fn constants_inside_of_what_is_required_count_as_well() {
 #[test]
 fn constants_say_what_is_meant_whatever_is_lost() {
     static TAGGED: ObjectShape = ObjectShape {
+        required: &["kind"],
         constants: &[(&["kind"], &["t"])],
         ..known(&["kind"])
     };
@@ -189,6 +190,61 @@ fn constants_say_what_is_meant_whatever_is_lost() {
     // Another constant is another kind, and the rest of it would be lost.
     assert!(ranked(shapes, &json!({"kind": "u", "age": 1})).is_empty());
     assert_eq!(ranked(shapes, &json!({"age": 1, "z": 1})), [0]);
+}
+
+#[test]
+fn a_constant_of_what_may_be_missing_decides_where_it_is() {
+    static LINE: ObjectShape = ObjectShape {
+        constants: &[(&["kind"], &["line"])],
+        ..known(&["kind", "of"])
+    };
+    static AREA: ObjectShape = ObjectShape {
+        constants: &[(&["kind"], &["area"])],
+        ..known(&["kind", "of"])
+    };
+    let shapes = &[Shape::Object(&LINE), Shape::Object(&AREA)];
+    assert_eq!(ranked(shapes, &json!({"kind": "area", "of": 1})), [1]);
+    for missing in [json!({"of": 1}), json!({"kind": null, "of": 1})] {
+        assert_eq!(ranked(shapes, &missing), [0, 1], "{missing}");
+    }
+    assert!(ranked(shapes, &json!({"kind": "x", "of": 1})).is_empty());
+}
+
+#[test]
+fn what_stands_in_a_property_decides_where_it_would_get_lost() {
+    const OF: ObjectShape = known(&["of", "all"]);
+    const A: ObjectShape = known(&["a"]);
+    const B: ObjectShape = known(&["a", "b"]);
+    const IN_A: Shape = Shape::Object(&A);
+    const IN_B: Shape = Shape::Object(&B);
+    const SHAPES: &[Shape] = &[
+        Shape::Inside(&Shape::Object(&OF), &[("of", Shape::Object(&A))]),
+        Shape::Inside(
+            &Shape::Object(&OF),
+            &[("of", Shape::Object(&B)), ("all", Shape::Array(&IN_A))],
+        ),
+        Shape::Inside(&Shape::Object(&OF), &[("all", Shape::Array(&IN_B))]),
+    ];
+    assert_eq!(ranked(SHAPES, &json!({"of": {"a": 1}})), [0, 1, 2]);
+    assert_eq!(ranked(SHAPES, &json!({"of": {"a": 1, "b": 1}})), [1, 2]);
+    let all = json!({"of": {"a": 1, "b": 1}, "all": [{"b": 1}]});
+    assert_eq!(ranked(SHAPES, &all), [2]);
+    // What no variant names is a new key.
+    assert_eq!(ranked(SHAPES, &json!({"of": {"z": 1}})), [0, 1, 2]);
+    assert_eq!(ranked(SHAPES, &json!({"of": 1})), [0, 1, 2]);
+}
+
+/// Anything keeps what an object with other keys would drop whole.
+#[test]
+fn an_object_with_no_known_key_is_another_where_anything_may_come() {
+    static A: ObjectShape = known(&["a"]);
+    for other in [Shape::Any, Shape::Map(&Shape::Any)] {
+        let shapes = &[Shape::Object(&A), other];
+        assert_eq!(ranked(shapes, &json!({"b": 1})), [1]);
+        assert_eq!(ranked(shapes, &json!({"a": 1, "b": 1})), [0, 1]);
+        assert_eq!(ranked(shapes, &json!({})), [0, 1]);
+    }
+    assert_eq!(ranked(&[Shape::Object(&A)], &json!({"b": 1})), [0]);
 }
 
 #[test]

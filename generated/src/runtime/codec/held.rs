@@ -41,7 +41,7 @@ impl<'de> Members<'de> {
         self.0.iter().any(|(known, _)| known == key)
     }
 
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
         self.0.iter().map(|(key, _)| &**key)
     }
 

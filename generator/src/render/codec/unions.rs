@@ -100,6 +100,22 @@ fn shape(shape: &Shape, indent: usize) -> String {
         }
         Shape::Array(items) => format!("codec::Shape::Array(&{})", self::shape(items, indent)),
         Shape::Map(values) => format!("codec::Shape::Map(&{})", self::shape(values, indent)),
+        Shape::Inside(object, inside) => {
+            let inner = indent + 4;
+            let inside: Vec<String> = (inside.iter())
+                .map(|(key, shape)| {
+                    format!("({}, {})", literal(key), self::shape(shape, inner + 4))
+                })
+                .collect();
+            format!(
+                "codec::Shape::Inside(\n{:inner$}&{},\n{:inner$}{},\n{:indent$})",
+                "",
+                self::shape(object, inner),
+                "",
+                slice(&inside, inner, 10),
+                ""
+            )
+        }
         Shape::Object {
             required,
             constants,

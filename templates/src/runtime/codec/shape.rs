@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Object(&'static ObjectShape),
     /// An object with known keys that keeps the others too.
     Open(&'static ObjectShape),
+    /// An object, and what stands in some of its properties: told apart by that only where keys would get lost.
+    Inside(&'static Shape, &'static [(&'static str, Shape)]),
 }
 
 /// What an object with known keys looks like.
@@ -44,8 +46,8 @@ pub(crate) enum Shape {
 pub(crate) struct ObjectShape {
     /// Keys that must be there.
     pub(crate) required: &'static [&'static str],
-    /// Keys, or keys inside of them, that must be there and hold one of these: strings, or integers and booleans as JSON
-    /// writes them.
+    /// Keys, or keys inside of them, that hold one of these: strings, or integers and booleans as JSON writes them. Those that
+    /// begin with no required key may be missing.
     pub(crate) constants: &'static [(&'static [&'static str], &'static [&'static str])],
     /// All known keys.
     pub(crate) properties: &'static [&'static str],
@@ -138,6 +140,7 @@ impl Shape {
             (Self::Constants(known), Held::String(text)) => {
                 Some((usize::from(known.contains(&&**text)), 0, 0))
             }
+            (Self::Inside(object, _), _) => object.fit(value, others),
             (Self::OneOf(shapes), _) => {
                 let fits = shapes.iter();
                 fits.filter_map(|shape| shape.fit(value, others)).max()
@@ -158,10 +161,15 @@ impl Shape {
         }
     }
 
-    /// Whether a key of `value` gets lost that `rival` names. A union inside a union loses what each of
-    /// its variants loses that the value fits; what fits none of them is kept there.
+    /// Whether a key of `value` gets lost that `rival` names, or all of them that `rival` keeps as they are. A union inside a
+    /// union loses what each of its variants loses that the value fits; what fits none of them is kept there.
     fn loses(&self, rival: &Self, value: &Held<'_>) -> bool {
         match (self, rival, value) {
+            (Self::Inside(shape, own), Self::Inside(rival, others), _) => {
+                shape.loses(rival, value) || loses_inside(own, others, value)
+            }
+            (Self::Inside(shape, _), _, _) => shape.loses(rival, value),
+            (_, Self::Inside(rival, _), _) => self.loses(rival, value),
             (Self::Array(shape), Self::Array(rival), Held::Array(values)) => {
                 values.iter().any(|value| shape.loses(rival, value))
             }
@@ -183,6 +191,10 @@ impl Shape {
             ) => {
                 let mut lost = values.keys().filter(|key| !shape.properties.contains(key));
                 lost.any(|key| rival.properties.contains(&key))
+            }
+            (Self::Object(shape), Self::Any | Self::Map(_), Held::Object(values)) => {
+                let mut known = values.keys().map(|key| shape.properties.contains(&key));
+                known.len() > 0 && !known.any(|known| known)
             }
             _ => false,
         }
@@ -206,15 +218,39 @@ impl Shape {
 impl ObjectShape {
     fn fit(&self, object: &Members<'_>, others: Constants) -> Option<Fit> {
         let required = self.required.iter().all(|key| object.has(key));
-        let constants = self.constants.iter().all(|(path, allowed)| {
+        let there = self
+            .constants
+            .iter()
+            .filter(|(path, _)| self.asks(object, path));
+        let mut as_they_should_be = there.clone().map(|(path, allowed)| {
             let text = inside(object, path).and_then(text);
             text.is_some_and(|text| allowed.contains(&&*text))
         });
+        let constants = as_they_should_be.all(|one| one);
         let known = self.properties.iter().filter(|key| object.has(key));
-        let count = if constants { self.constants.len() } else { 0 };
+        let count = if constants { there.count() } else { 0 };
         let fits = required && (constants || others == Constants::Count);
         fits.then(|| (count, self.required.len(), known.count()))
     }
+
+    /// Whether a constant is to be there: one that may be missing is, or is null.
+    fn asks(&self, object: &Members<'_>, path: &[&str]) -> bool {
+        let optional = |key: &&&str| !self.required.contains(key);
+        let missing = |key: &&str| matches!(object.get(key), None | Some(Held::Null));
+        !path.first().filter(optional).is_some_and(missing)
+    }
+}
+
+/// Whether a key of what stands in a property gets lost.
+fn loses_inside(own: &[(&str, Shape)], rival: &[(&str, Shape)], value: &Held<'_>) -> bool {
+    let Held::Object(members) = value else {
+        return false;
+    };
+    own.iter().any(|(key, shape)| {
+        let mut rival = rival.iter().filter(|(other, _)| other == key);
+        let value = members.get(key);
+        value.is_some_and(|value| rival.any(|(_, rival)| shape.loses(rival, value)))
+    })
 }
 
 /// What a constant is compared with: `1.0` is the integer 1.
