@@ -14,6 +14,7 @@ mod layout;
 mod origin;
 mod pages;
 mod replace;
+mod schemas;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ pub(crate) use pages::WayOf;
 pub use pages::{Counters, PagesOf, Pagination};
 pub use replace::{Dependencies, Dependency, Replacement};
 pub(crate) use replace::{first, library};
+pub use schemas::{Schemas, WithoutType};
 use serde::Deserialize;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -137,6 +139,18 @@ pub struct Config {
     /// so, and what is written again does not have it. Reading such a field goes by way of `serde_json::Value`.
     #[serde(default)]
     pub fields: Fields,
+    /// How far types go by the letter of JSON Schema, which allows more than authors mean.
+    ///
+    /// ```toml
+    /// [schemas]
+    /// keep_unknown = true  # properties that no schema names are kept and written back
+    /// without_type = "any" # "described" (default), "any": a text is a value of a schema with `properties` and no `type`
+    /// ```
+    ///
+    /// The first is for programs that read, change and write what they do not own; the cost is a map in each struct. The second is
+    /// for documents that mean it; the cost is an enum in the place of most types whose schemas have no `type`.
+    #[serde(default)]
+    pub schemas: Schemas,
     /// What models derive beside what they need, by the name of the schema, or of the type where that has none; `"*"` is all
     /// of them.
     ///
@@ -313,6 +327,7 @@ impl Config {
             derives: BTreeMap::new(),
             enums: Enums::default(),
             fields: Fields::default(),
+            schemas: Schemas::default(),
             dependencies: Dependencies::new(),
             rename: Rename::default(),
             envelope: None,

@@ -294,6 +294,11 @@ fn what_cannot_be_is_refused() {
             "unknown field `lenient`, expected `forgiving`",
         ),
         (
+            "[service]",
+            "[schemas]\nwithout_type = \"object\"\n[service]",
+            "unknown variant `object`, expected `described` or `any`",
+        ),
+        (
             "[package]",
             "[package]\ncolour = 1",
             "unknown field `colour`",

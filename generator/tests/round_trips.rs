@@ -13,15 +13,19 @@
 mod cargo;
 
 use cargo::{builds, cargo, root};
+use serde_json::Value;
+use specwright::SampledModel;
 use specwright::config::{Config, Operations};
 use specwright::proof::Proof;
+use specwright::sample::Sample;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
 /// Documents below this folder, or folders with a configuration, that together have what is hard to keep.
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 8] = [
     "samples/document",
     "fixtures/accept/formats",
     "fixtures/accept/free-form",
@@ -29,6 +33,7 @@ const DOCUMENTS: [&str; 7] = [
     "fixtures/configured/formats-as-types",
     "fixtures/configured/formats-of-chrono",
     "fixtures/configured/formats-of-time",
+    "fixtures/configured/schemas-by-the-letter",
 ];
 
 #[test]
@@ -70,6 +75,19 @@ fn values_of_all_schemas_come_back_equal() {
     }
 }
 
+/// Adds values that a fixture has for its schemas, by their places.
+fn add(values: &[u8], models: &mut [SampledModel]) {
+    let values: BTreeMap<String, Vec<Value>> =
+        serde_json::from_slice(values).expect("lists of values");
+    for (place, values) in values {
+        let mut models = models.iter_mut();
+        let model = models.find(|model| model.place.to_string() == place);
+        let samples = &mut model.expect("a schema that is there").samples;
+        let numbered = values.into_iter().enumerate();
+        samples.extend(numbered.map(|(number, value)| Sample::of(format!("own {number}"), value)));
+    }
+}
+
 /// Writes the crate of a document, and beside it the program that proves it.
 fn written(folder: &Path, document: &str, name: &str) -> Proof {
     let tests = root().join("generator/tests");
@@ -87,7 +105,12 @@ fn written(folder: &Path, document: &str, name: &str) -> Proof {
     config.layout.operations = Operations::Flat;
     let crate_ = specwright::generate(&config).unwrap_or_else(|_| panic!("{name} is not accepted"));
     crate_.files.apply(&config.output).expect("a new folder");
-    let proof = Proof::new(specwright::samples(&config).expect("accepted before"));
+    let mut models = specwright::samples(&config).expect("accepted before");
+    let values = fs::read(configured.with_file_name("values.json"));
+    if let Ok(values) = values {
+        add(&values, &mut models);
+    }
+    let proof = Proof::new(models);
     let program = format!("proof-{name}");
     let place = folder.join(&program);
     fs::create_dir_all(place.join("src")).expect("a new folder");

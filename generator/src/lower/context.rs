@@ -263,6 +263,9 @@ impl<'a> Context<'a> {
 
     /// Whether null is a value of the schema. A schema without a type of its own allows what its parts allow.
     pub(super) fn allows_null(&self, view: &View<'a>, depth: usize) -> bool {
+        if self.is_any_beside(view) {
+            return true;
+        }
         let stated = view.base.is_some() && !view.implied;
         if view.nullable || stated || depth == 0 {
             return view.nullable;

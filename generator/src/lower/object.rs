@@ -51,6 +51,10 @@ impl<'a> Context<'a> {
         additional: Additional<'a>,
         place: &Place,
     ) -> Struct {
+        let additional = match additional {
+            Additional::Unsaid if self.config.schemas.keep_unknown => Additional::Any,
+            said => said,
+        };
         self.demanded(&mut properties, required, additional, place);
         let fields = properties.into_iter().map(|property| {
             let is_required = required.contains(property.name) && !property.schemas.is_empty();

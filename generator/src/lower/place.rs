@@ -94,6 +94,11 @@ impl Place {
         self.step(None, self.pointer.key("allOf").index(index))
     }
 
+    /// What a schema describes, where it may be something else as well.
+    pub(super) fn described_part(&self, word: &str) -> Self {
+        self.step(Some(word), self.pointer.clone())
+    }
+
     fn step(&self, word: Option<&str>, pointer: Pointer) -> Self {
         let mut words = self.words.clone();
         words.extend(word.map(ToOwned::to_owned));

@@ -123,6 +123,9 @@ impl<'a> Context<'a> {
             );
             return Made::Expression(Lowered::JSON.ty);
         }
+        if self.is_any_beside(view) {
+            return self.or_anything(view, place);
+        }
         let listed = !view.one_of.is_empty() || !view.any_of.is_empty();
         if let Some(made) = self.hierarchy(view, place).filter(|_| !listed) {
             return made;

@@ -7,6 +7,7 @@ use super::said::Said;
 use super::scalar::{constants, said};
 use super::schema::Made;
 use super::view::{Additional, Base, SchemaRef, View};
+use crate::config::WithoutType;
 use crate::diagnostics::Rule;
 use crate::ir::{Docs, Kind, Scalar, Shape, Type, Union, Variant};
 use crate::read::OPEN;
@@ -134,6 +135,40 @@ impl<'a> Context<'a> {
                 unknown: "Unknown".to_owned(),
             })),
         }
+    }
+
+    /// Whether a schema describes values of one kind and, without a `type`, allows any other value as well. Constants
+    /// allow none.
+    pub(super) fn is_any_beside(&self, view: &View<'a>) -> bool {
+        let described = matches!(view.base, Some(Base::Object | Base::Array | Base::String));
+        let any = self.config.schemas.without_type == WithoutType::Any;
+        view.typeless && described && view.values.is_empty() && any
+    }
+
+    /// The enum of what a schema describes and of anything else.
+    pub(super) fn or_anything(&mut self, view: &View<'a>, place: &Place) -> Made {
+        let (rust, what) = match view.base {
+            Some(Base::Array) => ("list", "A list, as the schema describes it."),
+            Some(Base::String) => ("text", "A text, as the schema describes it."),
+            _ => ("object", "An object, as the schema describes it."),
+        };
+        let described = View {
+            typeless: false,
+            ..view.clone()
+        };
+        let at = place.described_part(rust);
+        let made = self.make(&described, &at);
+        let lowered = self.place(made, &described, &at);
+        Made::Definition(Kind::Union(Union {
+            variants: vec![Variant {
+                rust: rust.to_owned(),
+                docs: Paragraphs::default().or(|| what.to_owned()).finish(),
+                ty: lowered.ty,
+                boxed: false,
+                shape: Shape::Any,
+            }],
+            unknown: "Unknown".to_owned(),
+        }))
     }
 
     /// A variant for an alternative of the schema.

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::said::Said;
 use crate::ir::Number;
+use crate::read::IMPLIED;
 
 /// A schema or a reference to one, borrowed from the document.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,6 +84,8 @@ pub(super) struct View<'a> {
     pub(super) base: Option<Base>,
     /// Whether the type is only implied, so that by the letter a value may be of another.
     pub(super) implied: bool,
+    /// Whether the document says no type, be it implied here or where it was read.
+    pub(super) typeless: bool,
     pub(super) properties: Vec<(&'a str, SchemaRef<'a>)>,
     pub(super) required: &'a [String],
     pub(super) additional: Additional<'a>,
@@ -106,6 +109,7 @@ impl<'a> View<'a> {
             data: &schema.schema_data,
             base: None,
             implied: false,
+            typeless: schema.schema_data.extensions.contains_key(IMPLIED),
             properties: Vec::new(),
             required: &[],
             additional: Additional::Unsaid,
@@ -285,6 +289,7 @@ impl<'a> View<'a> {
         if self.base.is_none() {
             self.base = self.implied_base();
             self.implied = true;
+            self.typeless = true;
         }
     }
 

@@ -34,7 +34,7 @@ use std::path::PathBuf;
 pub use document::Document;
 pub use fields::LeftOut;
 pub use locate::place_in;
-pub(crate) use rewrite::{FACTS, OPEN};
+pub(crate) use rewrite::{FACTS, IMPLIED, OPEN};
 pub use select::Selection;
 
 /// What to read.

@@ -57,10 +57,15 @@ fn integers_that_do_not_fit_say_what_would() {
     assert!(read::<u32>("-1").is_err());
     assert!(read::<u64>("-1").is_err());
     assert!(read::<u64>("18446744073709551616").is_err());
-    // What these stood for in the text can't be told from the float.
-    assert!(read::<i64>("9007199254740992.0").is_err());
-    assert!(read::<i64>("9007199254740993.0").is_err());
-    assert!(read::<i64>("1e300").is_err());
+    // Who writes a point or an exponent has a double, and means the integer that it is.
+    assert_eq!(read::<i64>("9007199254740992.0").unwrap(), 1 << 53);
+    assert_eq!(read::<i64>("1e18").unwrap(), 1_000_000_000_000_000_000);
+    assert_eq!(read::<u64>("1.8e19").unwrap(), 18_000_000_000_000_000_000);
+    assert_eq!(read::<i64>("9007199254740993").unwrap(), (1 << 53) + 1);
+    for text in ["9223372036854775808.0", "-1e19", "1e19", "1e300", "-1e300"] {
+        assert!(read::<i64>(text).is_err(), "{text}");
+    }
+    assert!(read::<u64>("18446744073709551616.0").is_err());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Items that are told apart by where they stand, and what some items must be.
 
 use super::super::walk::Steps;
-use super::{Object, Rewriter, any_of, fact};
+use super::{Object, Rewriter, any_of, fact, implied, is_conditional};
 use crate::diagnostics::Rule;
 use serde_json::Value;
 
@@ -9,7 +9,12 @@ impl Rewriter<'_> {
     pub(super) fn arrays(&mut self, map: &mut Object, steps: &Steps<'_>) {
         if let Some(items) = map.shift_remove("unevaluatedItems") {
             self.count(Rule::Unevaluated);
-            map.entry("items").or_insert(items);
+            match is_conditional(map) {
+                true => fact(map, "Other items", &items),
+                false => {
+                    map.entry("items").or_insert(items);
+                }
+            }
         }
         self.prefix_items(map, steps);
         for (key, label) in [
@@ -68,6 +73,6 @@ impl Rewriter<'_> {
             self.moved(items.key("anyOf").index(index), &from);
         }
         map.insert("items".to_owned(), any_of(schemas, open));
-        map.entry("type").or_insert_with(|| "array".into());
+        implied(map, "array");
     }
 }

@@ -30,6 +30,9 @@ pub(crate) const OPEN: &str = "x-specwright-open";
 /// How often each rewrite was made.
 pub(super) type Tally = BTreeMap<Rule, usize>;
 
+/// The extension of a schema whose `type` is not the document's: its keywords speak of such values alone.
+pub(crate) const IMPLIED: &str = "x-specwright-implied";
+
 struct Rewriter<'a> {
     tally: &'a mut Tally,
     origins: &'a mut Origins,
@@ -108,6 +111,20 @@ fn fact(map: &mut Object, label: &str, value: &Value) {
     if let Value::Array(facts) = facts {
         facts.push(json!([label, text]));
     }
+}
+
+/// Says the type that keywords speak of, where the document says none.
+fn implied(map: &mut Object, name: &str) {
+    if !map.contains_key("type") {
+        map.insert("type".to_owned(), name.into());
+        map.insert(IMPLIED.to_owned(), true.into());
+    }
+}
+
+/// Whether conditions, which are kept as facts, name parts of a value: what nothing else names is not forbidden then.
+fn is_conditional(map: &Object) -> bool {
+    let conditions = ["if", "dependentSchemas", "dependencies"];
+    conditions.iter().any(|key| map.contains_key(*key))
 }
 
 /// One schema that allows what any of several allows; equal ones count once. If it is `open`, a value may be something

@@ -1,7 +1,7 @@
 //! Properties that are told apart by patterns, and what properties ask of each other.
 
 use super::super::walk::Steps;
-use super::{Object, Rewriter, any_of, fact};
+use super::{Object, Rewriter, any_of, fact, implied, is_conditional};
 use crate::diagnostics::Rule;
 use serde_json::Value;
 
@@ -11,7 +11,9 @@ const ANYTHING: [&str; 6] = ["", ".*", "^.*$", "^.*", ".*$", "^"];
 impl Rewriter<'_> {
     pub(super) fn objects(&mut self, map: &mut Object, steps: &Steps<'_>) {
         if let Some(others) = map.shift_remove("unevaluatedProperties") {
-            if !map.contains_key("additionalProperties") {
+            if is_conditional(map) {
+                fact(map, "Other properties", &others);
+            } else if !map.contains_key("additionalProperties") {
                 let place = steps.pointer();
                 let from = place.key("unevaluatedProperties");
                 self.moved(place.key("additionalProperties"), &from);
@@ -71,6 +73,6 @@ impl Rewriter<'_> {
             }
         };
         map.insert("additionalProperties".to_owned(), any_of(schemas, open));
-        map.entry("type").or_insert_with(|| "object".into());
+        implied(map, "object");
     }
 }

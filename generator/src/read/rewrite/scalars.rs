@@ -1,6 +1,6 @@
 //! Constants, bounds and the content of texts.
 
-use super::{Object, Rewriter, fact};
+use super::{Object, Rewriter, fact, implied};
 use crate::diagnostics::Rule;
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ impl Rewriter<'_> {
         if let Some(format) = format
             && (untyped || map.get("type").is_some_and(|name| name == "string"))
         {
-            map.insert("type".to_owned(), "string".into());
+            implied(map, "string");
             map.entry("format").or_insert_with(|| format.into());
         }
         if let Some(encoding) = encoding {

@@ -1,8 +1,8 @@
 //! Integers, as JSON Schema understands them.
 //!
 //! Takes a JSON number; gives an integer of the type that the field has. `1.0` and `1e3` are
-//! integers (JSON Schema Core, section 4.2.3). Never rounds: a float from 2^53 on stands for
-//! several integers and is refused.
+//! integers (JSON Schema Core, section 4.2.3). Digits are read exactly; what has a point or an
+//! exponent is the integer that its double is, since who writes so has one (RFC 8259, section 6).
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ use serde_json::Number;
 
 use super::exact::ReadExactly;
 
-/// The first float that stands for more than one integer.
-const INEXACT: f64 = 9_007_199_254_740_992.0;
+/// 2^64: no type of integer holds it, nor what is beyond.
+const BEYOND: f64 = 18_446_744_073_709_551_616.0;
 
 /// A type that an integer can be read as.
 trait Whole: TryFrom<i128> {
@@ -84,13 +84,10 @@ impl<'de> Visitor<'de> for AnyInteger {
         if number.fract() != 0.0 {
             return Err(E::invalid_type(Unexpected::Float(number), &self));
         }
-        if number.abs() >= INEXACT {
-            return Err(E::custom(format_args!(
-                "{number:e} is out of range or isn't exact, expected {} written in digits",
-                self.expected
-            )));
+        if number.abs() >= BEYOND {
+            return Err(E::invalid_value(Unexpected::Float(number), &self));
         }
-        #[allow(clippy::cast_possible_truncation, reason = "integral and below 2^53")]
+        #[allow(clippy::cast_possible_truncation, reason = "integral and below 2^64")]
         Ok(number as i128)
     }
 

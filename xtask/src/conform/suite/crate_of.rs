@@ -2,12 +2,13 @@
 //!
 //! Takes: the suite as a document. Gives: what became of each instance. Explains nothing.
 
+use super::Draft;
 use super::cases::{PROPERTY, Suite};
 use crate::conform::impossible;
 use crate::process::{self, guard};
 use crate::workspace::workspace;
 use serde_json::json;
-use specwright::config::{Config, Operations};
+use specwright::config::{Config, Operations, WithoutType};
 use specwright::diagnostics::{Diagnostic, Diagnostics};
 use specwright::proof::{Proof, Verdict};
 use specwright::sample::Sample;
@@ -18,9 +19,33 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+/// How the schemas are read.
+#[derive(Clone, Copy)]
+pub(super) enum Reading {
+    /// As authors of descriptions mean them, which is the default.
+    Meant,
+    /// With room for all that JSON Schema lets pass, by `[schemas]` in codegen.toml.
+    Letter,
+}
+
+impl Reading {
+    /// What crates and the entries of deviations are called.
+    pub(super) fn name(self, draft: Draft) -> String {
+        match self {
+            Self::Meant => draft.name.to_owned(),
+            Self::Letter => format!("{}-by-the-letter", draft.name),
+        }
+    }
+}
+
 /// Generates the crate and the program that proves it, builds them, and runs the program.
-pub(super) fn verdict(suite: &Suite, work: &Path, limit: Duration) -> Result<Verdict, Diagnostics> {
-    let name = format!("suite-{}", suite.draft.name);
+pub(super) fn verdict(
+    suite: &Suite,
+    reading: Reading,
+    work: &Path,
+    limit: Duration,
+) -> Result<Verdict, Diagnostics> {
+    let name = format!("suite-{}", reading.name(suite.draft));
     let folder = work.join("crates").join(&name);
     let failed = |error: io::Error| {
         let message = format!("cannot write {}: {error}", folder.display());
@@ -33,6 +58,10 @@ pub(super) fn verdict(suite: &Suite, work: &Path, limit: Duration) -> Result<Ver
         Config::for_document(document, Vec::new(), folder.join("crate"), name.clone())?;
     config.layout.operations = Operations::Flat;
     config.layout.tests = Some(false);
+    if let Reading::Letter = reading {
+        config.schemas.keep_unknown = true;
+        config.schemas.without_type = WithoutType::Any;
+    }
     let crate_ = specwright::generate(&config)?;
     let applied = crate_.files.apply(&config.output);
     applied.map_err(|error| Diagnostic::error(error.message).hint(error.hint))?;

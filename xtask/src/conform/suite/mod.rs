@@ -12,6 +12,7 @@ use super::deviations::Deviations;
 use super::impossible;
 use crate::terminal::print;
 use cases::{Case, Suite};
+use crate_of::Reading;
 use specwright::diagnostics::Diagnostics;
 use specwright::proof::Verdict;
 use std::collections::BTreeMap;
@@ -66,6 +67,8 @@ pub(super) struct Row {
     pub(super) valid: usize,
     pub(super) kept: usize,
     pub(super) explained: usize,
+    /// Kept by the types that take all that the letter allows.
+    pub(super) by_letter: usize,
     /// What nobody explains.
     pub(super) odd: Vec<String>,
 }
@@ -100,45 +103,63 @@ pub(super) fn run(
             let hint = "remove the folder that it was fetched into, and run again";
             impossible(format!("the suite cannot be read: {error}"), hint)
         })?;
-        let verdict = crate_of::verdict(&suite, work, limit)?;
-        let judged = judged(&suite, &verdict, deviations);
+        let mut judged = Judged::new(&suite);
+        for reading in [Reading::Meant, Reading::Letter] {
+            let verdict = crate_of::verdict(&suite, reading, work, limit)?;
+            judged.add(&suite, reading, &verdict, deviations);
+        }
         clean &= judged.stale.is_empty() && judged.rows.values().all(|row| row.odd.is_empty());
         print(&table::render(&judged));
     }
     Ok(clean)
 }
 
-fn judged(suite: &Suite, verdict: &Verdict, deviations: &mut Deviations) -> Judged {
-    let mut judged = Judged {
-        draft: suite.draft,
-        rows: BTreeMap::new(),
-        unsaid: suite.unsaid.clone(),
-        explained: BTreeMap::new(),
-        stale: Vec::new(),
-    };
-    let found: BTreeMap<&str, &str> = (verdict.differing.iter())
-        .filter_map(|one| Some((one.what.rsplit_once(", ")?.1, one.reason.as_str())))
-        .collect();
-    for (number, case) in suite.cases.iter().enumerate() {
-        let row = judged.rows.entry(case.keyword.clone()).or_default();
-        row.valid += 1;
-        let Some(reason) = found.get(number.to_string().as_str()) else {
-            row.kept += 1;
-            continue;
-        };
-        let about = about(case);
-        match deviations.explanation(suite.draft.name, &about, None, reason) {
-            Some(name) => {
-                row.explained += 1;
-                *judged.explained.entry(name).or_default() += 1;
-            }
-            None => row
-                .odd
-                .push(format!("{about}: {}: {reason}", case.instance)),
+impl Judged {
+    fn new(suite: &Suite) -> Self {
+        Self {
+            draft: suite.draft,
+            rows: BTreeMap::new(),
+            unsaid: suite.unsaid.clone(),
+            explained: BTreeMap::new(),
+            stale: Vec::new(),
         }
     }
-    judged.stale = deviations.stale(suite.draft.name);
-    judged
+
+    /// Counts what became of the instances in one reading.
+    fn add(
+        &mut self,
+        suite: &Suite,
+        reading: Reading,
+        verdict: &Verdict,
+        deviations: &mut Deviations,
+    ) {
+        let found: BTreeMap<&str, &str> = (verdict.differing.iter())
+            .filter_map(|one| Some((one.what.rsplit_once(", ")?.1, one.reason.as_str())))
+            .collect();
+        let document = reading.name(suite.draft);
+        for (number, case) in suite.cases.iter().enumerate() {
+            let row = self.rows.entry(case.keyword.clone()).or_default();
+            let reason = found.get(number.to_string().as_str());
+            row.valid += usize::from(matches!(reading, Reading::Meant));
+            match (reading, reason) {
+                (Reading::Meant, None) => row.kept += 1,
+                (Reading::Letter, None) => row.by_letter += 1,
+                (_, Some(reason)) => {
+                    let about = about(case);
+                    match deviations.explanation(&document, &about, None, reason) {
+                        Some(name) => {
+                            row.explained += usize::from(matches!(reading, Reading::Meant));
+                            *self.explained.entry(name).or_default() += 1;
+                        }
+                        None => row
+                            .odd
+                            .push(format!("{about}: {}: {reason}", case.instance)),
+                    }
+                }
+            }
+        }
+        self.stale.extend(deviations.stale(&document));
+    }
 }
 
 /// What an instance is called.

@@ -8,12 +8,18 @@ use std::fmt::Write as _;
 pub(super) fn render(judged: &Judged) -> String {
     let draft = judged.draft;
     let mut text = format!(
-        "\n{}, as OpenAPI {}:\n\n| keyword | valid instances | kept | explained | neither |\n|---|---|---|---|---|\n",
+        "\n{}, as OpenAPI {}:\n\n| keyword | valid instances | kept | explained | neither | kept by the letter |\n|---|---|---|---|---|---|\n",
         draft.name, draft.openapi
     );
-    let mut all = [0; 4];
+    let mut all = [0; 5];
     for (keyword, row) in &judged.rows {
-        let figures = [row.valid, row.kept, row.explained, row.odd.len()];
+        let figures = [
+            row.valid,
+            row.kept,
+            row.explained,
+            row.odd.len(),
+            row.by_letter,
+        ];
         let _ = writeln!(text, "| `{keyword}` |{}", cells(figures));
         all.iter_mut()
             .zip(figures)
@@ -41,6 +47,6 @@ pub(super) fn render(judged: &Judged) -> String {
     text
 }
 
-fn cells(figures: [usize; 4]) -> String {
+fn cells(figures: [usize; 5]) -> String {
     figures.map(|figure| format!(" {figure} |")).concat()
 }
