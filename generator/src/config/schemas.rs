@@ -13,8 +13,9 @@ pub struct Schemas {
     /// may have them unless it has `additionalProperties: false`. Default: no, they are read past.
     #[serde(default)]
     pub keep_unknown: bool,
-    /// What a schema is that has `properties` or `items`, and no `type`. Default: what it describes. Members of an `allOf` are what
-    /// they describe together, in any case.
+    /// What a schema is that has keywords of objects (`properties`, `additionalProperties`, `patternProperties`), lists (`items`,
+    /// `prefixItems`) or encoded texts (`contentEncoding`), and no `type`. Default: what it describes. With `allOf` or a
+    /// discriminator it is what it describes in any case.
     #[serde(default)]
     pub without_type: WithoutType,
 }

@@ -6,6 +6,7 @@ use super::{Format, TypeId};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
     Any,
+    Null,
     Boolean,
     Integer,
     Number,

@@ -263,9 +263,11 @@ impl<'a> Context<'a> {
 
     /// Whether null is a value of the schema. A schema without a type of its own allows what its parts allow.
     pub(super) fn allows_null(&self, view: &View<'a>, depth: usize) -> bool {
-        if self.is_any_beside(view) {
-            return true;
-        }
+        self.is_any_beside(view) || self.described_null(view, depth)
+    }
+
+    /// Whether what a schema describes has null among it.
+    fn described_null(&self, view: &View<'a>, depth: usize) -> bool {
         let stated = view.base.is_some() && !view.implied;
         if view.nullable || stated || depth == 0 {
             return view.nullable;
@@ -273,7 +275,7 @@ impl<'a> Context<'a> {
         let allowed = |schema: &'a ReferenceOr<Schema>| {
             let found = self.view(schema.into());
             found.map(|(view, _)| {
-                let null = self.allows_null(&view, depth - 1);
+                let null = self.described_null(&view, depth - 1);
                 (view.is_free() && !view.is_null(), null)
             })
         };

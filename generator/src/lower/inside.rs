@@ -1,7 +1,9 @@
 //! Keys inside of properties that one variant of a union names and another drops.
 //!
 //! Takes the variants of a union and what tells them apart so far. Adds what stands in the properties that several of them
-//! have, where constants leave both possible and the keys differ: a value is of the variant that keeps it whole.
+//! have, where constants leave both possible and the keys differ: a value is of the variant that keeps it whole. Looks into
+//! variants that are objects, and into properties that are objects or lists and maps of them; not into what may be null, or
+//! is a union.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +11,10 @@ use crate::ir::{Kind, Shape, Struct, Type, TypeId, Types};
 
 /// Properties of properties are compared this deep.
 const DEEPEST: usize = 3;
+
+/// How many properties of all variants are compared. A union that needs more is told apart without: what each of many types
+/// that contain each other has inside would be more than all else of a crate.
+const MOST: usize = 1_000;
 
 /// What stands in some properties of an object.
 type Inside = Vec<(String, Shape)>;
@@ -35,7 +41,9 @@ pub(super) fn fill<'t>(
         }
     });
     let objects: Vec<Placed<'_>> = objects.collect();
-    for (place, inside) in compare(types, &objects, DEEPEST) {
+    let mut left = MOST;
+    let found = compare(types, &objects, DEEPEST, &mut left);
+    for (place, inside) in found.into_iter().filter(|_| left > 0) {
         if let Some(shape) = shapes.get_mut(place) {
             *shape = with(std::mem::replace(shape, Shape::Any), inside);
         }
@@ -82,7 +90,12 @@ fn object(types: &Types, id: TypeId) -> Option<&Struct> {
 }
 
 /// What stands in the properties of some objects, by their places, where several have them and their keys differ.
-fn compare(types: &Types, objects: &[Placed<'_>], depth: usize) -> BTreeMap<usize, Inside> {
+fn compare(
+    types: &Types,
+    objects: &[Placed<'_>],
+    depth: usize,
+    left: &mut usize,
+) -> BTreeMap<usize, Inside> {
     let mut found = BTreeMap::<usize, Inside>::new();
     if depth == 0 {
         return found;
@@ -95,7 +108,7 @@ fn compare(types: &Types, objects: &[Placed<'_>], depth: usize) -> BTreeMap<usiz
             let field = fields.find(|field| field.name.wire == name)?;
             Some((*place, held(types, &field.ty)?))
         });
-        for (place, shape) in differing(types, &held.collect::<Vec<_>>(), depth) {
+        for (place, shape) in differing(types, &held.collect::<Vec<_>>(), depth, left) {
             let inside = found.entry(place).or_default();
             inside.push((name.to_owned(), shape));
         }
@@ -103,16 +116,27 @@ fn compare(types: &Types, objects: &[Placed<'_>], depth: usize) -> BTreeMap<usiz
     found
 }
 
-/// The shapes of what some objects have in one property; none if all have the same keys.
-fn differing(types: &Types, held: &[(usize, Held<'_>)], depth: usize) -> Vec<(usize, Shape)> {
+/// The shapes of what some objects have in one property; none if all have the same keys, or keep those of others.
+fn differing(
+    types: &Types,
+    held: &[(usize, Held<'_>)],
+    depth: usize,
+    left: &mut usize,
+) -> Vec<(usize, Shape)> {
     let kinds: BTreeSet<TypeId> = held.iter().map(|(_, held)| held.object.0).collect();
     if kinds.len() < 2 {
         return Vec::new();
     }
+    *left = left.saturating_sub(held.len());
+    if *left == 0 {
+        return Vec::new();
+    }
     let objects = held.iter().map(|(place, held)| (*place, held.object));
-    let mut inner = compare(types, &objects.collect::<Vec<_>>(), depth - 1);
+    let mut inner = compare(types, &objects.collect::<Vec<_>>(), depth - 1, left);
     let plain: Vec<Shape> = held.iter().map(|(_, held)| keys(held.object.1)).collect();
-    if inner.is_empty() && plain.iter().all(|one| Some(one) == plain.first()) {
+    let same = plain.iter().all(|one| Some(one) == plain.first());
+    let open = (held.iter()).all(|(_, held)| held.object.1.additional.is_some());
+    if inner.is_empty() && (same || open) {
         return Vec::new();
     }
     let shapes = plain.into_iter().zip(held).map(|(plain, (place, held))| {

@@ -32,7 +32,7 @@ fn shapes_of(types: &Types, id: TypeId) -> Option<Vec<Shape>> {
     };
     let mut inside = vec![id];
     let mut shapes: Vec<Shape> = (union.variants.iter())
-        .map(|variant| variant_shape(types, &union.variants, variant, DEEPEST, &mut inside))
+        .map(|variant| variant_shape(types, &union.variants, variant, true, DEEPEST, &mut inside))
         .collect();
     tell_apart(&mut shapes);
     let held = union.variants.iter().map(|variant| &variant.ty);
@@ -59,15 +59,16 @@ fn takes_strings(shape: &Shape) -> bool {
 /// Keeps constants of properties of properties, and of those that may be missing, only where another variant has others
 /// there: a constant that tells nothing apart may be a new one.
 fn tell_apart(shapes: &mut [Shape]) {
-    let mut known: Vec<Constants> = Vec::new();
-    visit(shapes, &mut |constants, _| {
-        known.extend(constants.iter().cloned())
+    let mut known: Vec<(usize, Constants)> = Vec::new();
+    visit(shapes, 0, &mut |constants, _, level| {
+        known.extend(constants.iter().map(|one| (level, one.clone())))
     });
-    visit(shapes, &mut |constants, required| {
+    visit(shapes, 0, &mut |constants, required, level| {
         constants.retain(|(path, values)| {
-            let mut others = known.iter().filter(|(other, _)| other == path);
+            let mut others =
+                (known.iter()).filter(|(other, known)| *other == level && known.0 == *path);
             let own = matches!(path.as_slice(), [property] if required.contains(property));
-            own || others.any(|(_, other)| other != values)
+            own || others.any(|(_, other)| other.1 != *values)
         });
     });
 }
@@ -75,28 +76,36 @@ fn tell_apart(shapes: &mut [Shape]) {
 /// The path of a property, and the strings that it may be.
 type Constants = (Vec<String>, Vec<String>);
 
-/// Shows the constants of each object, and what it requires.
-fn visit(shapes: &mut [Shape], see: &mut impl FnMut(&mut Vec<Constants>, &[String])) {
+/// Shows the constants of each object, what it requires, and how many lists and maps it stands in.
+fn visit(
+    shapes: &mut [Shape],
+    level: usize,
+    see: &mut impl FnMut(&mut Vec<Constants>, &[String], usize),
+) {
     for shape in shapes {
         match shape {
             Shape::Object {
                 constants,
                 required,
                 ..
-            } => see(constants, required),
-            Shape::OneOf(shapes) => visit(shapes, see),
-            Shape::Array(inner) | Shape::Map(inner) => visit(std::slice::from_mut(inner), see),
+            } => see(constants, required, level),
+            Shape::OneOf(shapes) => visit(shapes, level, see),
+            Shape::Array(inner) | Shape::Map(inner) => {
+                visit(std::slice::from_mut(inner), level + 1, see);
+            }
             _ => {}
         }
     }
 }
 
 /// A discriminator decides alone: its tag is there, whatever else is missing. Where several variants have the tag, what
-/// else they have decides among them, as it does where another variant has no tag.
+/// else they have decides among them, as it does where another variant has no tag, or where the union is not `alone` but a
+/// variant itself: others beside it ask which keys it knows.
 fn variant_shape(
     types: &Types,
     variants: &[Variant],
     variant: &Variant,
+    alone: bool,
     depth: usize,
     inside: &mut Vec<TypeId>,
 ) -> Shape {
@@ -107,7 +116,7 @@ fn variant_shape(
         return shape(types, &variant.ty, depth, inside);
     };
     let mut others = variants.iter().filter(|other| other.ty != variant.ty);
-    if others.all(|other| tag_of(other).is_some_and(|other| !shared(tag, other))) {
+    if alone && others.all(|other| tag_of(other).is_some_and(|other| !shared(tag, other))) {
         return variant.shape.clone();
     }
     let mut plain = shape(types, &variant.ty, depth, inside);
@@ -152,7 +161,9 @@ fn shape(types: &Types, ty: &Type, depth: usize, inside: &mut Vec<TypeId>) -> Sh
             Shape::Array(Box::new(shape(types, items, depth - 1, &mut Vec::new())))
         }
         Type::Map(values) => Shape::Map(Box::new(shape(types, values, depth - 1, &mut Vec::new()))),
-        Type::Nullable(_) => Shape::Any,
+        Type::Nullable(inner) => {
+            Shape::OneOf(vec![Shape::Null, shape(types, inner, depth - 1, inside)])
+        }
         Type::Named(id) => match &types.get(*id).kind {
             Kind::Struct(object) => object_shape(types, object),
             Kind::StringEnum(open) => {
@@ -165,7 +176,7 @@ fn shape(types: &Types, ty: &Type, depth: usize, inside: &mut Vec<TypeId>) -> Sh
             Kind::Union(union) => {
                 inside.push(*id);
                 let inner = union.variants.iter().map(|variant| {
-                    variant_shape(types, &union.variants, variant, depth - 1, inside)
+                    variant_shape(types, &union.variants, variant, false, depth - 1, inside)
                 });
                 let inner = inner.collect();
                 inside.pop();

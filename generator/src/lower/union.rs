@@ -138,11 +138,12 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a schema describes values of one kind and, without a `type`, allows any other value as well. Constants
-    /// allow none.
+    /// allow none, a discriminator is of objects, and members of `allOf` may have a type.
     pub(super) fn is_any_beside(&self, view: &View<'a>) -> bool {
         let described = matches!(view.base, Some(Base::Object | Base::Array | Base::String));
         let any = self.config.schemas.without_type == WithoutType::Any;
-        view.typeless && described && view.values.is_empty() && any
+        let plain = view.values.is_empty() && view.all_of.is_empty();
+        any && view.typeless && described && plain && view.data.discriminator.is_none()
     }
 
     /// The enum of what a schema describes and of anything else.

@@ -66,6 +66,11 @@ fn integers_that_do_not_fit_say_what_would() {
         assert!(read::<i64>(text).is_err(), "{text}");
     }
     assert!(read::<u64>("18446744073709551616.0").is_err());
+    // Digits are never rounded into range.
+    assert_eq!(read::<i64>("-9223372036854775808").unwrap(), i64::MIN);
+    assert_eq!(read::<u64>("18446744073709551615").unwrap(), u64::MAX);
+    assert!(read::<i64>("-9223372036854775809").is_err());
+    assert!(read::<u64>("18446744073709551616").is_err());
 }
 
 #[test]

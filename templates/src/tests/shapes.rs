@@ -245,6 +245,10 @@ fn an_object_with_no_known_key_is_another_where_anything_may_come() {
         assert_eq!(ranked(shapes, &json!({})), [0, 1]);
     }
     assert_eq!(ranked(&[Shape::Object(&A)], &json!({"b": 1})), [0]);
+    static B: ObjectShape = known(&["b"]);
+    let open = &[Shape::Object(&A), Shape::Open(&B)];
+    assert_eq!(ranked(open, &json!({"c": 1})), [1]);
+    assert_eq!(ranked(open, &json!({"a": 1, "c": 1})), [0, 1]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ impl Rewriter<'_> {
     pub(super) fn arrays(&mut self, map: &mut Object, steps: &Steps<'_>) {
         if let Some(items) = map.shift_remove("unevaluatedItems") {
             self.count(Rule::Unevaluated);
-            match is_conditional(map) {
+            match is_conditional(map) || map.contains_key("contains") {
                 true => fact(map, "Other items", &items),
                 false => {
                     map.entry("items").or_insert(items);

@@ -121,10 +121,16 @@ fn implied(map: &mut Object, name: &str) {
     }
 }
 
-/// Whether conditions, which are kept as facts, name parts of a value: what nothing else names is not forbidden then.
+/// Whether conditions, which are kept as facts, name parts of a value, here or in a schema that this one is composed of: what
+/// nothing else names is not forbidden then.
 fn is_conditional(map: &Object) -> bool {
     let conditions = ["if", "dependentSchemas", "dependencies"];
+    let composed = ["allOf", "anyOf", "oneOf"];
+    let mut members = (composed.iter())
+        .filter_map(|key| map.get(*key)?.as_array())
+        .flatten();
     conditions.iter().any(|key| map.contains_key(*key))
+        || members.any(|member| member.as_object().is_some_and(is_conditional))
 }
 
 /// One schema that allows what any of several allows; equal ones count once. If it is `open`, a value may be something

@@ -12,6 +12,9 @@ impl Rewriter<'_> {
     pub(super) fn objects(&mut self, map: &mut Object, steps: &Steps<'_>) {
         if let Some(others) = map.shift_remove("unevaluatedProperties") {
             if is_conditional(map) {
+                if others != Value::Bool(false) {
+                    map.entry("additionalProperties").or_insert(true.into());
+                }
                 fact(map, "Other properties", &others);
             } else if !map.contains_key("additionalProperties") {
                 let place = steps.pointer();

@@ -82,6 +82,7 @@ fn choose(types: &Types, variants: &[Variant]) -> String {
 fn shape(shape: &Shape, indent: usize) -> String {
     match shape {
         Shape::Any => "codec::Shape::Any".to_owned(),
+        Shape::Null => "codec::Shape::Null".to_owned(),
         Shape::Boolean => "codec::Shape::Boolean".to_owned(),
         Shape::Integer => "codec::Shape::Integer".to_owned(),
         Shape::Number => "codec::Shape::Number".to_owned(),

@@ -12,8 +12,8 @@ use serde_json::Number;
 
 use super::exact::ReadExactly;
 
-/// 2^64: no type of integer holds it, nor what is beyond.
-const BEYOND: f64 = 18_446_744_073_709_551_616.0;
+/// Doubles from here on are no integers: -2^63, which digits below it come as, too, and 2^64.
+const BEYOND: [f64; 2] = [-9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
 
 /// A type that an integer can be read as.
 trait Whole: TryFrom<i128> {
@@ -84,10 +84,14 @@ impl<'de> Visitor<'de> for AnyInteger {
         if number.fract() != 0.0 {
             return Err(E::invalid_type(Unexpected::Float(number), &self));
         }
-        if number.abs() >= BEYOND {
+        let [least, most] = BEYOND;
+        if number <= least || number >= most {
             return Err(E::invalid_value(Unexpected::Float(number), &self));
         }
-        #[allow(clippy::cast_possible_truncation, reason = "integral and below 2^64")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "integral and within 64 bits"
+        )]
         Ok(number as i128)
     }
 

@@ -186,15 +186,15 @@ impl Shape {
             }
             (
                 Self::Object(shape),
-                Self::Object(rival) | Self::Open(rival),
+                other @ (Self::Object(rival) | Self::Open(rival)),
                 Held::Object(values),
             ) => {
                 let mut lost = values.keys().filter(|key| !shape.properties.contains(key));
                 lost.any(|key| rival.properties.contains(&key))
+                    || (matches!(other, Self::Open(_)) && shape.knows_none(values))
             }
             (Self::Object(shape), Self::Any | Self::Map(_), Held::Object(values)) => {
-                let mut known = values.keys().map(|key| shape.properties.contains(&key));
-                known.len() > 0 && !known.any(|known| known)
+                shape.knows_none(values)
             }
             _ => false,
         }
@@ -231,6 +231,12 @@ impl ObjectShape {
         let count = if constants { there.count() } else { 0 };
         let fits = required && (constants || others == Constants::Count);
         fits.then(|| (count, self.required.len(), known.count()))
+    }
+
+    /// Whether there are keys, and all of them would get lost.
+    fn knows_none(&self, object: &Members<'_>) -> bool {
+        let mut known = object.keys().map(|key| self.properties.contains(&key));
+        known.len() > 0 && !known.any(|known| known)
     }
 
     /// Whether a constant is to be there: one that may be missing is, or is null.
