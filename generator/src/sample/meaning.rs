@@ -192,6 +192,15 @@ pub(super) fn list<'d>(node: &'d Object, key: &str) -> impl Iterator<Item = &'d 
         .flatten()
 }
 
+/// The type that keywords of a schema without one speak of.
+fn implied(node: &Object) -> Option<&'static str> {
+    let says = |key| node.contains_key(key);
+    match says("properties") || says("additionalProperties") {
+        true => Some("object"),
+        false => says("items").then_some("array"),
+    }
+}
+
 impl<'d> Meaning<'d> {
     /// Each property with the schemas that describe it, in the order of the document.
     pub(super) fn properties(&self) -> Vec<(&'d str, Vec<&'d Value>)> {
@@ -203,12 +212,19 @@ impl<'d> Meaning<'d> {
                 None => properties.push((name, vec![schema])),
             }
         }
-        for name in self.required() {
+        // One that must be there and must not is in no value; the rest of a value is made all the same.
+        for name in (self.required().into_iter()).filter(|_| !self.forbids_others()) {
             if !properties.iter().any(|(known, _)| *known == name) {
                 properties.push((name, Vec::new()));
             }
         }
         properties
+    }
+
+    /// Whether there must not be others than those that are named.
+    pub(super) fn forbids_others(&self) -> bool {
+        self.all("additionalProperties")
+            .contains(&&Value::Bool(false))
     }
 
     pub(super) fn required(&self) -> BTreeSet<&'d str> {
@@ -282,8 +298,10 @@ impl<'d> Meaning<'d> {
 
     /// The type that all schemas agree on: stated, or else implied. `Err` if they do not agree.
     pub(super) fn kind(&self) -> Result<Option<&'d str>, ()> {
+        let stated = self.all("type").into_iter().filter_map(Value::as_str);
+        let untyped = self.nodes.iter().filter(|node| !node.contains_key("type"));
         let mut agreed = None;
-        for name in self.all("type").into_iter().filter_map(Value::as_str) {
+        for name in stated.chain(untyped.filter_map(|node| implied(node))) {
             agreed = match (agreed, name) {
                 (None, name) => Some(name),
                 (Some(known), name) if known == name => Some(name),
@@ -291,18 +309,7 @@ impl<'d> Meaning<'d> {
                 (Some(_), _) => return Err(()),
             };
         }
-        Ok(agreed.or_else(|| self.implied()))
-    }
-
-    fn implied(&self) -> Option<&'static str> {
-        let says = |keys: &[&str]| {
-            let mut nodes = self.nodes.iter();
-            nodes.any(|node| keys.iter().any(|key| node.contains_key(*key)))
-        };
-        if says(&["properties", "additionalProperties"]) {
-            return Some("object");
-        }
-        says(&["items"]).then_some("array")
+        Ok(agreed)
     }
 
     pub(super) fn is_object(&self) -> bool {

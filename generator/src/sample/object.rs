@@ -71,12 +71,12 @@ impl<'d> Sampler<'d> {
         want: Want,
         depth: usize,
     ) -> Option<()> {
-        let is_map = meaning.properties().is_empty() && !forbids(meaning);
+        let is_map = meaning.properties().is_empty() && !meaning.forbids_others();
         let some = usize::from(is_map && want == Want::All && depth <= 3);
         let least = meaning.count("minProperties").unwrap_or(0).max(some);
         let most = meaning.count("maxProperties").unwrap_or(usize::MAX);
         let mut number = 0;
-        while object.len() < least.min(most) && number < 16 && !forbids(meaning) {
+        while object.len() < least.min(most) && number < 16 && !meaning.forbids_others() {
             let value = match values(meaning).as_slice() {
                 [] => Some(free()),
                 schemas => self.part(schemas, deeper(depth), depth + 1),
@@ -211,11 +211,5 @@ pub(super) fn is_kept(meaning: &Meaning<'_>) -> bool {
     let mut nodes = meaning.nodes.iter();
     let kept = nodes
         .any(|node| node.contains_key("properties") && node.contains_key("additionalProperties"));
-    !forbids(meaning) && (is_map || kept)
-}
-
-/// Whether there must not be others than those that are named.
-fn forbids(meaning: &Meaning<'_>) -> bool {
-    let said = meaning.all("additionalProperties");
-    said.contains(&&Value::Bool(false))
+    !meaning.forbids_others() && (is_map || kept)
 }
