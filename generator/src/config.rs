@@ -148,8 +148,8 @@ pub struct Config {
     /// ```
     ///
     /// The first is for programs that read, change and write what they do not own; the cost is a map in each struct. The second is
-    /// for documents that mean it; the cost is an enum in the place of each type whose schema has no `type`: also of answers, of which envelopes and pages are not
-    /// recognised then, and of forms, whose fields are set by name.
+    /// for documents that mean it; the cost is an enum in the place of each type whose schema has no `type`: also of answers, of
+    /// which envelopes and pages are not recognised then, and of forms, whose fields are set by name.
     #[serde(default)]
     pub schemas: Schemas,
     /// What models derive beside what they need, by the name of the schema, or of the type where that has none; `"*"` is all
