@@ -121,6 +121,8 @@ pub(crate) struct TypeDef {
     /// The module that it stands in; its public path is `models::<name>`, whatever that is.
     pub(crate) module: Vec<String>,
     pub(crate) condition: Condition,
+    /// Whether it holds itself, be it through others, lists or maps.
+    pub(crate) recursive: bool,
     /// Values of it, for tests.
     pub(crate) instances: Vec<Instance>,
 }
@@ -139,6 +141,7 @@ impl TypeDef {
             derives: Vec::new(),
             module: Vec::new(),
             condition: Condition::default(),
+            recursive: false,
             instances: Vec::new(),
         }
     }

@@ -91,6 +91,7 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     if config.layout.shares() {
         share::share(&mut types, &context.origins, &operations);
     }
+    recursion::mark(&mut types);
     let order = |one: &Operation| (one.name.rust.clone(), one.module.clone());
     operations.sort_by_cached_key(order);
     let layout = layout::decide(&mut context, &mut types, &operations);

@@ -76,12 +76,26 @@ fn circle(types: &Types, start: TypeId) -> Option<Vec<TypeId>> {
 
 /// The aliases that reach themselves through aliases.
 fn alias_cycles(types: &Types) -> Vec<TypeId> {
+    cyclic(types, |kind| match kind {
+        Kind::Alias(target) => named(target),
+        _ => Vec::new(),
+    })
+}
+
+/// Marks each type that holds itself, whatever is between.
+pub(super) fn mark(types: &mut Types) {
+    for id in cyclic(types, |kind| {
+        kind.parts().into_iter().flat_map(named).collect()
+    }) {
+        types.get_mut(id).recursive = true;
+    }
+}
+
+/// The definitions that a way leads from back to themselves.
+fn cyclic(types: &Types, way: impl Fn(&Kind) -> Vec<TypeId>) -> Vec<TypeId> {
     let edges: Vec<Vec<TypeId>> = types
         .iter()
-        .map(|definition| match &definition.kind {
-            Kind::Alias(target) => named(target),
-            _ => Vec::new(),
-        })
+        .map(|definition| way(&definition.kind))
         .collect();
     let components = strongly_connected(&edges);
     let mut sizes = vec![0_usize; types.len()];

@@ -149,6 +149,18 @@ fn condition(condition: &Condition) -> String {
 }
 
 fn impls(types: &Types, definition: &TypeDef) -> Vec<String> {
+    let mut impls = codec(types, definition);
+    if definition.recursive && !impls.is_empty() {
+        let name = definition.name.rust.as_str();
+        impls.push(format!(
+            "// Said outright: a compiler that looks for it follows the whole cycle, and may find that too deep.\n\
+             impl std::panic::RefUnwindSafe for models::{name} {{}}\n"
+        ));
+    }
+    impls
+}
+
+fn codec(types: &Types, definition: &TypeDef) -> Vec<String> {
     let name = definition.name.rust.as_str();
     match &definition.kind {
         Kind::Struct(object) => structs::impls(types, name, object),
