@@ -1,4 +1,4 @@
-//! `cargo check` of one generated crate.
+//! `cargo check` of one generated crate, and other commands of cargo that tell of what they find.
 //!
 //! Takes: a folder with the crate. Gives: how many errors and warnings there are in it, and what finding them took.
 //! Does not write the crate, and does not count what is wrong in others.
@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::Value;
 use std::env;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -27,23 +27,34 @@ pub(super) struct Arguments {
 
 pub(super) fn check(arguments: &Arguments) -> Check {
     end_with_parent();
-    let mut check = cargo(arguments).unwrap_or_else(|error| Check {
-        errors: 1,
-        first: Some(format!("cargo cannot be started: {error}")),
-        ..Check::default()
-    });
+    let Arguments {
+        folder,
+        package,
+        target,
+    } = arguments;
+    let mut check = messages(&["check"], folder, package, target);
     let usage = usage::children();
     check.seconds = rounded(usage.seconds, 3);
     check.peak_mb = rounded(usage.peak_mb, 1);
     check
 }
 
-fn cargo(arguments: &Arguments) -> std::io::Result<Check> {
+/// What a command of cargo says of a package.
+pub(super) fn messages(command: &[&str], folder: &Path, package: &str, target: &Path) -> Check {
+    cargo(command, folder, package, target).unwrap_or_else(|error| Check {
+        errors: 1,
+        first: Some(format!("cargo cannot be started: {error}")),
+        ..Check::default()
+    })
+}
+
+fn cargo(command: &[&str], folder: &Path, package: &str, target: &Path) -> std::io::Result<Check> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut cargo = Command::new(program)
-        .args(["check", "--offline", "--quiet", "--message-format", "json"])
-        .current_dir(&arguments.folder)
-        .env("CARGO_TARGET_DIR", &arguments.target)
+        .args(command)
+        .args(["--offline", "--quiet", "--message-format", "json"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
         .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS")
         .stdin(Stdio::null())
@@ -62,7 +73,7 @@ fn cargo(arguments: &Arguments) -> std::io::Result<Check> {
     }
     let status = cargo.wait()?;
     let errors = errors.join().unwrap_or_default();
-    let mut check = counted(&messages, &arguments.package);
+    let mut check = counted(&messages, package);
     if !status.success() && check.errors == 0 {
         // Not the compiler, but cargo: a dependency that is not there, say.
         check.errors = 1;

@@ -84,14 +84,14 @@ impl Crates {
         })
     }
 
-    /// Runs the tests of a crate.
-    pub(super) fn test<T>(
+    /// Asks something about a crate alone.
+    pub(super) fn ask<T>(
         &self,
         place: &Place,
-        test: impl Fn(&Path, &Path) -> Result<T, String>,
+        ask: impl Fn(&Path, &Path) -> Result<T, String>,
     ) -> Result<T, String> {
         self.complete(place, &["crate"])?;
-        test(&place.folder, &self.target())
+        ask(&place.folder, &self.target())
     }
 
     /// Proves a crate, by a program in a folder beside it.
@@ -132,6 +132,7 @@ impl Crates {
         let deps = [&library, &built, &program_built, operations, models];
         remove(&debug.join("deps"), &deps);
         remove(&debug.join(".fingerprint"), &[&place.name, &program]);
+        let _ = fs::remove_dir_all(self.target().join("doc").join(&library));
         let _ = fs::remove_file(debug.join(&program));
         let _ = fs::remove_file(debug.join(format!("{program}.d")));
     }

@@ -18,6 +18,8 @@ pub(super) struct Entry {
     pub(super) round_trips: Option<RoundTrips>,
     /// Null as that.
     pub(super) tests: Option<Tests>,
+    /// Null as that.
+    pub(super) lints: Option<Lints>,
     pub(super) outcome: Outcome,
 }
 
@@ -104,6 +106,29 @@ pub(super) struct Tests {
     pub(super) seconds: f64,
     /// What the first that failed says.
     pub(super) first: Option<String>,
+}
+
+/// What the tools that read a crate say of it.
+#[derive(Serialize, Deserialize, Default)]
+pub(super) struct Lints {
+    /// Errors and warnings of clippy.
+    pub(super) clippy: usize,
+    /// Errors and warnings of rustdoc.
+    pub(super) rustdoc: usize,
+    /// Examples of the documentation that pass as tests.
+    pub(super) passed: usize,
+    /// Those that fail; also one, if they do not compile.
+    pub(super) failed: usize,
+    /// CPU time.
+    pub(super) seconds: f64,
+    /// The first thing that was found.
+    pub(super) first: Option<String>,
+}
+
+impl Lints {
+    pub(super) fn found(&self) -> usize {
+        self.clippy + self.rustdoc + self.failed
+    }
 }
 
 /// Something about one value.

@@ -7,6 +7,7 @@ mod check;
 mod crate_folder;
 mod entry;
 mod find;
+mod lint;
 mod round_trips;
 mod runner;
 mod shipped;
@@ -36,7 +37,7 @@ const IMPOSSIBLE: u8 = 2;
 ///
 /// A document is a .json, .yaml or .yml file with the key `openapi` at its top; it may refer to all files of its folder
 /// DIR. Seconds are CPU seconds. Exits with 1 if a document crashed or was refused, if a crate has compile errors or
-/// warnings, if a model does not keep a value, or if a test fails.
+/// warnings, if a model does not keep a value, if a test fails, or if clippy or rustdoc find something.
 #[derive(Args)]
 #[command(group(ArgGroup::new("crates").multiple(true)))]
 pub(crate) struct Arguments {
@@ -58,6 +59,10 @@ pub(crate) struct Arguments {
     /// Run the tests that the crates are shipped with, too
     #[arg(long, group = "crates")]
     test: bool,
+
+    /// Ask clippy, with its default lints, and rustdoc about the crates, and run the examples of their documentation, too
+    #[arg(long, group = "crates")]
+    lint: bool,
 
     /// Only documents whose path below DIR is like this, such as `specs/*.json`; `*` goes across folders
     #[arg(long, value_name = "GLOB")]
@@ -92,6 +97,13 @@ pub(crate) struct Arguments {
     memory: u64,
 }
 
+impl Arguments {
+    /// Whether anything is asked for that cargo must do.
+    fn builds(&self) -> bool {
+        self.compile || self.round_trips || self.test || self.lint
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let entries = match entries(arguments) {
         Ok(entries) => entries,
@@ -103,6 +115,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let shown = table::Shown {
         compile: arguments.compile,
         test: arguments.test,
+        lint: arguments.lint,
         round_trips: arguments.round_trips,
     };
     print(&table::render(&entries, shown));
@@ -137,7 +150,8 @@ fn entries(arguments: &Arguments) -> Result<Vec<Entry>, Diagnostics> {
         compile: arguments.compile,
         round_trips: arguments.round_trips,
         test: arguments.test,
-        crates: (arguments.compile || arguments.round_trips || arguments.test).then(|| {
+        lint: arguments.lint,
+        crates: arguments.builds().then(|| {
             let work = arguments.work.clone();
             let work = work.unwrap_or_else(|| workspace().join("target").join("corpus"));
             crate_folder::Crates::new(work, workspace().join("Cargo.lock"), arguments.keep)
@@ -173,8 +187,10 @@ fn failed(entry: &Entry, arguments: &Arguments) -> bool {
     let compile = entry.compile.as_ref();
     let proof = entry.round_trips.as_ref();
     let tests = entry.tests.as_ref();
+    let lints = entry.lints.as_ref();
     refused
         || compile.is_some_and(|check| check.errors + check.warnings > 0)
         || proof.is_some_and(|proof| !proof.differing.is_empty())
         || tests.is_some_and(|tests| tests.failed > 0)
+        || lints.is_some_and(|lints| lints.found() > 0)
 }

@@ -3,7 +3,7 @@
 //! Takes: documents. Gives: an entry for each, in their order. Does not generate or compile: workers do.
 
 use super::crate_folder::{Crates, Place};
-use super::entry::{Check, Entry, Generation, Outcome, RoundTrips, Tests};
+use super::entry::{Entry, Generation, Outcome, RoundTrips};
 use super::find::Document;
 use super::impossible;
 use crate::process;
@@ -21,8 +21,8 @@ use std::time::Duration;
 /// The package name where nothing is written.
 const NAME: &str = "corpus-document";
 
-/// How long a check may take: crates of thousands of operations need minutes, no crate needs half an hour.
-const CHECK_LIMIT: Duration = Duration::from_secs(1800);
+/// How long a step of cargo may take: crates of thousands of operations need minutes, no crate needs half an hour.
+const STEP_LIMIT: Duration = Duration::from_secs(1800);
 
 pub(super) struct Runner {
     pub(super) jobs: usize,
@@ -31,6 +31,7 @@ pub(super) struct Runner {
     pub(super) compile: bool,
     pub(super) round_trips: bool,
     pub(super) test: bool,
+    pub(super) lint: bool,
     /// Where the crates go that are compiled.
     pub(super) crates: Option<Crates>,
 }
@@ -99,6 +100,7 @@ impl Runner {
             compile: None,
             round_trips: None,
             tests: None,
+            lints: None,
             outcome,
         };
         let Some((crates, place)) = self.crates.as_ref().zip(place) else {
@@ -127,14 +129,20 @@ impl Runner {
         entry: &mut Entry,
     ) -> Result<(), String> {
         if self.compile {
-            let check = |folder: &Path, target: &Path| check(program, folder, &place.name, target);
+            let check =
+                |folder: &Path, target: &Path| step(program, "check", folder, place, target);
             let check = crates.check(place, check);
             entry.compile = Some(check.map_err(|error| format!("cargo check: {error}"))?);
         }
         if self.test {
-            let test = |folder: &Path, target: &Path| test(program, folder, &place.name, target);
-            let tests = crates.test(place, test);
+            let test = |folder: &Path, target: &Path| step(program, "test", folder, place, target);
+            let tests = crates.ask(place, test);
             entry.tests = Some(tests.map_err(|error| format!("cargo test: {error}"))?);
+        }
+        if self.lint {
+            let lint = |folder: &Path, target: &Path| step(program, "lint", folder, place, target);
+            let lints = crates.ask(place, lint);
+            entry.lints = Some(lints.map_err(|error| format!("lints: {error}"))?);
         }
         if self.round_trips && entry.generation.models > 0 {
             let prove = |target: &Path| prove(program, document, place, target);
@@ -157,24 +165,21 @@ fn crashed(error: String) -> Generation {
     }
 }
 
-fn check(program: &Path, folder: &Path, package: &str, target: &Path) -> Result<Check, String> {
+/// What a worker finds by a step that needs the crate alone.
+fn step<T: DeserializeOwned>(
+    program: &Path,
+    step: &str,
+    folder: &Path,
+    place: &Place,
+    target: &Path,
+) -> Result<T, String> {
     let mut command = Command::new(program);
     command
-        .args(["corpus-worker", "check"])
+        .args(["corpus-worker", step])
         .arg(folder)
-        .args(["--package", package, "--target"])
+        .args(["--package", &place.name, "--target"])
         .arg(target);
-    worker(&mut command, CHECK_LIMIT)
-}
-
-fn test(program: &Path, folder: &Path, package: &str, target: &Path) -> Result<Tests, String> {
-    let mut command = Command::new(program);
-    command
-        .args(["corpus-worker", "test"])
-        .arg(folder)
-        .args(["--package", package, "--target"])
-        .arg(target);
-    worker(&mut command, CHECK_LIMIT)
+    worker(&mut command, STEP_LIMIT)
 }
 
 fn prove(
@@ -194,7 +199,7 @@ fn prove(
         .arg(&place.folder)
         .arg("--target")
         .arg(target);
-    worker(&mut command, CHECK_LIMIT)
+    worker(&mut command, STEP_LIMIT)
 }
 
 /// What a worker found out.

@@ -35,24 +35,41 @@ pub(super) fn features(manifest: &Path) -> std::io::Result<&'static [&'static st
 
 pub(super) fn test(arguments: &Arguments) -> Tests {
     end_with_parent();
-    let mut tests = cargo(arguments).unwrap_or_else(|error| Tests {
-        failed: 1,
-        first: Some(format!("cargo cannot be started: {error}")),
-        ..Tests::default()
-    });
+    let mut tests = match features(&arguments.folder.join("crate").join("Cargo.toml")) {
+        Ok(features) => {
+            let features = features.join(",");
+            let package = ["--tests", "--package", &arguments.package];
+            let features = ["--no-default-features", "--features", &features];
+            let arguments_of_cargo = [package, features].concat();
+            results(&arguments_of_cargo, &arguments.folder, &arguments.target)
+        }
+        Err(error) => failed(format!("the manifest cannot be read: {error}")),
+    };
     tests.seconds = rounded(usage::children().seconds, 3);
     tests
 }
 
-fn cargo(arguments: &Arguments) -> std::io::Result<Tests> {
-    let features = features(&arguments.folder.join("crate").join("Cargo.toml"))?;
+/// What `cargo test` says of what it is asked to run.
+pub(super) fn results(which: &[&str], folder: &Path, target: &Path) -> Tests {
+    let tests = cargo(which, folder, target);
+    tests.unwrap_or_else(|error| failed(format!("cargo cannot be started: {error}")))
+}
+
+fn failed(first: String) -> Tests {
+    Tests {
+        failed: 1,
+        first: Some(first),
+        ..Tests::default()
+    }
+}
+
+fn cargo(which: &[&str], folder: &Path, target: &Path) -> std::io::Result<Tests> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(program)
-        .args(["test", "--tests", "--no-fail-fast", "--offline", "--quiet"])
-        .args(["--no-default-features", "--package", &arguments.package])
-        .args(["--features", &features.join(",")])
-        .current_dir(&arguments.folder)
-        .env("CARGO_TARGET_DIR", &arguments.target)
+        .args(["test", "--no-fail-fast", "--offline", "--quiet"])
+        .args(which)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
         .env("CARGO_INCREMENTAL", "0")
         .env("RUST_BACKTRACE", "0")
         .env_remove("RUSTFLAGS")

@@ -2,7 +2,7 @@
 //!
 //! Takes: entries. Gives: a table, totals, the rules that were applied, and what failed. Does not judge.
 
-use super::entry::{Check, Entry, Finding, Outcome, RoundTrips, Tests};
+use super::entry::{Check, Entry, Finding, Lints, Outcome, RoundTrips, Tests};
 use crate::terminal::count;
 use specwright::report::line;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,7 @@ const GENERATE: [&str; 7] = [
 ];
 const COMPILE: [&str; 4] = ["errors", "warnings", "CPU s", "peak MB"];
 const TESTS: [&str; 2] = ["passed", "failed"];
+const LINTS: [&str; 4] = ["clippy", "rustdoc", "examples", "failed"];
 const ROUND_TRIPS: [&str; 7] = [
     "schemas",
     "values",
@@ -36,6 +37,7 @@ const MOST_SHOWN: usize = 10;
 pub(super) struct Shown {
     pub(super) compile: bool,
     pub(super) test: bool,
+    pub(super) lint: bool,
     pub(super) round_trips: bool,
 }
 
@@ -57,7 +59,8 @@ pub(super) fn render(entries: &[Entry], shown: Shown) -> String {
 fn heading(shown: Shown) -> Vec<String> {
     let compile: &[&str] = if shown.compile { &COMPILE } else { &[] };
     let tests: &[&str] = if shown.test { &TESTS } else { &[] };
-    let words = GENERATE.iter().chain(compile).chain(tests);
+    let lints: &[&str] = if shown.lint { &LINTS } else { &[] };
+    let words = GENERATE.iter().chain(compile).chain(tests).chain(lints);
     let words = words.chain(&["outcome"]);
     words.map(|word| (*word).to_owned()).collect()
 }
@@ -85,6 +88,12 @@ fn row(entry: &Entry, shown: Shown) -> Vec<String> {
             None => TESTS.map(|_| "-".to_owned()),
         });
     }
+    if shown.lint {
+        row.extend(match &entry.lints {
+            Some(lints) => linted(lints),
+            None => LINTS.map(|_| "-".to_owned()),
+        });
+    }
     row.push(outcome(entry).to_owned());
     row
 }
@@ -98,6 +107,10 @@ fn checked(check: &Check) -> [String; 4] {
     ]
 }
 
+fn linted(lints: &Lints) -> [String; 4] {
+    [lints.clippy, lints.rustdoc, lints.passed, lints.failed].map(|number| number.to_string())
+}
+
 fn outcome(entry: &Entry) -> &'static str {
     let clean = |check: &Check| check.errors + check.warnings == 0;
     match entry.outcome {
@@ -108,6 +121,7 @@ fn outcome(entry: &Entry) -> &'static str {
             "does not keep all values"
         }
         Outcome::Generated if !entry.tests.as_ref().is_none_or(passes) => "fails its tests",
+        Outcome::Generated if !entry.lints.as_ref().is_none_or(quiet) => "is not quiet",
         Outcome::Generated => "ok",
         Outcome::Refused => "refused",
         Outcome::Crashed => "crashed",
@@ -120,6 +134,10 @@ fn keeps(proof: &RoundTrips) -> bool {
 
 fn passes(tests: &Tests) -> bool {
     tests.failed == 0
+}
+
+fn quiet(lints: &Lints) -> bool {
+    lints.found() == 0
 }
 
 /// A table of what became of values.
@@ -191,6 +209,16 @@ fn totals(entries: &[Entry], shown: Shown) -> Vec<String> {
         let passed: usize = tests().map(|one| one.passed).sum();
         let failed: usize = tests().map(|one| one.failed).sum();
         row.extend([passed.to_string(), failed.to_string()]);
+    }
+    if shown.lint {
+        let lints = || entries.iter().filter_map(|one| one.lints.as_ref());
+        row.extend(linted(&Lints {
+            clippy: lints().map(|one| one.clippy).sum(),
+            rustdoc: lints().map(|one| one.rustdoc).sum(),
+            passed: lints().map(|one| one.passed).sum(),
+            failed: lints().map(|one| one.failed).sum(),
+            ..Lints::default()
+        }));
     }
     row.push(String::new());
     row
@@ -330,6 +358,15 @@ fn failures(entries: &[Entry]) -> String {
         (entry.file.as_str(), first.unwrap_or("without a reason"))
     });
     text.push_str(&section("fails its tests", failing));
+    let linted = entries
+        .iter()
+        .filter_map(|entry| Some((entry, entry.lints.as_ref()?)));
+    let loud = linted.filter(|(_, lints)| !quiet(lints));
+    let loud = loud.map(|(entry, lints)| {
+        let first = lints.first.as_deref();
+        (entry.file.as_str(), first.unwrap_or("without a reason"))
+    });
+    text.push_str(&section("is not quiet", loud));
     text
 }
 

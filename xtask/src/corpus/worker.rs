@@ -4,7 +4,7 @@
 //! itself.
 
 use super::entry::{Generation, Skipped, rounded};
-use super::{check, round_trips, shipped};
+use super::{check, lint, round_trips, shipped};
 use crate::usage;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -27,6 +27,7 @@ enum Step {
     Check(check::Arguments),
     RoundTrips(round_trips::Arguments),
     Test(shipped::Arguments),
+    Lint(lint::Arguments),
 }
 
 #[derive(Args)]
@@ -51,6 +52,7 @@ pub(crate) fn work(worker: &Worker) -> ExitCode {
         Step::Generate(arguments) => hand_over(&generation(arguments)),
         Step::Check(arguments) => hand_over(&check::check(arguments)),
         Step::Test(arguments) => hand_over(&shipped::test(arguments)),
+        Step::Lint(arguments) => hand_over(&lint::lint(arguments)),
         Step::RoundTrips(arguments) => match round_trips::prove(arguments) {
             Ok(found) => hand_over(&found),
             Err(reason) => {
