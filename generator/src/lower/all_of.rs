@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::{ReferenceOr, Schema};
 
 use super::context::{Context, Lowered, schema_name};
-use super::object::Property;
+use super::object::{Property, Required};
 use super::place::{Place, component_pointer};
 use super::schema::Made;
 use super::union::Alternative;
@@ -19,7 +19,7 @@ pub(super) struct Merged<'a> {
     properties: Vec<Property<'a>>,
     /// Where each property stands in the list.
     index: BTreeMap<&'a str, usize>,
-    required: BTreeSet<&'a str>,
+    required: Required<'a>,
     additional: Additional<'a>,
     /// Members that are no objects: scalars, lists, alternatives.
     others: Vec<(View<'a>, Place)>,
@@ -132,6 +132,11 @@ impl<'a> Context<'a> {
         let mut choice = None;
         for (view, at) in std::mem::take(&mut merged.others) {
             if merged.is_alternative(&view, place) {
+                continue;
+            }
+            let object = matches!(view.base, None | Some(Base::Object));
+            if let Some(mut names) = self.demands(&view).filter(|_| object) {
+                merged.required.else_others.append(&mut names);
                 continue;
             }
             match self.fitting(&view, Base::Object).as_slice() {
@@ -326,14 +331,14 @@ impl<'a> Merged<'a> {
             && matches!(one.schema, SchemaRef::Reference(_))
             && joined.others.is_empty()
             && self.index.keys().all(|name| said.contains(name))
-            && (self.required.iter())
+            && (self.required.always.iter())
                 .all(|name| one.view.required.iter().any(|required| required == name))
     }
 
     /// What a schema says itself, without its `allOf`.
     fn own(&mut self, view: &View<'a>, place: &Place) {
-        self.required
-            .extend(view.required.iter().map(String::as_str));
+        let required = view.required.iter().map(String::as_str);
+        self.required.always.extend(required);
         for &(name, schema) in &view.properties {
             let stands = (schema, place.property(name));
             match self

@@ -20,6 +20,14 @@ pub(super) struct Property<'a> {
     pub(super) schemas: Vec<(SchemaRef<'a>, Place)>,
 }
 
+/// The names of properties that must be there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Required<'a> {
+    pub(super) always: BTreeSet<&'a str>,
+    /// By one of several alternatives that say nothing else.
+    pub(super) else_others: BTreeSet<&'a str>,
+}
+
 impl<'a> Context<'a> {
     pub(super) fn object(&mut self, view: &View<'a>, place: &Place) -> Made {
         if view.properties.is_empty() && view.additional != Additional::Forbidden {
@@ -34,7 +42,10 @@ impl<'a> Context<'a> {
                 schemas: vec![(schema, place.property(name))],
             })
             .collect();
-        let required: BTreeSet<&str> = view.required.iter().map(String::as_str).collect();
+        let required = Required {
+            always: view.required.iter().map(String::as_str).collect(),
+            else_others: self.demands(view).unwrap_or_default(),
+        };
         Made::Definition(Kind::Struct(self.structure(
             properties,
             &required,
@@ -47,7 +58,7 @@ impl<'a> Context<'a> {
     pub(super) fn structure(
         &mut self,
         mut properties: Vec<Property<'a>>,
-        required: &BTreeSet<&'a str>,
+        required: &Required<'a>,
         additional: Additional<'a>,
         place: &Place,
     ) -> Struct {
@@ -57,7 +68,8 @@ impl<'a> Context<'a> {
         };
         self.demanded(&mut properties, required, additional, place);
         let fields = properties.into_iter().map(|property| {
-            let is_required = required.contains(property.name) && !property.schemas.is_empty();
+            let named = required.always.contains(property.name);
+            let is_required = named && !property.schemas.is_empty();
             self.field(&property, is_required, place)
         });
         let fields = fields.collect();
@@ -80,12 +92,13 @@ impl<'a> Context<'a> {
     fn demanded(
         &mut self,
         properties: &mut Vec<Property<'a>>,
-        required: &BTreeSet<&'a str>,
+        required: &Required<'a>,
         additional: Additional<'a>,
         place: &Place,
     ) {
         let described: BTreeSet<&str> = properties.iter().map(|property| property.name).collect();
-        for &name in required.difference(&described) {
+        let named = required.always.union(&required.else_others);
+        for &name in named.filter(|&name| !described.contains(name)) {
             let mut schemas = Vec::new();
             if let Additional::Schema(schema) = additional {
                 schemas.push((schema, place.additional()));

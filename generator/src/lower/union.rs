@@ -11,8 +11,9 @@ use crate::config::WithoutType;
 use crate::diagnostics::Rule;
 use crate::ir::{Docs, Kind, Scalar, Shape, Type, Union, Variant};
 use crate::read::OPEN;
-use openapiv3::ReferenceOr;
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// An alternative before it has a type.
 #[derive(Debug)]
@@ -28,7 +29,8 @@ pub(super) struct Alternative<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn alternatives(&mut self, view: &View<'a>, place: &Place) -> Made {
-        if !view.one_of.is_empty() && !view.any_of.is_empty() {
+        let both = !view.one_of.is_empty() && !view.any_of.is_empty();
+        if both && self.demanded_by(view.any_of).is_none() {
             self.warn(
                 Rule::SchemaPartLeftOut,
                 "`anyOf` is left out, because `oneOf` stands beside it",
@@ -39,7 +41,7 @@ impl<'a> Context<'a> {
         let mut alternatives = self.listed(view, place);
         let constraints_only = alternatives.iter().all(|one| one.view.is_free());
         if view.base == Some(Base::Object) && !view.properties.is_empty() {
-            if alternatives.iter().all(|one| adds_no_member(&one.view)) {
+            if self.demands(view).is_some() {
                 return self.object(view, place);
             }
             return self.beside(view, place);
@@ -49,6 +51,28 @@ impl<'a> Context<'a> {
         }
         alternatives.retain(|one| !one.view.is_null());
         self.distinct(alternatives, view)
+    }
+
+    /// The names that the alternatives of a schema require, if they say no more than what an object must have.
+    pub(super) fn demands(&self, view: &View<'a>) -> Option<BTreeSet<&'a str>> {
+        match (view.one_of, view.any_of) {
+            ([], []) => None,
+            ([], some) | (some, []) => self.demanded_by(some),
+            (one, any) => {
+                let mut names = self.demanded_by(one)?;
+                names.extend(self.demanded_by(any).unwrap_or_default());
+                Some(names)
+            }
+        }
+    }
+
+    fn demanded_by(&self, alternatives: &'a [ReferenceOr<Schema>]) -> Option<BTreeSet<&'a str>> {
+        let names = alternatives.iter().map(|one| {
+            let (view, _) = self.view(one.into())?;
+            adds_no_member(&view).then_some(view.required)
+        });
+        let names: Option<Vec<&[String]>> = names.collect();
+        Some(names?.into_iter().flatten().map(String::as_str).collect())
     }
 
     /// The members of `oneOf`, else of `anyOf`.
