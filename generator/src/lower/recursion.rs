@@ -1,4 +1,5 @@
-//! Types that contain themselves: a `Box` where a cycle needs one, a struct where an alias would.
+//! Types that contain themselves: a `Box` where a cycle needs one, a struct where an alias would; and a `Box` for structs that
+//! seldom come.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +11,7 @@ use crate::ir::{Kind, Type, TypeId, Types};
 pub(super) fn break_cycles(context: &mut Context<'_>) {
     break_aliases(context);
     box_fields(&mut context.types);
+    box_variants(&mut context.types);
 }
 
 /// An alias that reaches itself through aliases alone: an error when nothing stands between, else a struct.
@@ -174,6 +176,38 @@ fn box_fields(types: &mut Types) {
             _ => {}
         }
     }
+}
+
+/// Boxes the structs of a union that has plain values too: an object that is mostly its id, and all of it only where a caller
+/// asks for that, takes the room of an id. What it is decides, not how large it is, so that no type changes with another.
+fn box_variants(types: &mut Types) {
+    let ids: Vec<TypeId> = types.ids().collect();
+    for id in ids {
+        let Kind::Union(union) = &types.get(id).kind else {
+            continue;
+        };
+        let variants = union.variants.iter();
+        let large: Vec<bool> = variants.map(|one| is_struct(types, &one.ty)).collect();
+        if large.iter().all(|large| *large) {
+            continue;
+        }
+        if let Kind::Union(union) = &mut types.get_mut(id).kind {
+            let variants = union.variants.iter_mut().zip(large);
+            variants.for_each(|(variant, large)| variant.boxed |= large);
+        }
+    }
+}
+
+/// Whether a value of the type is a struct, or one of several.
+fn is_struct(types: &Types, ty: &Type) -> bool {
+    let kind = |id: TypeId| &types.get(id).kind;
+    by_value(types, ty).is_some_and(|id| match kind(id) {
+        Kind::Struct(_) => true,
+        Kind::Union(union) => (union.variants.iter())
+            .filter_map(|one| by_value(types, &one.ty))
+            .any(|id| matches!(kind(id), Kind::Struct(_))),
+        _ => false,
+    })
 }
 
 fn types_index(components: &[usize], id: TypeId) -> Option<usize> {
