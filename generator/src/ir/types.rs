@@ -336,4 +336,6 @@ pub(crate) struct Variant {
     pub(crate) ty: Type,
     pub(crate) boxed: bool,
     pub(crate) shape: Shape,
+    /// The property that a discriminator asks for and its text, where the variant may not say that itself.
+    pub(crate) tag: Option<(String, String)>,
 }

@@ -1,7 +1,8 @@
 //! Properties that can have one value only.
 //!
 //! Takes types that have their names, gives their required fields the constant that building a value fills in: the one value
-//! of an enum, or what a discriminator calls the type. It asks before shapes are filled, when they hold nothing else.
+//! of an enum, or what a discriminator calls the type. Variants get what the discriminator calls them where they need not say
+//! it themselves. It asks before shapes are filled, when they hold nothing else.
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,42 @@ pub(super) fn fill(types: &mut Types) {
             }
         }
     }
+    tag_variants(types);
+}
+
+/// A variant that does not describe the discriminator's property, or need not have it, is still told apart by it (OpenAPI 3.0.4,
+/// section 4.7.25): whoever writes the union writes the tag.
+fn tag_variants(types: &mut Types) {
+    for id in types.ids() {
+        let Kind::Union(union) = &types.get(id).kind else {
+            continue;
+        };
+        let variants = union.variants.iter();
+        let tags: Vec<_> = variants.map(|one| untold(types, one)).collect();
+        if let Kind::Union(union) = &mut types.get_mut(id).kind {
+            for (variant, tag) in union.variants.iter_mut().zip(tags) {
+                variant.tag = tag;
+            }
+        }
+    }
+}
+
+/// The property and its text that a variant may leave out.
+fn untold(types: &Types, variant: &Variant) -> Option<(String, String)> {
+    let (id, property, texts) = tag(types, variant)?;
+    let Kind::Struct(object) = &types.get(id).kind else {
+        return None;
+    };
+    let mut fields = object.fields.iter();
+    let field = fields.find(|field| field.name.wire == property);
+    let is_text = |field: &Field| match types.resolve(&field.ty) {
+        Type::Scalar(Scalar::String) => true,
+        Type::Named(id) => matches!(types.get(*id).kind, Kind::StringEnum(_)),
+        _ => false,
+    };
+    let untold = field.is_none_or(|field| !field.is_given() && is_text(field));
+    let text = texts.first().filter(|_| untold)?;
+    Some((property.to_owned(), text.clone()))
 }
 
 /// The constant of a field, if it has one.

@@ -87,6 +87,7 @@ impl<'a> Context<'a> {
                     ty: Type::Named(self.component_id(name)?),
                     boxed: false,
                     shape: self.tagged_as(discriminator, name, &all),
+                    tag: None,
                 })
             })
             .collect();

@@ -191,6 +191,7 @@ impl<'a> Context<'a> {
                 ty: lowered.ty,
                 boxed: false,
                 shape: Shape::Any,
+                tag: None,
             }],
             unknown: "Unknown".to_owned(),
         }))
@@ -204,6 +205,7 @@ impl<'a> Context<'a> {
             ty,
             boxed: false,
             shape: self.tagged(view, one),
+            tag: None,
         }
     }
 
@@ -237,6 +239,7 @@ fn only_constant(one: &Alternative<'_>) -> Option<Variant> {
         ty: Type::Scalar(Scalar::Constant),
         boxed: false,
         shape: Shape::Constant(only.clone()),
+        tag: None,
     })
 }
 

@@ -201,6 +201,7 @@ impl<'d> Sampler<'d> {
         if let Some(reference) = one.reference.as_deref() {
             if let Some(discriminator) = choice.discriminator {
                 self.tag(&mut chosen, discriminator, reference);
+                chosen.label(discriminator);
             }
             self.tag_by_bases(&mut chosen, reference);
         }

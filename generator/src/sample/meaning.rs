@@ -24,6 +24,8 @@ pub(super) struct Meaning<'d> {
     pub(super) choices: Vec<Choice<'d>>,
     /// What discriminators ask of properties, the last one first.
     pub(super) tags: Vec<(&'d str, Value)>,
+    /// Those of them that nothing describes: they stand beside the properties.
+    pub(super) labels: Vec<(&'d str, Value)>,
     /// Whether it is two alternatives at once.
     pub(super) both: bool,
     /// The references that were followed.

@@ -53,6 +53,9 @@ impl<'d> Sampler<'d> {
                 None => {}
             }
         }
+        for (name, tag) in meaning.labels.iter().filter(|_| !meaning.forbids_others()) {
+            object.insert((*name).to_owned(), tag.clone());
+        }
         self.entries(meaning, &mut object, want, depth)?;
         Some(object.into())
     }
@@ -183,7 +186,16 @@ impl<'d> Sampler<'d> {
     }
 }
 
-impl Meaning<'_> {
+impl<'d> Meaning<'d> {
+    /// What a discriminator asks for of an alternative that does not describe it.
+    pub(super) fn label(&mut self, discriminator: &'d Object) {
+        let property = discriminator.get("propertyName").and_then(Value::as_str);
+        let described = |property| self.properties().iter().any(|(name, _)| *name == property);
+        let undescribed = property.filter(|property| !described(*property));
+        let tag = undescribed.and_then(|property| Some((property, self.tag(property)?)));
+        self.labels.extend(tag);
+    }
+
     /// The constant that a discriminator asks for.
     pub(super) fn tag(&self, property: &str) -> Option<Value> {
         let tag = self.tags.iter().find(|(name, _)| *name == property);

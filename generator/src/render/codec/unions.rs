@@ -29,10 +29,19 @@ pub(super) fn impls(types: &Types, name: &str, union: &Union) -> Vec<String> {
                     "    Self::{name} => serializer.serialize_str({wire}),"
                 )
             }
-            _ => writeln!(
-                write,
-                "    Self::{name}(value) => value.serialize(serializer),"
-            ),
+            _ => match &variant.tag {
+                Some((property, tag)) => {
+                    let (property, tag) = (literal(property), literal(tag));
+                    writeln!(
+                        write,
+                        "    Self::{name}(value) => codec::tagged(serializer, {property}, {tag}, value),"
+                    )
+                }
+                None => writeln!(
+                    write,
+                    "    Self::{name}(value) => value.serialize(serializer),"
+                ),
+            },
         };
     }
     let _ = writeln!(

@@ -31,7 +31,7 @@ pub(crate) use held::Held;
 pub(crate) use json::Json;
 pub(crate) use object::{object, open_object};
 pub(crate) use shape::{ObjectShape, Shape, ranked};
-pub(crate) use union::{union, variant};
+pub(crate) use union::{tagged, union, variant};
 pub(crate) use values::More;
 pub(crate) use writer::write;
 

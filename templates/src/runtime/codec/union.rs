@@ -1,10 +1,11 @@
-//! Unions: a value is looked at once, then read as the variant that it fits.
+//! Unions: a value is looked at once, then read as the variant that it fits; a variant is written with what tells it apart.
 //!
 //! Takes the shapes of the variants and how each is read; gives the union. Which variant fits is up
 //! to `shape`.
 
 use serde::de::Error;
-use serde::{Deserialize, Deserializer};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::codec::held::Held;
@@ -44,4 +45,18 @@ pub(crate) fn variant<'v, V: Deserialize<'v>, T>(
     wrap: impl FnOnce(V) -> T,
 ) -> Result<T, serde_json::Error> {
     V::deserialize(value).map(wrap)
+}
+
+/// Writes a variant that need not say itself which one it is: an object gets the property that tells it apart, unless it has it.
+pub(crate) fn tagged<S: Serializer, T: Serialize>(
+    serializer: S,
+    property: &str,
+    tag: &str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        members.entry(property).or_insert_with(|| tag.into());
+    }
+    value.serialize(serializer)
 }
