@@ -153,7 +153,7 @@ impl TypeDef {
 }
 
 /// Which way values of a type travel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Direction {
     pub(crate) request: bool,
     pub(crate) response: bool,
@@ -259,6 +259,8 @@ pub(crate) struct Field {
     pub(crate) secret: bool,
     /// The one value that it can have, where it must be there.
     pub(crate) constant: Option<Constant>,
+    /// Which way alone it travels: in responses where it is read only, in requests where it is write only.
+    pub(crate) only: Direction,
 }
 
 /// A value that is known beforehand.

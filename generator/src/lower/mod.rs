@@ -69,9 +69,10 @@ pub(crate) fn lower(document: &Document, config: &Config) -> (Api, Diagnostics) 
     recursion::break_cycles(&mut context);
     let mut types = naming::settle_all(&mut context, &operations);
     parts::settle(&mut operations, &mut types);
+    reach::mark(&mut types, &operations);
+    reach::relax(&mut types);
     constants::fill(&mut types);
     shape::fill(&mut types);
-    reach::mark(&mut types, &operations);
     for operation in &mut operations {
         envelope::recognise(operation, &types, config);
         pages::decide(operation, &types, config);

@@ -11,7 +11,8 @@ use super::schema::Made;
 use super::secret::SAID;
 use super::view::{Additional, Base, Bounds, SchemaRef, View};
 use crate::diagnostics::Rule;
-use crate::ir::{self, Constant, Docs, Field, Kind, Name, Presence, Struct, Type};
+use crate::ir::{self, Constant, Direction, Docs, Field, Kind, Name, Presence, Struct, Type};
+use openapiv3::SchemaData;
 
 /// A property as one or, after `allOf`, several schemas say it is.
 #[derive(Clone, Debug)]
@@ -144,6 +145,19 @@ impl<'a> Context<'a> {
             constant: self
                 .constant(property)
                 .filter(|_| presence == Presence::Required),
+            only: self.only(property),
+        }
+    }
+
+    /// Which way alone a property travels (OpenAPI 3.0.4, section 4.7.24); nothing if both.
+    fn only(&self, property: &Property<'a>) -> Direction {
+        let said = |is: fn(&SchemaData) -> bool| {
+            let mut schemas = property.schemas.iter();
+            schemas.any(|(schema, _)| self.view(*schema).is_some_and(|(view, _)| is(view.data)))
+        };
+        Direction {
+            request: said(|data| data.write_only),
+            response: said(|data| data.read_only),
         }
     }
 

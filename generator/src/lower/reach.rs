@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{
-    Direction, Operation, Parameter, ParameterItem, ParameterType, Type, TypeId, Types,
+    Direction, Kind, Operation, Parameter, ParameterItem, ParameterType, Presence, Type, TypeId,
+    Types,
 };
 
 /// Every type that some operations have to do with, in whatever part of them.
@@ -58,6 +59,30 @@ pub(super) fn mark(types: &mut Types, operations: &[Operation]) {
             request: seen(&request),
             response: seen(&response),
         };
+    }
+}
+
+/// What is required of a property that is only read is required in responses, and of one that is only written in requests
+/// (OpenAPI 3.0.4, section 4.7.24): where values of a type travel the other way, it may be absent.
+pub(super) fn relax(types: &mut Types) {
+    for id in types.ids() {
+        let definition = types.get_mut(id);
+        let travels = definition.direction;
+        let Kind::Struct(object) = &mut definition.kind else {
+            continue;
+        };
+        for field in &mut object.fields {
+            let only_read = field.only.response && travels.request;
+            let only_written = field.only.request && travels.response;
+            if only_read == only_written {
+                continue;
+            }
+            field.constant = None;
+            field.presence = match field.presence {
+                Presence::Required | Presence::Optional => Presence::Optional,
+                Presence::Nullable | Presence::OptionalNullable => Presence::OptionalNullable,
+            };
+        }
     }
 }
 

@@ -28,7 +28,7 @@ const LAX: [&str; 12] = [
     "url",
 ];
 
-impl Sampler<'_> {
+impl<'d> Sampler<'d> {
     /// Whether the schema at a place allows a value. Where there is no schema, any will do.
     pub(crate) fn allows(&self, place: &Pointer, value: &Value) -> bool {
         self.left.set(super::PARTS);
@@ -38,7 +38,7 @@ impl Sampler<'_> {
         }
     }
 
-    pub(super) fn fits(&self, meaning: &Meaning<'_>, value: &Value, depth: usize) -> bool {
+    pub(super) fn fits(&self, meaning: &Meaning<'d>, value: &Value, depth: usize) -> bool {
         if depth == 0 || !self.take() {
             return false;
         }
@@ -76,7 +76,7 @@ impl Sampler<'_> {
         }
     }
 
-    fn object_fits(&self, meaning: &Meaning<'_>, value: &Value, depth: usize) -> bool {
+    fn object_fits(&self, meaning: &Meaning<'d>, value: &Value, depth: usize) -> bool {
         let Value::Object(object) = value else {
             return false;
         };
@@ -84,7 +84,7 @@ impl Sampler<'_> {
             let tag = meaning.tag(name);
             tag.is_none_or(|tag| tag == *value)
         };
-        let required = meaning.required();
+        let required = self.required(meaning);
         let properties = meaning.properties();
         let others = meaning.all("additionalProperties");
         let others: Vec<&Value> = others.into_iter().filter(|one| one.is_object()).collect();

@@ -143,7 +143,7 @@ impl<'d> Sampler<'d> {
             .collect()
     }
 
-    /// The same as it is sent to a server: without what only a server writes, where that is not required.
+    /// The same as it is sent to a server: without what only a server writes.
     pub(crate) fn one_to_send(&self, place: &Pointer, all: Option<usize>) -> Option<Value> {
         self.sent.set(true);
         let one = self.one_of(place, all);

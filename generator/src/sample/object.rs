@@ -7,6 +7,7 @@ use super::meaning::Meaning;
 use super::value::{UNKNOWN_CONSTANT, UNKNOWN_KEY, Want, deeper, free};
 use super::{Object, Sample, Sampler};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 pub(super) const ALL: &str = "all properties";
 pub(super) const REQUIRED: &str = "only what is required";
@@ -20,7 +21,7 @@ const MOST_VARIED: usize = 12;
 impl<'d> Sampler<'d> {
     /// An object as a part of another.
     pub(super) fn object(&self, meaning: &Meaning<'d>, want: Want, depth: usize) -> Option<Value> {
-        let required = meaning.required();
+        let required = self.required(meaning);
         // So many that are not required are there because there must be so many properties.
         let least = meaning.count("minProperties").unwrap_or(0);
         let mut missing = least.saturating_sub(required.len());
@@ -58,6 +59,19 @@ impl<'d> Sampler<'d> {
         }
         self.entries(meaning, &mut object, want, depth)?;
         Some(object.into())
+    }
+
+    /// What must be there: of what only a server writes, nothing that is sent (OpenAPI 3.0.4, section 4.7.24).
+    pub(super) fn required(&self, meaning: &Meaning<'d>) -> BTreeSet<&'d str> {
+        let mut required = meaning.required();
+        if self.sent.get() {
+            for (name, schemas) in meaning.properties() {
+                if self.is_for_others(&schemas) {
+                    required.remove(name);
+                }
+            }
+        }
+        required
     }
 
     /// Whether only a server writes a property, and the value is not a server's.
