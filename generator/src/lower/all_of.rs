@@ -126,28 +126,10 @@ impl<'a> Context<'a> {
     fn merged(&mut self, mut merged: Merged<'a>, place: &Place) -> Made {
         let is_object =
             !merged.properties.is_empty() || !matches!(merged.additional, Additional::Unsaid);
-        if !is_object {
+        if !is_object && !self.are_choices(&merged.others) {
             return self.of_one_kind(&merged.others, place);
         }
-        let mut choice = None;
-        for (view, at) in std::mem::take(&mut merged.others) {
-            if merged.is_alternative(&view, place) {
-                continue;
-            }
-            let object = matches!(view.base, None | Some(Base::Object));
-            if let Some(mut names) = self.demands(&view).filter(|_| object) {
-                merged.required.else_others.append(&mut names);
-                continue;
-            }
-            match self.fitting(&view, Base::Object).as_slice() {
-                // The one alternative that can be meant is a member like the others.
-                [only] if !self.builds_on(*only, place) => self.collect(*only, &at, &mut merged),
-                [_, ..] if choice.is_none() && merged.choices < MOST_CHOICES => {
-                    choice = Some(view);
-                }
-                _ => merged.others.push((view, at)),
-            }
-        }
+        let choices = self.choices(&mut merged, place);
         if !merged.others.is_empty() {
             self.warn(
                 Rule::SchemaPartLeftOut,
@@ -158,8 +140,10 @@ impl<'a> Context<'a> {
             merged.others.clear();
             merged.additional = Additional::Any;
         }
-        if let Some(view) = choice {
-            return self.distribute(&merged, &view, place);
+        if let Some(((own, _), rest)) = choices.split_last() {
+            // A schema's own list comes after those of its members, and names the alternatives; each is joined with the others.
+            merged.others = rest.to_vec();
+            return self.distribute(&merged, own, place);
         }
         let required = merged.required;
         Made::Definition(Kind::Struct(self.structure(
@@ -168,6 +152,45 @@ impl<'a> Context<'a> {
             merged.additional,
             place,
         )))
+    }
+
+    /// The lists of alternatives that all of it is joined with. What is no list joins the rest or, if it cannot, is left.
+    fn choices(&mut self, merged: &mut Merged<'a>, place: &Place) -> Vec<(View<'a>, Place)> {
+        let mut choices = Vec::new();
+        let mut together = 1;
+        for (view, at) in std::mem::take(&mut merged.others) {
+            if merged.is_alternative(&view, place) {
+                continue;
+            }
+            let object = matches!(view.base, None | Some(Base::Object));
+            if let Some(mut names) = self.demands(&view).filter(|_| object) {
+                merged.required.else_others.append(&mut names);
+                continue;
+            }
+            let fitting = self.fitting(&view, Base::Object);
+            together *= fitting.len();
+            let few = choices.is_empty() || together <= MOST_TOGETHER;
+            match fitting.as_slice() {
+                // The one alternative that can be meant is a member like the others.
+                [only] if !self.builds_on(*only, place) => self.collect(*only, &at, merged),
+                [_, ..] if merged.choices + choices.len() < MOST_CHOICES && few => {
+                    choices.push((view, at));
+                }
+                _ => merged.others.push((view, at)),
+            }
+        }
+        choices
+    }
+
+    /// Whether members without properties are several lists of alternatives that may be objects: a value is one of each.
+    fn are_choices(&self, others: &[(View<'a>, Place)]) -> bool {
+        let views = others.iter().map(|(view, _)| view);
+        let lists: Vec<&View<'_>> = views.filter(|one| self.demands(one).is_none()).collect();
+        let may_be_object = |view: &&View<'a>| {
+            let open = matches!(view.base, None | Some(Base::Object));
+            open && !self.fitting(view, Base::Object).is_empty()
+        };
+        lists.len() > 1 && lists.iter().all(may_be_object)
     }
 
     /// An enum of the alternatives, each with the properties that all of them have.
@@ -308,6 +331,9 @@ const DEEPEST_PART: usize = 4;
 
 /// Lists of alternatives that are joined with the same properties, one inside of another.
 const MOST_CHOICES: usize = 2;
+
+/// Types that two such lists may come to.
+const MOST_TOGETHER: usize = 100;
 
 impl<'a> Merged<'a> {
     /// Whether what is merged here is one of the alternatives itself: a base lists what builds on it.
