@@ -3,7 +3,7 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
-/// `token-policy` → `TokenPolicy`, `+1` → `Plus1`, `🎉` → `U1F389`.
+/// `token-policy` → `TokenPolicy`, `+1` → `Plus1`, `-name` → `MinusName`, `🎉` → `U1F389`.
 pub(crate) fn type_words(wire: &str) -> String {
     let name = capitalised(valid_characters(&readable(wire).to_upper_camel_case()));
     if name.starts_with(unicode_ident::is_xid_start) {
@@ -75,8 +75,8 @@ fn readable(wire: &str) -> String {
     }
     let mut characters = wire.chars();
     match (characters.next(), characters.next()) {
-        (Some('-'), Some(next)) if next.is_ascii_digit() => format!("minus {wire}"),
-        (Some('+'), Some(next)) if next.is_ascii_digit() => format!("plus {wire}"),
+        (Some('-'), Some(next)) if next.is_alphanumeric() => format!("minus {wire}"),
+        (Some('+'), Some(next)) if next.is_alphanumeric() => format!("plus {wire}"),
         _ => wire.to_owned(),
     }
 }
