@@ -67,16 +67,24 @@ pub(super) fn constants<T: Ord + Clone>(values: Vec<(T, Said)>) -> Enum<T> {
     }
 }
 
-/// `int32` and `int64` as they say; unsigned where the minimum is not negative.
+/// `int32` and `int64` as they say, unless a bound says that there may be more; unsigned where the minimum is not negative.
 fn width(view: &View<'_>) -> Integer {
     let unsigned = match view.bounds.minimum {
         Some(Number::Integer(least)) => least >= 0,
         Some(Number::Float(least)) => least >= 0.0,
         None => !view.values.is_empty() && view.values.iter().all(Value::is_u64),
     };
+    let beyond = |bound: &Option<Number>, least: i64, most: i64| matches!(bound, Some(Number::Integer(bound)) if !(least..=most).contains(bound));
+    let wide = |least, most| {
+        beyond(&view.bounds.minimum, least, most) || beyond(&view.bounds.maximum, least, most)
+    };
     match (view.format.as_deref(), unsigned) {
-        (Some("int32"), false) => Integer::I32,
-        (Some("uint32" | "uint16" | "uint8"), _) | (Some("int32"), true) => Integer::U32,
+        (Some("int32"), false) if !wide(i32::MIN.into(), i32::MAX.into()) => Integer::I32,
+        (Some("uint32" | "uint16" | "uint8"), _) | (Some("int32"), true)
+            if !wide(0, u32::MAX.into()) =>
+        {
+            Integer::U32
+        }
         (Some("uint64" | "uint"), _) | (_, true) => Integer::U64,
         _ => Integer::I64,
     }

@@ -2,6 +2,7 @@
 
 use super::super::version::Version;
 use super::super::walk::Steps;
+use super::types::whole_numbers;
 use super::{Mender, Object};
 use crate::diagnostics::Rule;
 use serde_json::{Value, json};
@@ -92,6 +93,7 @@ impl Mender<'_> {
         self.required(map, steps);
         self.type_name(map, steps);
         self.format(map, steps);
+        whole_numbers(map);
         self.texts(map, steps);
         self.versions(map, steps);
     }

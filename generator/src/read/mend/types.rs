@@ -18,6 +18,11 @@ const MEANT: [(&str, &str, Option<&str>); 9] = [
     ("url", "string", Some("uri")),
 ];
 
+/// Formats of integers.
+const INTEGERS: [&str; 8] = [
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+];
+
 const KNOWN: [&str; 7] = [
     "string", "number", "integer", "boolean", "array", "object", "null",
 ];
@@ -71,6 +76,28 @@ impl Mender<'_> {
             map.entry("format").or_insert_with(|| format.into());
         }
         self.type_name(map, steps);
+    }
+}
+
+/// A number of a format of integers is one: the format is defined for numbers too (OpenAPI Format Registry, `int32`, `int64`).
+pub(super) fn whole_numbers(map: &mut Object) {
+    let format = map.get("format").and_then(Value::as_str);
+    let whole = format.is_some_and(|format| INTEGERS.contains(&format));
+    let fraction = |value: &Value| value.as_f64().is_some_and(|number| number.fract() != 0.0);
+    let bounds = ["minimum", "maximum", "multipleOf", "default", "example"];
+    let bounds = bounds.iter().filter_map(|key| map.get(*key));
+    let listed = ["enum", "examples"].iter();
+    let listed = listed.filter_map(|key| map.get(*key)?.as_array()).flatten();
+    if !whole || bounds.chain(listed).any(fraction) {
+        return;
+    }
+    match map.get_mut("type") {
+        Some(Value::Array(names)) => {
+            let names = names.iter_mut().filter(|name| **name == "number");
+            names.for_each(|name| *name = "integer".into());
+        }
+        Some(name) if *name == "number" => *name = "integer".into(),
+        _ => {}
     }
 }
 
