@@ -3,7 +3,6 @@
 //! Takes the shapes of the variants and how each is read; gives the union. Which variant fits is up
 //! to `shape`.
 
-use serde::de::Error;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -12,9 +11,8 @@ use crate::runtime::codec::held::Held;
 use crate::runtime::codec::shape::{Shape, ranked};
 
 /// Reads a union. Where several variants can be meant (two kinds of text, say), the best that can
-/// be read is taken. An object or a list that can be read as none is kept as unknown, so that
-/// nothing of it is lost; any other value that fits some and can be read as none is an error: that
-/// of the best.
+/// be read is taken. What can be read as none is kept as unknown, so that nothing of it is lost and
+/// what stands around it can be read.
 pub(crate) fn union<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     shapes: &[Shape],
@@ -22,21 +20,10 @@ pub(crate) fn union<'de, D: Deserializer<'de>, T>(
     unknown: impl FnOnce(Value) -> T,
 ) -> Result<T, D::Error> {
     let value = Held::deserialize(deserializer)?;
-    let mut first = None;
-    for place in ranked(shapes, &value) {
-        match read(place, &value) {
-            Ok(union) => return Ok(union),
-            Err(error) => {
-                first.get_or_insert(error);
-            }
-        }
-    }
-    match first {
-        Some(error) if !matches!(value, Held::Object(_) | Held::Array(_)) => {
-            Err(D::Error::custom(error))
-        }
-        _ => Ok(unknown(value.into_value())),
-    }
+    let union = ranked(shapes, &value)
+        .into_iter()
+        .find_map(|place| read(place, &value).ok());
+    Ok(union.unwrap_or_else(|| unknown(value.into_value())))
 }
 
 /// Reads the JSON of a union as one of its variants.
