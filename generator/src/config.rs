@@ -94,6 +94,7 @@ pub struct Config {
     /// A text that is not of its format fails the whole answer, so the default is a type only for formats that servers
     /// keep to. A type keeps the value, not its spelling: a UUID is written in lower case, `https://example.com` gets its
     /// slash, base64 its padding. A crate is a dependency only where a type of it has a use.
+    /// jiff's instants end at 9999-12-30T22:00Z: where a server says "never" by 9999-12-31T23:59:59Z, chrono reads it.
     #[serde(default)]
     pub formats: BTreeMap<String, FormatSetting>,
     /// Schemas that are not generated because you have the type, by the name of the component: all that would name the

@@ -56,8 +56,11 @@ impl Rewriter<'_> {
         let count = schemas.len();
         fact(map, "Items in order", &Value::Array(schemas.clone()));
         let open = match map.shift_remove(rest) {
-            // Any other items, with any value.
-            None | Some(Value::Bool(true)) => true,
+            // Any other items, with any value, unless there can be none.
+            None | Some(Value::Bool(true)) => {
+                let most = map.get("maxItems").and_then(Value::as_u64);
+                most.is_none_or(|most| usize::try_from(most).is_ok_and(|most| most > count))
+            }
             Some(Value::Bool(false)) => {
                 map.entry("maxItems").or_insert_with(|| count.into());
                 false
