@@ -152,6 +152,8 @@ rules! {
         ContentMediaType = "content-media-type",
         /// Calls that the service makes.
         Webhooks = "webhooks",
+        /// Calls that the service makes because of an operation.
+        Callbacks = "callbacks",
         /// Path items as components.
         PathItems = "path-items",
         /// Names that schemas give themselves.
