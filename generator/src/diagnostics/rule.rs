@@ -186,6 +186,8 @@ rules! {
         SchemaPartLeftOut = "schema-part-left-out",
         /// A name that is required and not described.
         RequiredUndescribed = "required-undescribed",
+        /// One of several ways to be allowed a call, which the crate cannot go.
+        SecurityLeftOut = "security-left-out",
         /// No server that can be called.
         NoServer = "no-server",
     }
