@@ -46,6 +46,7 @@ mod schema;
 mod scheme;
 mod secret;
 mod security;
+mod server;
 mod service;
 mod settings;
 mod shape;

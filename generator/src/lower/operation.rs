@@ -6,9 +6,9 @@ use serde_json::Value;
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::markdown::{code, code_free};
-use super::{body, calls, parameter, response, security, service};
+use super::{body, calls, parameter, response, security, server};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
-use crate::ir::{Docs, Method, Name, Operation, Skipped};
+use crate::ir::{BaseUrl, Docs, Method, Name, Operation, Skipped};
 use crate::read::LeftOut;
 
 /// An operation of the document and what it is called.
@@ -200,7 +200,7 @@ fn listed_under(named: &Named<'_>) -> Option<String> {
 }
 
 /// The base URL where the path or the operation has servers of its own (OpenAPI 3.0.3, Operation Object).
-fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<String>, Skip> {
+fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<BaseUrl>, Skip> {
     let servers = match (
         named.source.servers.as_slice(),
         named.item.servers.as_slice(),
@@ -210,13 +210,11 @@ fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<String>
     };
     // Variables may be described where the servers of the document are.
     let servers: Vec<Server> = (servers.iter())
-        .map(|server| service::with_variables(server, &context.openapi.servers))
+        .map(|server| server::with_variables(server, &context.openapi.servers))
         .collect();
-    let above = (context.config.service.base_url.clone())
-        .or_else(|| service::base_url(&context.openapi.servers));
-    let url = service::base_url(&servers).or_else(|| match above {
-        Some(above) => service::relative_url(&servers, &above),
-        None => service::path_of(&servers),
+    let url = server::base_url(&servers).or_else(|| match server::of_api(context) {
+        Some(above) => server::relative_url(&servers, &above),
+        None => server::path_of(&servers),
     });
     let refuse = || {
         Skip::new(
