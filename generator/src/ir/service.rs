@@ -67,9 +67,26 @@ pub(crate) struct Described {
 #[derive(Debug)]
 pub(crate) struct DescribedServer {
     pub(crate) url: String,
-    pub(crate) docs: Docs,
-    /// A line of Markdown for each variable.
+    /// A line of Markdown, as those of the variables.
+    pub(crate) docs: String,
     pub(crate) variables: Vec<String>,
+}
+
+impl DescribedServer {
+    /// Whether there is nothing to say of it but where it is.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.docs.is_empty() && self.variables.is_empty()
+    }
+
+    /// The items of a list.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let first = match self.docs.as_str() {
+            "" => format!("- `{}`", self.url),
+            docs => format!("- `{}`: {docs}", self.url),
+        };
+        let variables = self.variables.iter().map(|line| format!("  - {line}"));
+        std::iter::once(first).chain(variables).collect()
+    }
 }
 
 /// A URL that calls go to, or a path on the host of the client's; without a slash at its end.

@@ -53,6 +53,7 @@ mod shape;
 mod share;
 mod stream;
 mod style;
+mod texts;
 mod union;
 mod view;
 

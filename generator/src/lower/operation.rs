@@ -201,13 +201,10 @@ fn listed_under(named: &Named<'_>) -> Option<String> {
 
 /// The base URL where the path or the operation has servers of its own (OpenAPI 3.0.3, Operation Object).
 fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<BaseUrl>, Skip> {
-    let servers = match (
-        named.source.servers.as_slice(),
-        named.item.servers.as_slice(),
-    ) {
-        ([], []) => return Ok(None),
-        ([], servers) | (servers, _) => servers,
-    };
+    let servers = own_servers(named);
+    if servers.is_empty() {
+        return Ok(None);
+    }
     // Variables may be described where the servers of the document are.
     let servers: Vec<Server> = (servers.iter())
         .map(|server| server::with_variables(server, &context.openapi.servers))
@@ -226,6 +223,14 @@ fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<BaseUrl
     url.map(Some).ok_or_else(refuse)
 }
 
+/// Those of the operation, else those of the path.
+fn own_servers<'a>(named: &Named<'a>) -> &'a [Server] {
+    match named.source.servers.as_slice() {
+        [] => &named.item.servers,
+        servers => servers,
+    }
+}
+
 fn summary(named: &Named<'_>) -> Docs {
     let first = named
         .source
@@ -240,24 +245,20 @@ fn summary(named: &Named<'_>) -> Docs {
 
 /// The description, and what extensions, links and the scopes of a token add to it.
 fn docs(context: &Context<'_>, named: &Named<'_>) -> Docs {
-    let mut paragraphs = Paragraphs::default().prose(
-        named
-            .source
-            .description
-            .as_deref()
-            .or(named.item.description.as_deref()),
-    );
+    let mut paragraphs = Paragraphs::default().prose(named.source.description.as_deref());
+    // That of the path stands for one that the operation does not have.
+    if named.source.summary.is_some() {
+        paragraphs = paragraphs.prose(named.item.summary.as_deref());
+    }
+    paragraphs = paragraphs.prose(named.item.description.as_deref());
     for (extension, heading) in &context.config.documentation.extensions {
         if let Some(value) = named.source.extensions.get(extension) {
             paragraphs = paragraphs.paragraph(listed(heading, value));
         }
     }
-    if let Some(more) = &named.source.external_docs {
-        let about = super::docs::one_line(more.description.as_deref().unwrap_or("More"));
-        let url = super::markdown::url(&more.url);
-        paragraphs = paragraphs.paragraph(format!("{about}: {url}"));
-    }
     paragraphs
+        .more(named.source.external_docs.as_ref())
+        .paragraph(server::listed(own_servers(named)))
         .paragraph(security::scopes(context, named))
         .finish()
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::Server;
 
 use super::context::Context;
-use super::docs::{Paragraphs, one_line};
+use super::docs::{Paragraphs, as_line};
 use super::markdown::code;
 use crate::ir::{BaseUrl, Credential, DescribedServer, Name, ServerVariable, Variable};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
@@ -127,7 +127,7 @@ fn origin(url: &str) -> Option<&str> {
 pub(super) fn described(server: &Server) -> DescribedServer {
     let variables = server.variables.iter().flatten();
     let variables = variables.map(|(name, variable)| {
-        let about = variable.description.as_deref().map(one_line);
+        let about = variable.description.as_deref().map(as_line);
         let mut parts: Vec<String> = about.filter(|text| !text.is_empty()).into_iter().collect();
         parts.push(format!("Default: `{}`.", code(&variable.default)));
         parts.extend(one_of(&variable.enumeration));
@@ -135,11 +135,23 @@ pub(super) fn described(server: &Server) -> DescribedServer {
     });
     DescribedServer {
         url: code(&server.url),
-        docs: Paragraphs::default()
-            .prose(server.description.as_deref())
-            .finish(),
+        docs: server
+            .description
+            .as_deref()
+            .map(as_line)
+            .unwrap_or_default(),
         variables: variables.collect(),
     }
+}
+
+/// What is said of the servers that a path or an operation has for itself.
+pub(super) fn listed(servers: &[Server]) -> String {
+    let all: Vec<DescribedServer> = servers.iter().map(described).collect();
+    if all.iter().all(DescribedServer::is_plain) {
+        return String::new();
+    }
+    let lines: Vec<String> = all.iter().flat_map(DescribedServer::lines).collect();
+    format!("Servers of its own:\n\n{}", lines.join("\n"))
 }
 
 fn one_of(allowed: &[String]) -> Option<String> {

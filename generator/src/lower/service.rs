@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use openapiv3::Tag;
+use serde_json::Value;
+
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::markdown::code_free;
@@ -36,6 +39,8 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
     let example = example
         .filter(|wanted| operations.iter().any(|one| one.is_called(wanted)))
         .or_else(|| shown(operations).map(called));
+    // It came with 3.1, and `openapiv3` has no place for it.
+    let summary = context.document.value.pointer("/info/summary");
     let credentials = security::credentials(context, operations);
     let own = operations.iter().filter_map(|one| one.base_url.as_ref());
     let server_variables = server::variables(base_url.iter().chain(own), &credentials);
@@ -43,7 +48,9 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
         title: code_free(info.title.trim()),
         version: version(&info.title, &info.version),
         docs: Paragraphs::default()
+            .prose(summary.and_then(Value::as_str))
             .prose(info.description.as_deref())
+            .more(context.openapi.external_docs.as_ref())
             .finish(),
         tags: tags(context),
         servers: (context.openapi.servers.iter())
@@ -99,17 +106,17 @@ fn called(operation: &Operation) -> String {
 /// The tags that the document describes, then those that operations name without.
 fn tags(context: &Context<'_>) -> Vec<Described> {
     let mut tags: Vec<Described> = Vec::new();
-    let mut add = |name: &str, description: Option<&str>| {
+    let mut add = |name: &str, tag: Option<&Tag>| {
         let name = code_free(name.trim());
         if !tags.iter().any(|known| known.name == name) {
             tags.push(Described {
                 name,
-                docs: Paragraphs::default().prose(description).finish(),
+                docs: tag.map(tag_docs).unwrap_or_default(),
             });
         }
     };
     for tag in &context.openapi.tags {
-        add(&tag.name, tag.description.as_deref());
+        add(&tag.name, Some(tag));
     }
     let others: BTreeSet<&String> = (context.openapi.operations())
         .filter_map(|(_, _, operation)| operation.tags.first())
@@ -118,6 +125,14 @@ fn tags(context: &Context<'_>) -> Vec<Described> {
         add(tag, None);
     }
     tags
+}
+
+/// What the document says of a tag.
+pub(super) fn tag_docs(tag: &Tag) -> Docs {
+    Paragraphs::default()
+        .prose(tag.description.as_deref())
+        .more(tag.external_docs.as_ref())
+        .finish()
 }
 
 fn version(title: &str, version: &str) -> Docs {

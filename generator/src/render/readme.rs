@@ -1,6 +1,6 @@
 //! `README.md`, and the front page that says the same in rustdoc.
 
-use super::docs::{one_line, paragraphs};
+use super::docs::paragraphs;
 use super::example::call;
 use super::snippets::{self, Page};
 use super::tags::{link, receiver};
@@ -194,19 +194,10 @@ fn with_feature(api: &Api, usage: String) -> String {
 /// The servers of the document, if it has more to say of them than where the one is.
 fn servers(api: &Api, heading: &str) -> String {
     let servers = &api.service.servers;
-    let is_plain =
-        |server: &DescribedServer| server.docs.0.is_empty() && server.variables.is_empty();
-    if servers.len() < 2 && servers.iter().all(is_plain) {
+    if servers.len() < 2 && servers.iter().all(DescribedServer::is_plain) {
         return String::new();
     }
-    let lines = servers.iter().flat_map(|server| {
-        let first = match server.docs.0.as_str() {
-            "" => format!("- `{}`", server.url),
-            docs => format!("- `{}`: {}", server.url, one_line(docs)),
-        };
-        let variables = server.variables.iter().map(|line| format!("  - {line}"));
-        std::iter::once(first).chain(variables)
-    });
+    let lines = servers.iter().flat_map(DescribedServer::lines);
     let methods = api.service.server_variables.iter().map(|variable| {
         let method = variable.name.rust.trim_start_matches("r#");
         format!("`{method}`")

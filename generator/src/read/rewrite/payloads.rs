@@ -142,33 +142,35 @@ fn calls(document: &Value, item: &Value, words: &str, at: &Pointer, found: &mut 
             "post" => words.to_owned(),
             _ => format!("{words} {method}"),
         };
-        let body = item.get(method).and_then(|call| call.get("requestBody"));
-        if let Some(body) = body {
-            payloads(
-                document,
-                body,
-                words,
-                at.key(method).key("requestBody"),
-                found,
-            );
+        if let Some(call) = item.get(method) {
+            let said = [item, call].map(texts).concat();
+            let at = at.key(method).key("requestBody");
+            payloads(document, call, words, said, at, found);
         }
     }
 }
 
-/// The schemas of a body. One that is a component has a type anyway.
-fn payloads(document: &Value, body: &Value, words: String, at: Pointer, found: &mut Found) {
-    let (mut body, mut words, mut at) = (body, words, at);
-    for _ in 0..LONGEST_CHAIN {
-        let reference = body.get("$ref").and_then(Value::as_str);
-        let Some(target) = reference.and_then(Pointer::from_fragment) else {
-            break;
-        };
-        let Some(next) = document.pointer(target.as_str()) else {
-            return;
-        };
-        (body, at) = (next, target);
-        words = at.tokens().last().unwrap_or_default();
-    }
+/// Summary and description.
+fn texts(of: &Value) -> Vec<&str> {
+    let texts = ["summary", "description"].map(|key| of.get(key));
+    let texts = texts.into_iter().flatten().filter_map(Value::as_str);
+    texts.filter(|text| !text.trim().is_empty()).collect()
+}
+
+/// The schemas of the body of a call, with what is said of both. One that is a component has a type anyway: only with
+/// something to say of it there is another name for that.
+fn payloads<'v>(
+    document: &'v Value,
+    call: &'v Value,
+    words: String,
+    mut said: Vec<&'v str>,
+    at: Pointer,
+    found: &mut Found,
+) {
+    let Some((body, words, at)) = body(document, call, words, at) else {
+        return;
+    };
+    said.extend(texts(body));
     let Some(content) = body.get("content").and_then(Value::as_object) else {
         return;
     };
@@ -183,13 +185,50 @@ fn payloads(document: &Value, body: &Value, words: String, at: Pointer, found: &
             true => format!("{words} payload"),
             false => format!("{words} {media_type} payload"),
         };
-        if schema.get("$ref").is_none() {
+        if schema.get("$ref").is_none() || !said.is_empty() {
             let at = at.key("content").key(media_type).key("schema");
-            found.insert(at, (name, schema.clone()));
+            let known = found.entry(at).or_insert_with(|| (name, schema.clone()));
+            describe(&mut known.1, &said);
         }
         if alike {
             return;
         }
+    }
+}
+
+/// The body of a call, its words and its place: its own, or those of the component that it refers to.
+fn body<'v>(
+    document: &'v Value,
+    call: &'v Value,
+    mut words: String,
+    mut at: Pointer,
+) -> Option<(&'v Value, String, Pointer)> {
+    let mut body = call.get("requestBody")?;
+    for _ in 0..LONGEST_CHAIN {
+        let reference = body.get("$ref").and_then(Value::as_str);
+        let Some(target) = reference.and_then(Pointer::from_fragment) else {
+            break;
+        };
+        body = document.pointer(target.as_str())?;
+        words = target.tokens().last()?;
+        at = target;
+    }
+    Some((body, words, at))
+}
+
+/// Adds to what a schema says of itself.
+fn describe(schema: &mut Value, said: &[&str]) {
+    let Value::Object(map) = schema else { return };
+    let own = map.get("description").and_then(Value::as_str);
+    let mut all: Vec<&str> = own.into_iter().collect();
+    for text in said {
+        if !all.iter().any(|known| known.contains(text)) {
+            all.push(text);
+        }
+    }
+    if !all.is_empty() {
+        let text = all.join("\n\n");
+        map.insert("description".to_owned(), text.into());
     }
 }
 
