@@ -72,6 +72,8 @@ rules! {
         TextAsNumber = "text-as-number",
         /// A text stands where `true` or `false` belongs.
         TextAsFlag = "text-as-flag",
+        /// Constants of a list are those of its items.
+        EnumOfItems = "enum-of-items",
         /// `null` stands where something belongs.
         NullKeyword = "null-keyword",
         /// One thing stands where a list of such things belongs.
