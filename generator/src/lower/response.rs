@@ -168,18 +168,23 @@ pub(super) fn failures<'a>(
     let entries = entries(named);
     let only = entries.len() == 1;
     let mut failures = Vec::new();
-    for entry in entries.iter().filter(|entry| !entry.is_success(only)) {
+    for entry in entries.iter().filter(|entry| !entry.success) {
         let Some((source, at)) = resolve(context, entry) else {
             continue;
         };
         let word = format!("Failure {}", entry.status);
         let reading = body(context, named, source, &at, &word).map(|(reading, _)| reading);
-        let shown = (reading.as_ref()).and_then(|it| example::whole(context, source, &at, it));
-        answered.extend(example::answered(
-            &entry.status,
-            reading.as_ref(),
-            shown.as_ref(),
-        ));
+        // A `default` that stands alone is what a success answers, and a failure, too: as that it has something to read,
+        // or nothing to say.
+        let twice = entry.is_success(only);
+        if twice && !matches!(reading, Some(Reading::Json(_))) {
+            continue;
+        }
+        if !twice {
+            let shown = (reading.as_ref()).and_then(|it| example::whole(context, source, &at, it));
+            let all = example::answered(&entry.status, reading.as_ref(), shown.as_ref());
+            answered.extend(all);
+        }
         let docs = docs(context, source, &at, reading.as_ref());
         let body = match reading {
             Some(Reading::Json(ty)) => Some(ty),
