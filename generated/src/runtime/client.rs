@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use http::HeaderValue;
 
-use crate::runtime::base_url::BaseUrl;
+use crate::runtime::base_url::{BaseUrl, Variable};
 use crate::runtime::bucket::Bucket;
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::credentials::Credentials;
@@ -32,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) base_url: BaseUrl,
     /// Whether the caller chose the base URL; it then wins over those of the operations.
     pub(crate) base_url_is_set: bool,
+    /// What stands for variables in the URLs of operations.
+    pub(crate) server_variables: Vec<Variable>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
     pub(crate) max_response_bytes: usize,
@@ -101,16 +103,20 @@ impl Client {
     /// The base URL for an operation: the caller's, else the operation's own, else the service's.
     pub(crate) fn base_url_for(&self, operation: &Operation) -> Result<Cow<'_, BaseUrl>, Error> {
         let set = &self.settings.base_url;
-        match operation.base_url {
-            // An API without a server of its own: the caller says which, the operation says where.
-            Some(path) if path.is_empty() || path.starts_with('/') => {
-                Ok(Cow::Owned(set.with_path(path)))
-            }
-            Some(own) if !self.settings.base_url_is_set => BaseUrl::parse(own)
-                .map(Cow::Owned)
-                .map_err(|wrong| Error::new(ErrorKind::Configuration, wrong)),
-            _ => Ok(Cow::Borrowed(set)),
+        let Some(template) = operation.base_url else {
+            return Ok(Cow::Borrowed(set));
+        };
+        let refuse = |wrong: String| Error::new(ErrorKind::Configuration, wrong);
+        let own = BaseUrl::fill(template, &self.settings.server_variables).map_err(refuse)?;
+        // An API without a server of its own: the caller says which, the operation says where.
+        if own.is_empty() || own.starts_with('/') {
+            return Ok(Cow::Owned(set.with_path(own.trim_end_matches('/'))));
         }
+        if self.settings.base_url_is_set {
+            return Ok(Cow::Borrowed(set));
+        }
+        let parsed = BaseUrl::parse(&own).map(Cow::Owned);
+        parsed.map_err(|wrong| refuse(wrong.to_owned()))
     }
 }
 

@@ -7,7 +7,7 @@
 pub(crate) struct Service {
     /// The default `User-Agent`.
     pub(crate) user_agent: &'static str,
-    /// The base URL for a client that sets none.
+    /// The base URL for a client that sets none, with `{name=default}` for variables.
     pub(crate) base_url: Option<&'static str>,
     /// The response header that names a call, in lower case.
     pub(crate) request_id_header: Option<&'static str>,

@@ -72,6 +72,8 @@ rules! {
         TextAsNumber = "text-as-number",
         /// A text stands where `true` or `false` belongs.
         TextAsFlag = "text-as-flag",
+        /// Constants of a list are those of its items.
+        EnumOfItems = "enum-of-items",
         /// `null` stands where something belongs.
         NullKeyword = "null-keyword",
         /// One thing stands where a list of such things belongs.
@@ -152,6 +154,8 @@ rules! {
         ContentMediaType = "content-media-type",
         /// Calls that the service makes.
         Webhooks = "webhooks",
+        /// Calls that the service makes because of an operation.
+        Callbacks = "callbacks",
         /// Path items as components.
         PathItems = "path-items",
         /// Names that schemas give themselves.
@@ -184,6 +188,8 @@ rules! {
         SchemaPartLeftOut = "schema-part-left-out",
         /// A name that is required and not described.
         RequiredUndescribed = "required-undescribed",
+        /// One of several ways to be allowed a call, which the crate cannot go.
+        SecurityLeftOut = "security-left-out",
         /// No server that can be called.
         NoServer = "no-server",
     }

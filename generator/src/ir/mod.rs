@@ -28,7 +28,8 @@ pub(crate) use operation::{
 pub(crate) use pagination::{Counter, Pagination, Way};
 pub(crate) use response::{Answer, Failure, Header, Items, Outcome, Reading, Response, Stream};
 pub(crate) use service::{
-    Credential, CredentialKind, Dependency, Described, ErrorFields, Package, Service,
+    BaseUrl, Credential, CredentialKind, Dependency, Described, DescribedServer, ErrorFields,
+    Package, ServerVariable, Service, Variable,
 };
 pub(crate) use types::{
     Additional, Constant, Direction, Enum, EnumValue, Field, Kind, Presence, Struct, TypeDef,

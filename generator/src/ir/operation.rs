@@ -1,6 +1,6 @@
 //! Operations: what is sent, how pages follow each other.
 
-use super::{Answered, Docs, Failure, Given, Name, Response, Scalar, Type, TypeId};
+use super::{Answered, BaseUrl, Docs, Failure, Given, Name, Response, Scalar, Type, TypeId};
 
 /// One HTTP call.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(crate) struct Operation {
     /// Alternatives, best first; each lists the schemes that are needed together.
     pub(crate) security: Vec<Vec<String>>,
     /// The base URL where it is not the service's.
-    pub(crate) base_url: Option<String>,
+    pub(crate) base_url: Option<BaseUrl>,
 }
 
 impl Operation {

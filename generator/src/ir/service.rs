@@ -41,12 +41,14 @@ pub(crate) struct Service {
     /// What operations are listed under, in the order of the document.
     pub(crate) tags: Vec<Described>,
     /// The servers of the document; the first is the default.
-    pub(crate) servers: Vec<Described>,
+    pub(crate) servers: Vec<DescribedServer>,
     /// The default server; none when the document names no absolute one.
-    pub(crate) base_url: Option<String>,
+    pub(crate) base_url: Option<BaseUrl>,
     /// The response header that identifies a request to the operator of the service.
     pub(crate) request_id_header: Option<String>,
     pub(crate) credentials: Vec<Credential>,
+    /// What the caller can say of the URLs that calls go to.
+    pub(crate) server_variables: Vec<ServerVariable>,
     /// JSON pointer of the flag that says whether a call succeeded.
     pub(crate) success: Option<String>,
     pub(crate) errors: Option<ErrorFields>,
@@ -59,6 +61,72 @@ pub(crate) struct Service {
 pub(crate) struct Described {
     pub(crate) name: String,
     pub(crate) docs: Docs,
+}
+
+/// A server of the document.
+#[derive(Debug)]
+pub(crate) struct DescribedServer {
+    pub(crate) url: String,
+    /// A line of Markdown, as those of the variables.
+    pub(crate) docs: String,
+    pub(crate) variables: Vec<String>,
+}
+
+impl DescribedServer {
+    /// Whether there is nothing to say of it but where it is.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.docs.is_empty() && self.variables.is_empty()
+    }
+
+    /// The items of a list.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let first = match self.docs.as_str() {
+            "" => format!("- `{}`", self.url),
+            docs => format!("- `{}`: {docs}", self.url),
+        };
+        let variables = self.variables.iter().map(|line| format!("  - {line}"));
+        std::iter::once(first).chain(variables).collect()
+    }
+}
+
+/// A URL that calls go to, or a path on the host of the client's; without a slash at its end.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl {
+    /// With `{name=default}` for each variable that the caller can set.
+    pub(crate) template: String,
+    /// By the defaults.
+    pub(crate) filled: String,
+    pub(crate) variables: Vec<Variable>,
+}
+
+impl BaseUrl {
+    /// One without variables.
+    pub(crate) fn fixed(url: String) -> Self {
+        Self {
+            template: url.clone(),
+            filled: url,
+            variables: Vec::new(),
+        }
+    }
+}
+
+/// A variable as one server describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Variable {
+    pub(crate) name: String,
+    pub(crate) default: String,
+    /// Nothing: any value.
+    pub(crate) allowed: Vec<String>,
+    pub(crate) description: Option<String>,
+}
+
+/// A variable that the builder of the client has a method for.
+#[derive(Debug)]
+pub(crate) struct ServerVariable {
+    pub(crate) name: Name,
+    pub(crate) docs: Docs,
+    /// Nothing: any value.
+    pub(crate) allowed: Vec<String>,
 }
 
 /// A security scheme that the crate can serve.

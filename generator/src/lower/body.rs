@@ -37,8 +37,17 @@ pub(super) fn body<'a>(context: &mut Context<'a>, named: &Named<'a>) -> Result<O
             at,
         ));
     };
-    let docs = Paragraphs::default().prose(body.description.as_deref());
     let contents = contents(context, named, body, &at.key("content"));
+    let mut docs = Paragraphs::default().prose(body.description.as_deref());
+    for (content, (_, _, media)) in contents.iter().zip(chosen(body)) {
+        let ty = match &content.payload {
+            Payload::Json(ty) | Payload::Form(ty, _) => Some(ty.clone()),
+            Payload::Parts(id, _) => Some(Type::Named(*id)),
+            _ => None,
+        };
+        let schema = media.schema.as_ref().map(SchemaRef::from);
+        docs = context.content_texts(docs, schema, ty.as_ref(), &content.given.schema);
+    }
     // Without content there is nothing to send.
     Ok((!contents.is_empty()).then(|| Body {
         required: body.required,

@@ -5,6 +5,7 @@
 //! the property. Several of them may share a constant.
 
 use openapiv3::Discriminator;
+use serde_json::Value;
 
 use super::context::{Context, schema_name};
 use super::view::View;
@@ -49,7 +50,7 @@ impl<'a> Context<'a> {
         tags
     }
 
-    /// The strings that a property of a component may be.
+    /// The constants that a property of a component may be.
     fn constants_of(&self, component: &str, property: &str) -> Vec<String> {
         let components = self.openapi.components.as_ref();
         let schema = components.and_then(|all| all.schemas.get(component));
@@ -62,8 +63,7 @@ impl<'a> Context<'a> {
         let own = view.properties.iter().find(|(name, _)| *name == property);
         if let Some((_, schema)) = own {
             let values = self.view(*schema).map(|(view, _)| view.values);
-            let texts = values.iter().flatten().filter_map(|value| value.as_str());
-            return texts.map(ToOwned::to_owned).collect();
+            return values.iter().flatten().filter_map(text).collect();
         }
         let parts = view.all_of.iter().chain(view.one_of).chain(view.any_of);
         let mut constants: Vec<String> = Vec::new();
@@ -77,5 +77,18 @@ impl<'a> Context<'a> {
             }
         }
         constants
+    }
+}
+
+/// A constant as a mapping would name it: numbers and booleans as they stand in JSON, whole ones without a point.
+fn text(constant: &Value) -> Option<String> {
+    match constant {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => Some(whole.to_string()),
+            None => number.as_f64().map(|number| number.to_string()),
+        },
+        _ => None,
     }
 }

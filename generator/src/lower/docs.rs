@@ -2,6 +2,7 @@
 //!
 //! Takes descriptions and facts, gives [`Docs`]. How prose is made safe stands in `markdown`.
 
+use openapiv3::ExternalDocumentation;
 use serde_json::Value;
 
 use super::markdown::{code, controls_removed, safe, url, wrap};
@@ -24,6 +25,30 @@ impl Paragraphs {
             self.0.push(safe);
         }
         self
+    }
+
+    /// Adds prose about a part: in its sentence, if it is one line.
+    pub(super) fn about(self, label: &str, text: &str) -> Self {
+        let (whole, heading) = (format!("{label}: {}", one_line(text)), format!("{label}:"));
+        match text.trim() {
+            "" => self,
+            line if line.contains('\n') => self.paragraph(heading).prose(Some(line)),
+            _ if self.0.contains(&whole) => self,
+            _ => self.paragraph(whole),
+        }
+    }
+
+    /// Adds where more is said.
+    pub(super) fn more(self, documentation: Option<&ExternalDocumentation>) -> Self {
+        let Some(documentation) = documentation else {
+            return self;
+        };
+        let about = documentation.description.as_deref().unwrap_or("More");
+        let (said, about) = match about.trim().contains('\n') {
+            true => (self.prose(Some(about)), "More"),
+            false => (self, about),
+        };
+        said.paragraph(format!("{}: {}", one_line(about), url(&documentation.url)))
     }
 
     /// Adds a paragraph of our own.
@@ -176,6 +201,11 @@ pub(super) fn one_line(text: &str) -> String {
     safe.replace("```", "")
         .replace("~~~", "")
         .replace('\n', " ")
+}
+
+/// All lines of a text as one, for an item of a list.
+pub(super) fn as_line(text: &str) -> String {
+    one_line(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn number(number: Number) -> String {

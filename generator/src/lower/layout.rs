@@ -6,10 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Context, Origin};
-use super::docs::Paragraphs;
 use super::markdown::code_free;
 use super::place::Root;
-use super::{calls, reach};
+use super::{calls, reach, service};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::ir::{
@@ -246,10 +245,7 @@ fn described(context: &Context<'_>, texts: &BTreeSet<&str>) -> (String, Docs) {
     let known = context.openapi.tags.iter().find_map(|tag| {
         let name = code_free(tag.name.trim());
         let wanted = texts.contains(name.as_str());
-        wanted.then(|| {
-            let docs = Paragraphs::default().prose(tag.description.as_deref());
-            (name, docs.finish())
-        })
+        wanted.then(|| (name, service::tag_docs(tag)))
     });
     known.unwrap_or_else(|| {
         let first = texts.first().copied().unwrap_or_default();

@@ -46,12 +46,14 @@ mod schema;
 mod scheme;
 mod secret;
 mod security;
+mod server;
 mod service;
 mod settings;
 mod shape;
 mod share;
 mod stream;
 mod style;
+mod texts;
 mod union;
 mod view;
 

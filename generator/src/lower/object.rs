@@ -9,6 +9,7 @@ use super::markdown::code;
 use super::place::Place;
 use super::schema::Made;
 use super::secret::SAID;
+use super::texts;
 use super::view::{Additional, Base, Bounds, SchemaRef, View};
 use crate::diagnostics::Rule;
 use crate::ir::{self, Constant, Direction, Docs, Field, Kind, Name, Presence, Struct, Type};
@@ -182,6 +183,7 @@ impl<'a> Context<'a> {
         let mut paragraphs = Paragraphs::default();
         let mut sentences: Vec<String> = Vec::new();
         let mut examples = Vec::new();
+        let mut inner = Vec::new();
         let mut deprecated = false;
         // Said once, by the first that says anything: what holds for all is the narrowest.
         let mut together = Bounds::default();
@@ -196,14 +198,16 @@ impl<'a> Context<'a> {
             let Some((mut view, _)) = self.view(*schema) else {
                 continue;
             };
-            paragraphs = paragraphs.prose(
-                view.data
-                    .description
-                    .as_deref()
-                    .or(view.data.title.as_deref()),
-            );
+            let description = view.data.description.as_deref();
+            let inline = matches!(schema, SchemaRef::Inline(_));
+            let title = match description {
+                Some(_) => texts::title(view.data, property.name).filter(|_| inline),
+                None => view.data.title.as_deref(),
+            };
+            paragraphs = paragraphs.prose(title).prose(description);
             deprecated |= view.data.deprecated;
-            if let SchemaRef::Inline(_) = schema {
+            if inline {
+                inner.push(view.clone());
                 let own = view.bounds.pattern.take();
                 view.bounds = std::mem::take(&mut together);
                 view.bounds.pattern = own.or(view.bounds.pattern);
@@ -219,8 +223,9 @@ impl<'a> Context<'a> {
         let (short, long): (Vec<_>, Vec<_>) =
             examples.into_iter().partition(|text| !text.contains('\n'));
         sentences.extend(short);
-        let paragraphs = paragraphs
-            .or(|| format!("The property `{}`.", code(property.name)))
+        let paragraphs = paragraphs.or(|| format!("The property `{}`.", code(property.name)));
+        let paragraphs = (inner.iter())
+            .fold(paragraphs, texts::inside)
             .paragraph(sentences.join(" "))
             .paragraph(long.join("\n\n"));
         (paragraphs.finish(), deprecated)

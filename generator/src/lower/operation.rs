@@ -6,9 +6,9 @@ use serde_json::Value;
 use super::context::Context;
 use super::docs::Paragraphs;
 use super::markdown::{code, code_free};
-use super::{body, calls, parameter, response, security, service};
+use super::{body, calls, parameter, response, security, server};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
-use crate::ir::{Docs, Method, Name, Operation, Skipped};
+use crate::ir::{BaseUrl, Docs, Method, Name, Operation, Skipped};
 use crate::read::LeftOut;
 
 /// An operation of the document and what it is called.
@@ -200,23 +200,18 @@ fn listed_under(named: &Named<'_>) -> Option<String> {
 }
 
 /// The base URL where the path or the operation has servers of its own (OpenAPI 3.0.3, Operation Object).
-fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<String>, Skip> {
-    let servers = match (
-        named.source.servers.as_slice(),
-        named.item.servers.as_slice(),
-    ) {
-        ([], []) => return Ok(None),
-        ([], servers) | (servers, _) => servers,
-    };
+fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<BaseUrl>, Skip> {
+    let servers = own_servers(named);
+    if servers.is_empty() {
+        return Ok(None);
+    }
     // Variables may be described where the servers of the document are.
     let servers: Vec<Server> = (servers.iter())
-        .map(|server| service::with_variables(server, &context.openapi.servers))
+        .map(|server| server::with_variables(server, &context.openapi.servers))
         .collect();
-    let above = (context.config.service.base_url.clone())
-        .or_else(|| service::base_url(&context.openapi.servers));
-    let url = service::base_url(&servers).or_else(|| match above {
-        Some(above) => service::relative_url(&servers, &above),
-        None => service::path_of(&servers),
+    let url = server::base_url(&servers).or_else(|| match server::of_api(context) {
+        Some(above) => server::relative_url(&servers, &above),
+        None => server::path_of(&servers),
     });
     let refuse = || {
         Skip::new(
@@ -226,6 +221,14 @@ fn own_server(context: &Context<'_>, named: &Named<'_>) -> Result<Option<String>
         )
     };
     url.map(Some).ok_or_else(refuse)
+}
+
+/// Those of the operation, else those of the path.
+fn own_servers<'a>(named: &Named<'a>) -> &'a [Server] {
+    match named.source.servers.as_slice() {
+        [] => &named.item.servers,
+        servers => servers,
+    }
 }
 
 fn summary(named: &Named<'_>) -> Docs {
@@ -242,24 +245,20 @@ fn summary(named: &Named<'_>) -> Docs {
 
 /// The description, and what extensions, links and the scopes of a token add to it.
 fn docs(context: &Context<'_>, named: &Named<'_>) -> Docs {
-    let mut paragraphs = Paragraphs::default().prose(
-        named
-            .source
-            .description
-            .as_deref()
-            .or(named.item.description.as_deref()),
-    );
+    let mut paragraphs = Paragraphs::default().prose(named.source.description.as_deref());
+    // That of the path stands for one that the operation does not have.
+    if named.source.summary.is_some() {
+        paragraphs = paragraphs.prose(named.item.summary.as_deref());
+    }
+    paragraphs = paragraphs.prose(named.item.description.as_deref());
     for (extension, heading) in &context.config.documentation.extensions {
         if let Some(value) = named.source.extensions.get(extension) {
             paragraphs = paragraphs.paragraph(listed(heading, value));
         }
     }
-    if let Some(more) = &named.source.external_docs {
-        let about = super::docs::one_line(more.description.as_deref().unwrap_or("More"));
-        let url = super::markdown::url(&more.url);
-        paragraphs = paragraphs.paragraph(format!("{about}: {url}"));
-    }
     paragraphs
+        .more(named.source.external_docs.as_ref())
+        .paragraph(server::listed(own_servers(named)))
         .paragraph(security::scopes(context, named))
         .finish()
 }

@@ -12,7 +12,7 @@ use super::operation::{Named, Skip};
 use super::place::Place;
 use super::scheme::is_token;
 use super::view::{SchemaRef, View};
-use super::{argument, security};
+use super::{argument, security, texts};
 use crate::diagnostics::{Diagnostic, Pointer, Rule};
 use crate::ir::{
     Docs, Given, Kind, Location, Name, Parameter, ParameterItem, ParameterStyle, ParameterType,
@@ -232,12 +232,16 @@ fn docs(
     let mut sentences = Vec::new();
     if let Some(view) = view {
         let inline = matches!(described.schema, Some(SchemaRef::Inline(_)));
-        paragraphs = paragraphs.prose(
+        let title = texts::title(view.data, &data.name);
+        paragraphs = paragraphs.prose(title.filter(|_| inline)).prose(
             view.data
                 .description
                 .as_deref()
                 .filter(|_| inline || data.description.is_none()),
         );
+        if inline {
+            paragraphs = texts::inside(paragraphs, view);
+        }
         sentences = facts(view, context.formats().says(view));
     }
     if as_text {

@@ -15,7 +15,7 @@ use super::stream::{self, stream};
 use super::view::SchemaRef;
 use crate::diagnostics::{Pointer, Rule};
 use crate::ir::{
-    Answer, Answered, Example, Failure, Header, Method, Outcome, Reading, Response, Stream,
+    Answer, Answered, Docs, Example, Failure, Header, Method, Outcome, Reading, Response, Stream,
 };
 
 /// A response and what it answers to.
@@ -75,11 +75,10 @@ pub(super) fn success<'a>(
         answered.extend(example::answered(&entry.status, reading, content.as_ref()));
         example::keep(&mut shown, &entry.status, content);
         accept.extend(found.iter().map(|(_, media_type)| media_type.clone()));
-        let docs = Paragraphs::default().prose(Some(&source.description));
         outcomes.push(Outcome {
             variant: status_word(&entry.status),
             status: entry.status.parse().ok(),
-            docs: docs.finish(),
+            docs: docs(context, source, &at, reading),
             reading: found.map(|(reading, _)| reading),
         });
     }
@@ -169,25 +168,28 @@ pub(super) fn failures<'a>(
     let entries = entries(named);
     let only = entries.len() == 1;
     let mut failures = Vec::new();
-    for entry in entries.iter().filter(|entry| !entry.is_success(only)) {
+    for entry in entries.iter().filter(|entry| !entry.success) {
         let Some((source, at)) = resolve(context, entry) else {
             continue;
         };
         let word = format!("Failure {}", entry.status);
         let reading = body(context, named, source, &at, &word).map(|(reading, _)| reading);
-        let shown = (reading.as_ref()).and_then(|it| example::whole(context, source, &at, it));
-        answered.extend(example::answered(
-            &entry.status,
-            reading.as_ref(),
-            shown.as_ref(),
-        ));
+        // A `default` that stands alone is what a success answers, and a failure, too: as that it has something to read,
+        // or nothing to say.
+        let twice = entry.is_success(only);
+        if twice && !matches!(reading, Some(Reading::Json(_))) {
+            continue;
+        }
+        if !twice {
+            let shown = (reading.as_ref()).and_then(|it| example::whole(context, source, &at, it));
+            let all = example::answered(&entry.status, reading.as_ref(), shown.as_ref());
+            answered.extend(all);
+        }
+        let docs = docs(context, source, &at, reading.as_ref());
         let body = match reading {
             Some(Reading::Json(ty)) => Some(ty),
             _ => None,
         };
-        let docs = Paragraphs::default()
-            .prose(Some(&source.description))
-            .finish();
         failures.push(Failure {
             status: entry.status.clone(),
             docs,
@@ -195,6 +197,28 @@ pub(super) fn failures<'a>(
         });
     }
     failures
+}
+
+/// What is said of a response, and of its content where that has no type to say it at.
+fn docs<'a>(
+    context: &Context<'a>,
+    source: &'a Source,
+    at: &Pointer,
+    reading: Option<&Reading>,
+) -> Docs {
+    let ty = match reading {
+        Some(Reading::Json(ty)) => Some(ty),
+        _ => None,
+    };
+    let mut docs = Paragraphs::default().prose(Some(&source.description));
+    for (_, media_type, media) in by_preference(&source.content) {
+        if stream::of(context, media_type, media).is_none() {
+            let schema = media.schema.as_ref().map(SchemaRef::from);
+            let at = at.key("content").key(media_type).key("schema");
+            docs = context.content_texts(docs, schema, ty, &at);
+        }
+    }
+    docs.finish()
 }
 
 /// All responses, `default` last.

@@ -1,8 +1,9 @@
 //! A schema as a type: one place decides which kind of type a schema is.
 
 use super::context::{Context, Lowered};
-use super::docs::{Paragraphs, example, facts, one_line};
+use super::docs::{Paragraphs, example, facts};
 use super::place::Place;
+use super::texts;
 use super::view::{Base, SchemaRef, View};
 use crate::diagnostics::Rule;
 use crate::ir::{Docs, Kind, Scalar, Type, TypeId};
@@ -177,9 +178,7 @@ impl<'a> Context<'a> {
             ..view.clone()
         };
         let facts = facts(&bounded, self.formats().says(view));
-        let values = self.value_description(view.additional);
-        let values = values.filter(|_| view.properties.is_empty());
-        Paragraphs::default()
+        let paragraphs = Paragraphs::default()
             .prose(
                 view.data
                     .title
@@ -193,12 +192,8 @@ impl<'a> Context<'a> {
                     .as_deref()
                     .filter(|_| view.data.title.is_none() && view.data.description.is_none()),
             )
-            .or(|| super::markdown::code_free(&place.phrase()))
-            .paragraph(
-                values
-                    .map(|text| format!("Each value: {}", one_line(text)))
-                    .unwrap_or_default(),
-            )
+            .or(|| super::markdown::code_free(&place.phrase()));
+        texts::inside(paragraphs, view)
             .paragraph(facts.join(" "))
             .paragraph(view.data.example.as_ref().map(example).unwrap_or_default())
             .finish()

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::markdown::code;
 use super::operation::{Named, Skip};
 use super::scheme::{authentication_scheme, docs, kind};
-use crate::diagnostics::Rule;
+use crate::diagnostics::{Pointer, Rule};
 use crate::ir::{Credential, CredentialKind, Name, Operation};
 use crate::names::{Reserved, Style, Wish, candidates, settle};
 
@@ -27,26 +27,47 @@ pub(super) fn alternatives<'a>(
     context: &mut Context<'a>,
     named: &Named<'a>,
 ) -> Result<Vec<Vec<String>>, Skip> {
-    let required = required(context, named);
     let mut served: Vec<Vec<String>> = Vec::new();
-    let mut reasons: Vec<String> = Vec::new();
-    for together in required {
+    let mut left_out: Vec<(usize, String)> = Vec::new();
+    for (index, together) in required(context, named).iter().enumerate() {
         match together_served(context, together) {
             Ok(schemes) if served.contains(&schemes) => {}
             Ok(schemes) => served.push(schemes),
-            Err(reason) if reasons.contains(&reason) => {}
-            Err(reason) => reasons.push(reason),
+            Err(reason) => left_out.push((index, reason)),
         }
     }
-    if served.is_empty() && !reasons.is_empty() {
+    if served.is_empty() && !left_out.is_empty() {
+        let mut reasons: Vec<String> = Vec::new();
+        for (_, reason) in left_out {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
         return Err(Skip::new(
             Rule::SkippedSecurity,
             format!("it needs {}", reasons.join(", or ")),
             named.pointer.clone(),
         ));
     }
+    tell(context, named, &left_out);
     served.sort_by_key(Vec::is_empty);
     Ok(served)
+}
+
+/// Says which alternatives nobody can choose, where others are left. What all operations inherit is said once.
+fn tell(context: &mut Context<'_>, named: &Named<'_>, left_out: &[(usize, String)]) {
+    let above = match named.source.security {
+        Some(_) => named.pointer.clone(),
+        None => Pointer::root(),
+    };
+    for (index, reason) in left_out {
+        context.warn(
+            Rule::SecurityLeftOut,
+            format!("an alternative of `security` is left out, which needs {reason}"),
+            "the other alternatives are in the crate; correct the name or the scheme, or take the alternative out",
+            &above.key("security").index(*index),
+        );
+    }
 }
 
 /// The schemes of one alternative, or why they cannot be served together.

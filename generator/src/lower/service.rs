@@ -2,23 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::Server;
+use openapiv3::Tag;
+use serde_json::Value;
 
 use super::context::Context;
 use super::docs::Paragraphs;
-use super::markdown::{code, code_free};
-use super::security;
+use super::markdown::code_free;
+use super::{security, server};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::ir::{Described, Docs, ErrorFields, Method, Operation, Service};
 
 pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Service {
     let config = context.config;
     let info = &context.openapi.info;
-    let base_url = config
-        .service
-        .base_url
-        .clone()
-        .or_else(|| base_url(&context.openapi.servers));
+    let base_url = server::of_api(context);
     if base_url.is_none() && !context.openapi.servers.is_empty() {
         context.warn(
             Rule::NoServer,
@@ -42,21 +39,31 @@ pub(super) fn lower(context: &mut Context<'_>, operations: &[Operation]) -> Serv
     let example = example
         .filter(|wanted| operations.iter().any(|one| one.is_called(wanted)))
         .or_else(|| shown(operations).map(called));
+    // It came with 3.1, and `openapiv3` has no place for it.
+    let summary = context.document.value.pointer("/info/summary");
+    let credentials = security::credentials(context, operations);
+    let own = operations.iter().filter_map(|one| one.base_url.as_ref());
+    let server_variables = server::variables(base_url.iter().chain(own), &credentials);
     Service {
         title: code_free(info.title.trim()),
         version: version(&info.title, &info.version),
         docs: Paragraphs::default()
+            .prose(summary.and_then(Value::as_str))
             .prose(info.description.as_deref())
+            .more(context.openapi.external_docs.as_ref())
             .finish(),
         tags: tags(context),
-        servers: context.openapi.servers.iter().map(server).collect(),
+        servers: (context.openapi.servers.iter())
+            .map(server::described)
+            .collect(),
         base_url,
         request_id_header: config
             .service
             .request_id_header
             .clone()
             .map(|name| name.to_ascii_lowercase()),
-        credentials: security::credentials(context, operations),
+        credentials,
+        server_variables,
         success: config
             .envelope
             .as_ref()
@@ -99,17 +106,17 @@ fn called(operation: &Operation) -> String {
 /// The tags that the document describes, then those that operations name without.
 fn tags(context: &Context<'_>) -> Vec<Described> {
     let mut tags: Vec<Described> = Vec::new();
-    let mut add = |name: &str, description: Option<&str>| {
+    let mut add = |name: &str, tag: Option<&Tag>| {
         let name = code_free(name.trim());
         if !tags.iter().any(|known| known.name == name) {
             tags.push(Described {
                 name,
-                docs: Paragraphs::default().prose(description).finish(),
+                docs: tag.map(tag_docs).unwrap_or_default(),
             });
         }
     };
     for tag in &context.openapi.tags {
-        add(&tag.name, tag.description.as_deref());
+        add(&tag.name, Some(tag));
     }
     let others: BTreeSet<&String> = (context.openapi.operations())
         .filter_map(|(_, _, operation)| operation.tags.first())
@@ -120,13 +127,12 @@ fn tags(context: &Context<'_>) -> Vec<Described> {
     tags
 }
 
-fn server(server: &Server) -> Described {
-    Described {
-        name: code(&server.url),
-        docs: Paragraphs::default()
-            .prose(server.description.as_deref())
-            .finish(),
-    }
+/// What the document says of a tag.
+pub(super) fn tag_docs(tag: &Tag) -> Docs {
+    Paragraphs::default()
+        .prose(tag.description.as_deref())
+        .more(tag.external_docs.as_ref())
+        .finish()
 }
 
 fn version(title: &str, version: &str) -> Docs {
@@ -137,85 +143,4 @@ fn version(title: &str, version: &str) -> Docs {
             .prose(Some(&format!("For version {version} of the {title}.")))
             .finish(),
     }
-}
-
-/// The first absolute server that a client can use, its variables by their defaults (OpenAPI 3.0.3, Server Object).
-pub(super) fn base_url(servers: &[Server]) -> Option<String> {
-    servers
-        .iter()
-        .map(filled)
-        .find(|url| is_usable(url))
-        .map(|url| url.trim_end_matches('/').to_owned())
-}
-
-/// The first relative server, resolved against the host of another one (RFC 3986, section 5.2, for absolute paths).
-pub(super) fn relative_url(servers: &[Server], above: &str) -> Option<String> {
-    let (scheme, rest) = above.split_once("://")?;
-    let host = rest.split('/').next()?;
-    let url = format!("{scheme}://{host}{}", path_of(servers)?);
-    is_usable(&url).then_some(url)
-}
-
-/// The path of the first relative server, without a slash at its end; the client's base URL says the rest.
-pub(super) fn path_of(servers: &[Server]) -> Option<String> {
-    let mut urls = servers.iter().map(filled);
-    let path =
-        urls.find(|url| url.is_empty() || (url.starts_with('/') && !url.starts_with("//")))?;
-    let path = path.trim_end_matches('/');
-    is_usable(&format!("https://host{path}")).then(|| path.to_owned())
-}
-
-/// A server with the variables that only others of the same name describe.
-pub(super) fn with_variables(server: &Server, others: &[Server]) -> Server {
-    let mut server = server.clone();
-    let known = others.iter().filter_map(|other| other.variables.as_ref());
-    for (name, variable) in known.flatten() {
-        if server.url.contains(&format!("{{{name}}}")) {
-            let variables = server.variables.get_or_insert_default();
-            variables
-                .entry(name.clone())
-                .or_insert_with(|| variable.clone());
-        }
-    }
-    server
-}
-
-fn filled(server: &Server) -> String {
-    let variables = server.variables.iter().flatten();
-    variables.fold(server.url.clone(), |url, (name, variable)| {
-        url.replace(&format!("{{{name}}}"), &variable.default)
-    })
-}
-
-/// What the runtime takes for a base URL: absolute, ASCII, with a port that there is and segments that stay, without user,
-/// query or fragment.
-pub(super) fn is_usable(url: &str) -> bool {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let plain = |c: char| {
-            c.is_ascii_graphic()
-                && !matches!(c, '@' | '?' | '#' | '{' | '}' | '"' | '<' | '>' | '\\')
-        };
-        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let begun = !rest.is_empty() && !rest.starts_with(['/', ':']);
-        begun && rest.chars().all(plain) && has_usable_port(authority) && stays(path)
-    })
-}
-
-/// Of an IPv6 address, what follows the last colon may be part of it.
-fn has_usable_port(authority: &str) -> bool {
-    match authority.rsplit_once(':') {
-        Some((_, port)) if !port.ends_with(']') => port.parse().is_ok_and(|port: u16| port > 0),
-        _ => true,
-    }
-}
-
-/// Whether no client leaves a segment out (WHATWG URL, section 4.1).
-fn stays(path: &str) -> bool {
-    let mut segments = path
-        .split('/')
-        .map(|one| one.to_ascii_lowercase().replace("%2e", "."));
-    segments.all(|segment| !matches!(segment.as_str(), "." | ".."))
 }

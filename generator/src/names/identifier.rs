@@ -41,6 +41,11 @@ impl Reserved {
         names: METHODS_OF_CLIENT_BUILDER,
         suffix: "credential",
     };
+    /// Those that set a variable of a server.
+    pub(crate) const SERVER_VARIABLE: Self = Self {
+        names: METHODS_OF_CLIENT_BUILDER,
+        suffix: "value",
+    };
     /// Modules and their files.
     pub(crate) const MODULE: Self = Self {
         names: super::module::TAKEN,
@@ -142,6 +147,7 @@ const METHODS_OF_CLIENT_BUILDER: &[&str] = &[
     "allow_plain_http",
     "build_blocking",
     "build_on",
+    "server_variable",
 ];
 
 /// Methods of a request builder that are no parameters.

@@ -12,7 +12,7 @@ use super::parameters::concrete;
 use super::printer::{file, gap};
 use super::tags::receiver;
 use super::types::ident;
-use crate::ir::{Answer, Api, Credential, CredentialKind, Operation};
+use crate::ir::{Answer, Api, Credential, CredentialKind, Operation, ServerVariable};
 
 const ABOUT: &str =
     "The client's methods: one for each call, and one of its builder for each credential.";
@@ -38,7 +38,11 @@ const CRATE: &[Import] = &[
 
 pub(super) fn render(api: &Api) -> String {
     let credentials = (api.service.credentials.iter()).map(credential);
-    let credentials: Vec<TokenStream> = credentials.chain(environment::of_builder(api)).collect();
+    let variables = (api.service.server_variables.iter()).map(server_variable);
+    let credentials: Vec<TokenStream> = credentials
+        .chain(environment::of_builder(api))
+        .chain(variables)
+        .collect();
     if api.layout.by_tags {
         return of_tags(api, &credentials);
     }
@@ -73,7 +77,7 @@ pub(super) fn render(api: &Api) -> String {
     all.push(operations);
     all.extend(needed(&items, &[CRATE]));
     all.append(&mut items);
-    file(ABOUT, &all)
+    file(&about(api, ABOUT), &all)
 }
 
 fn credential(credential: &Credential) -> TokenStream {
@@ -95,6 +99,34 @@ fn credential(credential: &Credential) -> TokenStream {
         #about
         pub fn #name(self, #(#parts: impl Into<#ty>),*) -> Self {
             self.credential(#method, #made)
+        }
+    }
+}
+
+/// What a file is about, where it says what can be set of servers, too.
+fn about(api: &Api, text: &str) -> String {
+    match api.service.server_variables.as_slice() {
+        [] => text.to_owned(),
+        _ => text.replace(
+            "each credential",
+            "each credential and each variable of a server",
+        ),
+    }
+}
+
+/// The method that says what stands in a URL.
+fn server_variable(variable: &ServerVariable) -> TokenStream {
+    let (name, wire, allowed) = (
+        ident(&variable.name.rust),
+        &variable.name.wire,
+        &variable.allowed,
+    );
+    let (gap, about) = (gap(), docs(&variable.docs));
+    quote! {
+        #gap
+        #about
+        pub fn #name(self, value: impl Into<String>) -> Self {
+            self.server_variable(#wire, &[#(#allowed),*], value.into())
         }
     }
 }
@@ -130,7 +162,7 @@ fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
     items.extend(format_impls(api));
     let mut all = needed(&items, &[CRATE]);
     all.append(&mut items);
-    file(ABOUT_CREDENTIALS, &all)
+    file(&about(api, ABOUT_CREDENTIALS), &all)
 }
 
 /// The method that makes the builder of a request.

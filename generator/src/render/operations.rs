@@ -155,7 +155,10 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
     let method = method_constant(operation.method);
     let accept = &operation.response.accept;
     let base_url = match &operation.base_url {
-        Some(url) => quote!(Some(#url)),
+        Some(url) => {
+            let url = &url.template;
+            quote!(Some(#url))
+        }
         None => quote!(None),
     };
     // By the methods that set them, so that a refusal can say which to call.

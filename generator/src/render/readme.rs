@@ -1,10 +1,10 @@
 //! `README.md`, and the front page that says the same in rustdoc.
 
-use super::docs::{one_line, paragraphs};
+use super::docs::paragraphs;
 use super::example::call;
 use super::snippets::{self, Page};
 use super::tags::{link, receiver};
-use crate::ir::{Api, Operation, Tag};
+use crate::ir::{Api, DescribedServer, Operation, Tag};
 
 /// The README: what the crate is, how to begin, what it has.
 pub(super) fn render(api: &Api) -> String {
@@ -194,17 +194,27 @@ fn with_feature(api: &Api, usage: String) -> String {
 /// The servers of the document, if it has more to say of them than where the one is.
 fn servers(api: &Api, heading: &str) -> String {
     let servers = &api.service.servers;
-    if servers.len() < 2 && servers.iter().all(|server| server.docs.0.is_empty()) {
+    if servers.len() < 2 && servers.iter().all(DescribedServer::is_plain) {
         return String::new();
     }
-    let lines = servers.iter().map(|server| match server.docs.0.as_str() {
-        "" => format!("- `{}`", server.name),
-        docs => format!("- `{}`: {}", server.name, one_line(docs)),
+    let lines = servers.iter().flat_map(DescribedServer::lines);
+    let methods = api.service.server_variables.iter().map(|variable| {
+        let method = variable.name.rust.trim_start_matches("r#");
+        format!("`{method}`")
     });
-    format!(
-        "{heading} Servers\n\n{}",
-        lines.collect::<Vec<_>>().join("\n")
-    )
+    let methods: Vec<String> = methods.collect();
+    let set = match methods.as_slice() {
+        [] => String::new(),
+        _ => format!(
+            "Methods of `ClientBuilder` say what stands for variables: {}.",
+            methods.join(", ")
+        ),
+    };
+    paragraphs(&[
+        &format!("{heading} Servers"),
+        &lines.collect::<Vec<_>>().join("\n"),
+        &set,
+    ])
 }
 
 /// How those test who use the crate.

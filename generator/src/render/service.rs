@@ -10,7 +10,7 @@ const ABOUT: &str = "What is particular to this API; the runtime knows none of i
 
 pub(super) fn render(api: &Api) -> String {
     let service = &api.service;
-    let base_url = option(service.base_url.as_deref());
+    let base_url = option(service.base_url.as_ref().map(|url| url.template.as_str()));
     let request_id_header = option(service.request_id_header.as_deref());
     let success = option(service.success.as_deref());
     let (import, errors) = match &service.errors {

@@ -135,8 +135,8 @@ fn url(api: &Api, operation: &Operation, credentials: &[&Credential]) -> Option<
 /// The server of the operation; a path of its own stands on the host of the API's. Where the API has none, the caller says
 /// where all of it is.
 pub(crate) fn base(api: &Api, operation: &Operation) -> String {
-    let common = api.service.base_url.as_deref().unwrap_or(NO_SERVER);
-    let own = operation.base_url.as_deref().unwrap_or(common);
+    let common = (api.service.base_url.as_ref()).map_or(NO_SERVER, |url| &url.filled);
+    let own = (operation.base_url.as_ref()).map_or(common, |url| &url.filled);
     if !own.is_empty() && !own.starts_with('/') {
         let own = api.service.base_url.as_ref().map_or(common, |_| own);
         return own.to_owned();

@@ -57,6 +57,30 @@ impl BaseUrl {
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
 
+    /// A URL of the API's document, with `{name=default}` for variables, as text: with what was given for them.
+    pub(crate) fn fill(template: &str, given: &[Variable]) -> Result<String, String> {
+        let (mut url, mut rest) = (String::new(), template);
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((variable, after)) = after.split_once('}') else {
+                break;
+            };
+            url.push_str(before);
+            let (name, default) = variable.split_once('=').unwrap_or((variable, ""));
+            match given.iter().find(|one| one.name == name) {
+                Some(one) if one.value.contains('/') && ends_in_host(&url) => {
+                    return Err(format!(
+                        "the server variable `{name}` has a slash and stands in the host"
+                    ));
+                }
+                Some(one) => url.push_str(&one.value),
+                None => url.push_str(default),
+            }
+            rest = after;
+        }
+        url.push_str(rest);
+        Ok(url)
+    }
+
     /// The same host with another path, which begins with a slash or is empty.
     pub(crate) fn with_path(&self, path: &str) -> Self {
         let host = self.0.find("://").map_or(0, |scheme| scheme + 3);
@@ -69,6 +93,40 @@ impl BaseUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What stands for a variable of the servers in the API's document.
+#[derive(Clone, Debug)]
+pub(crate) struct Variable {
+    pub(crate) name: &'static str,
+    /// Nothing: any value.
+    pub(crate) allowed: &'static [&'static str],
+    pub(crate) value: String,
+}
+
+impl Variable {
+    /// Says which value the API's document doesn't list.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let Self {
+            name,
+            allowed,
+            value,
+        } = self;
+        if allowed.is_empty() || allowed.contains(&value.as_str()) {
+            return Ok(());
+        }
+        let allowed = allowed.join("`, `");
+        Err(format!(
+            "the server variable `{name}` can't be `{}`; it is one of `{allowed}`",
+            value.escape_debug()
+        ))
+    }
+}
+
+/// Whether what follows is part of the host: what a slash there leads to would be another one.
+fn ends_in_host(url: &str) -> bool {
+    let host = url.split_once("://");
+    host.is_some_and(|(_, rest)| !rest.contains('/'))
 }
 
 /// Whether it has no port, or one that can be connected to: clients go to that of the scheme where they can't read it.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::runtime::base_url::BaseUrl;
+use crate::runtime::base_url::{BaseUrl, Variable};
 use crate::runtime::bucket::Bucket;
 use crate::runtime::client::{Client, Settings};
 use crate::runtime::credential::Credential;
@@ -33,6 +33,7 @@ const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 #[must_use = "a client comes from `build`"]
 pub struct ClientBuilder {
     base_url: Option<String>,
+    server_variables: Vec<Variable>,
     limits: Limits,
     connect_timeout: Duration,
     user_agent: Option<String>,
@@ -49,6 +50,7 @@ impl ClientBuilder {
     pub fn new() -> Self {
         Self {
             base_url: None,
+            server_variables: Vec::new(),
             limits: Limits::new(),
             connect_timeout: CONNECT_TIMEOUT,
             user_agent: None,
@@ -64,7 +66,8 @@ impl ClientBuilder {
     /// Sends all calls to this URL: absolute, `http` or `https`, without user name, query and
     /// fragment, segments `.` and `..`, and variables in braces. Its path is kept, with or without a slash at the end.
     ///
-    /// Default: the URL that the API's document names.
+    /// Default: the URL that the API's document names. Where there are several, or one has variables, the front page
+    /// of this crate lists them.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -199,11 +202,27 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets what stands for a variable of the servers in the API's document, by its name there.
+    pub(crate) fn server_variable(
+        mut self,
+        name: &'static str,
+        allowed: &'static [&'static str],
+        value: String,
+    ) -> Self {
+        self.server_variables.retain(|known| known.name != name);
+        self.server_variables.push(Variable {
+            name,
+            allowed,
+            value,
+        });
+        self
+    }
+
     /// The client. Opens no connection.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL, user agent or
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL, a variable of it, user agent or
     /// credential that can't be used, and where there is no transport.
     pub fn build(mut self) -> Result<Client, Error> {
         let transport = match self.transport.take() {
@@ -234,9 +253,9 @@ impl ClientBuilder {
     }
 
     fn build_on(self, transport: Arc<dyn Transport>) -> Result<Client, Error> {
-        let base_url = BaseUrl::choose(self.base_url.as_deref(), SERVICE.base_url);
         let settings = Settings {
-            base_url: base_url.map_err(refuse)?,
+            base_url: self.own_base_url(SERVICE.base_url).map_err(refuse)?,
+            server_variables: self.server_variables,
             base_url_is_set: self.base_url.is_some(),
             user_agent: user_agent(self.user_agent.as_deref())?,
             credentials: Credentials::prepare(&self.credentials).map_err(refuse)?,
@@ -248,6 +267,14 @@ impl ClientBuilder {
             interceptors: self.interceptors,
         };
         Ok(Client::new(settings, self.limits))
+    }
+
+    /// The base URL that was set, else that of the API by the variables that were set.
+    pub(crate) fn own_base_url(&self, template: Option<&str>) -> Result<BaseUrl, String> {
+        self.server_variables.iter().try_for_each(Variable::check)?;
+        let own = template.map(|template| BaseUrl::fill(template, &self.server_variables));
+        let own = own.transpose()?;
+        BaseUrl::choose(self.base_url.as_deref(), own.as_deref()).map_err(str::to_owned)
     }
 }
 
@@ -265,6 +292,7 @@ impl fmt::Debug for ClientBuilder {
         formatter
             .debug_struct("ClientBuilder")
             .field("base_url", &base_url)
+            .field("server_variables", &self.server_variables)
             .field("limits", &self.limits)
             .field("connect_timeout", &self.connect_timeout)
             .field("user_agent", &self.user_agent)

@@ -15,7 +15,7 @@ pub(crate) struct Operation {
     /// The media types of what it answers.
     pub(crate) accept: &'static str,
     /// A base URL of its own; one that the caller set on the client wins. Or a path on the host of
-    /// the client's.
+    /// the client's. Variables stand as `{name=default}`.
     pub(crate) base_url: Option<&'static str>,
     /// Alternatives, best first; of one alternative all credentials are sent, each by its method
     /// of the client builder. None at all: no credential is needed; an empty alternative: a call

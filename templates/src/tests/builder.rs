@@ -6,7 +6,7 @@ use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 
 use super::memory::Memory;
 use crate::runtime::base_url::BaseUrl;
-use crate::{Client, Error, ErrorKind};
+use crate::{Client, ClientBuilder, Error, ErrorKind};
 
 fn refusal(url: &str) -> Error {
     let builder = Memory::always(200, "{}").builder();
@@ -57,6 +57,51 @@ fn a_base_url_comes_from_the_caller_or_the_service() {
 }
 
 #[test]
+fn variables_of_a_server() {
+    let template = "https://{region=eu}.api.test:{port=443}/{base=v1}/";
+    let choose = |builder: ClientBuilder| {
+        let url = builder.own_base_url(Some(template));
+        url.map(|url| url.as_str().to_owned())
+    };
+    let with = |name, value: &str| {
+        let builder = Client::builder().server_variable("port", &[], "8443".to_owned());
+        choose(builder.server_variable(name, &["eu", "us", "v1/x", "us/"], value.to_owned()))
+    };
+    let by_defaults = choose(Client::builder()).unwrap();
+    assert_eq!(by_defaults, "https://eu.api.test:443/v1");
+    let us = with("region", "us").unwrap();
+    assert_eq!(us, "https://us.api.test:8443/v1");
+    let deeper = with("base", "v1/x").unwrap();
+    assert_eq!(deeper, "https://eu.api.test:8443/v1/x");
+    let unlisted = with("region", "mars").unwrap_err();
+    assert_eq!(
+        unlisted,
+        "the server variable `region` can't be `mars`; it is one of `eu`, `us`, `v1/x`, `us/`"
+    );
+    let slash = with("region", "us/").unwrap_err();
+    assert_eq!(
+        slash,
+        "the server variable `region` has a slash and stands in the host"
+    );
+    let again = Client::builder().server_variable("region", &["eu"], "x".to_owned());
+    let again = again.server_variable("region", &["eu"], "eu".to_owned());
+    assert_eq!(choose(again).unwrap(), by_defaults);
+    let set = Client::builder().base_url("https://set.test");
+    let set = set.server_variable("region", &[], "us".to_owned());
+    assert_eq!(choose(set).unwrap(), "https://set.test");
+}
+
+#[tokio::test]
+async fn variables_of_an_operations_own_server() {
+    let memory = Memory::always(200, r#"{"name":"a"}"#);
+    let builder = Client::builder().transport(memory.clone());
+    let builder = builder.server_variable("region", &[], "us".to_owned());
+    builder.build().unwrap().get_zone("a").send().await.unwrap();
+    let sent = memory.sent();
+    assert_eq!(sent[0].uri(), "https://zones.us.example.com/zones/a.json");
+}
+
+#[test]
 fn the_base_url_ends_without_a_slash() {
     let memory = Memory::always(200, "{}");
     for url in ["https://api.test/v4", "https://api.test/v4/"] {
@@ -86,7 +131,7 @@ async fn a_base_path_is_kept_and_an_operations_own_base_url_used() {
         [
             "https://api.test/v4/zones/a.json",
             "https://api.test/v4/zones/a.json",
-            "https://zones.example.com/zones/a.json",
+            "https://zones.eu.example.com/zones/a.json",
         ]
     );
 }

@@ -4,6 +4,7 @@
 //! documents need it, and docs/documents.md lists them all. Does not drop what it does not understand: the stages after
 //! it do, one piece at a time.
 
+mod constants;
 mod leaf;
 mod path;
 mod reference;

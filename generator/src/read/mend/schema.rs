@@ -94,7 +94,7 @@ impl Mender<'_> {
         self.type_name(map, steps);
         self.format(map, steps);
         whole_numbers(map);
-        self.texts(map, steps);
+        self.constants(map, steps);
         self.versions(map, steps);
     }
 
@@ -148,29 +148,6 @@ impl Mender<'_> {
                     at,
                 );
             }
-        }
-    }
-
-    /// YAML reads constants such as `1.5` and `true` as what they look like, and a string has none of these.
-    fn texts(&mut self, map: &mut Object, steps: &Steps<'_>) {
-        if map.get("type").is_none_or(|name| name != "string") {
-            return;
-        }
-        let Some(Value::Array(values)) = map.get_mut("enum") else {
-            return;
-        };
-        let odd = |value: &Value| value.is_number() || value.is_boolean();
-        let found: Vec<usize> = (0..values.len())
-            .filter(|index| values.get(*index).is_some_and(odd))
-            .collect();
-        for index in found {
-            let Some(value) = values.get_mut(index) else {
-                continue;
-            };
-            let message = format!("`{value}` is no string: read as text");
-            *value = value.to_string().into();
-            let at = steps.pointer().key("enum").index(index);
-            self.note(Rule::NumberAsText, message, "put it in quotes", at);
         }
     }
 

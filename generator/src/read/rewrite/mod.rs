@@ -7,10 +7,10 @@
 mod annotations;
 mod arrays;
 mod objects;
+mod payloads;
 mod references;
 mod scalars;
 mod types;
-mod webhooks;
 
 use super::grammar::Kind;
 use super::origins::Origins;
@@ -41,7 +41,7 @@ struct Rewriter<'a> {
 /// Rewrites a document.
 pub(super) fn rewrite(document: &mut Value, tally: &mut Tally, origins: &mut Origins) {
     let mut rewriter = Rewriter { tally, origins };
-    rewriter.webhooks(document);
+    rewriter.payloads(document);
     walk_mut(
         document,
         Kind::OpenApi,

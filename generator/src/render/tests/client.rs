@@ -59,5 +59,5 @@ fn is_plain(api: &Api) -> bool {
     let mut credentials = api.service.credentials.iter();
     let mut servers = own.chain(&api.service.base_url);
     credentials.any(|one| one.kind != CredentialKind::Certificate)
-        && servers.any(|url| url.starts_with("http://"))
+        && servers.any(|url| url.filled.starts_with("http://"))
 }

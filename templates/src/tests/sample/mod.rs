@@ -31,7 +31,7 @@ static GET_ZONE: Operation = Operation {
     method: http::Method::GET,
     path: "/zones/{zone_id}.json",
     accept: "application/json",
-    base_url: Some("https://zones.example.com"),
+    base_url: Some("https://zones.{region=eu}.example.com"),
     security: &[],
 };
 
