@@ -9,7 +9,7 @@ use super::environment;
 use super::imports::{Import, name, needed};
 use super::operations::{Argument, format_impls, required};
 use super::parameters::concrete;
-use super::printer::{file, gap};
+use super::printer::{file, gap, joined, printed};
 use super::tags::receiver;
 use super::types::ident;
 use crate::ir::{Answer, Api, Credential, CredentialKind, Operation};
@@ -69,11 +69,11 @@ pub(super) fn render(api: &Api) -> String {
         [only] => quote!(use crate::operations::#only;),
         several => quote!(use crate::operations::{#(#several),*};),
     };
-    let mut all = needed(&items, &[STD, BYTES]);
-    all.push(operations);
-    all.extend(needed(&items, &[CRATE]));
-    all.append(&mut items);
-    file(ABOUT, &all)
+    let items = printed(&items);
+    let mut head = needed(&items, &[STD, BYTES]);
+    head.push(operations);
+    head.extend(needed(&items, &[CRATE]));
+    joined(file(ABOUT, &head), &items)
 }
 
 fn credential(credential: &Credential) -> TokenStream {
@@ -128,9 +128,9 @@ fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
     }
     items.extend(environment::of_client(api).map(|method| quote!(impl Client { #method })));
     items.extend(format_impls(api));
-    let mut all = needed(&items, &[CRATE]);
-    all.append(&mut items);
-    file(ABOUT_CREDENTIALS, &all)
+    let items = printed(&items);
+    let head = needed(&items, &[CRATE]);
+    joined(file(ABOUT_CREDENTIALS, &head), &items)
 }
 
 /// The method that makes the builder of a request.

@@ -10,21 +10,47 @@ use quote::quote;
 /// taken out of documentation.
 const GAP: &str = "\u{1}";
 
+/// What stands between the lines of a doc comment, so that one attribute is enough for all of them. No document's text
+/// can hold it either.
+const LINE_END: &str = "\u{2}";
+
 /// A blank line before a field, a variant or a method. It stands before the documentation.
 pub(super) fn gap() -> TokenStream {
     quote!(#[doc = #GAP])
 }
 
+/// Lines as documentation of what follows.
+pub(super) fn doc_comment(lines: &str) -> TokenStream {
+    let spaced = |line: &str| match line {
+        "" => String::new(),
+        line => format!(" {line}"),
+    };
+    let lines: Vec<String> = lines.lines().map(spaced).collect();
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let text = lines.join(LINE_END);
+    quote!(#[doc = #text])
+}
+
 /// A source file: its `//!` lines, then its items.
 pub(super) fn file(about: &str, items: &[TokenStream]) -> String {
-    let mut text = inner_docs(about);
-    for item in items.iter().filter(|item| !item.is_empty()) {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&print(item));
+    joined(inner_docs(about), &printed(items))
+}
+
+/// Items one after the other, with a blank line between.
+pub(super) fn printed(items: &[TokenStream]) -> String {
+    let items = items.iter().filter(|item| !item.is_empty());
+    items.fold(String::new(), |text, item| joined(text, &print(item)))
+}
+
+/// Two parts of a file with a blank line between.
+pub(super) fn joined(mut before: String, after: &str) -> String {
+    if !(before.is_empty() || after.is_empty()) {
+        before.push('\n');
     }
-    text
+    before.push_str(after);
+    before
 }
 
 /// Lines of `//!`.
@@ -45,18 +71,35 @@ pub(super) fn print(item: &TokenStream) -> String {
         // Rendering builds whole items only, so this is a slip in this crate; the compiler then says where.
         Err(_) => return format!("{item}\n"),
     };
-    let mut text = String::new();
+    let formatted = prettyplease::unparse(&file);
+    let mut text = String::with_capacity(formatted.len());
     let mut after_brace = true;
-    for line in prettyplease::unparse(&file).lines() {
-        let is_gap = line.trim_start() == format!("///{GAP}");
+    for line in formatted.lines() {
+        let is_gap = line.ends_with(GAP);
         if is_gap && after_brace {
             continue;
         }
         after_brace = line.ends_with('{');
         if !is_gap {
-            text.push_str(line);
+            push_line(&mut text, line);
         }
         text.push('\n');
     }
     text
+}
+
+/// A line of code, or the lines of documentation that one attribute stands for.
+fn push_line(text: &mut String, line: &str) {
+    let Some((first, more)) = line.split_once(LINE_END) else {
+        text.push_str(line);
+        return;
+    };
+    let indent = line.len() - line.trim_start().len();
+    text.push_str(first.trim_end_matches(' '));
+    for line in more.split(LINE_END) {
+        text.push('\n');
+        text.extend(std::iter::repeat_n(' ', indent));
+        text.push_str("///");
+        text.push_str(line.trim_end_matches(' '));
+    }
 }

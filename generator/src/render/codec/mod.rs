@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::needed;
-use super::printer::{inner_docs, print};
+use super::printer::{inner_docs, joined, print, printed};
 use super::tags::cfg;
 use super::{bodies, contents, operations};
 use crate::ir::{Api, Condition, Kind, ModelModule, Operation, TypeDef, TypeId, Types};
@@ -75,6 +75,7 @@ pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String
         let uses = uses.impls(api, id).into_iter();
         traits.extend(uses.map(|item| quote!(#cfg #item)));
     }
+    let traits = printed(&traits);
     let of_traits = |group| needed(&traits, &[group]).iter().map(print).collect();
     let (std, own): (Vec<String>, Vec<String>) =
         (of_traits(operations::STD), of_traits(operations::TRAITS));
@@ -84,11 +85,7 @@ pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String
         text.push_str(&group);
     }
     text.push_str(&codec);
-    for item in &traits {
-        text.push('\n');
-        text.push_str(&print(item));
-    }
-    text
+    joined(text, &traits)
 }
 
 /// A module, and what can be imported from it, each with what shows that it is needed.
