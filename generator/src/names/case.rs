@@ -133,10 +133,11 @@ fn symbol_word(character: char) -> Option<&'static str> {
 ///
 /// Rust takes identifiers that are equal under NFC for one (Reference, Identifiers), and warns where NFKC differs.
 fn valid_characters(name: &str) -> String {
-    let kept: String = name
-        .nfkc()
-        .filter(|&c| unicode_ident::is_xid_continue(c))
-        .collect();
+    let is_valid = |&c: &char| unicode_ident::is_xid_continue(c);
+    let kept: String = match name.is_ascii() {
+        true => name.chars().filter(is_valid).collect(),
+        false => name.nfkc().filter(is_valid).collect(),
+    };
     if kept.is_empty() {
         fingerprint(name)
     } else {

@@ -47,10 +47,9 @@ impl<'d> Sampler<'d> {
         if !self.take() {
             return;
         }
-        let mut meaning = meaning.clone();
-        if let Some(choice) = meaning.choices.pop() {
+        if let Some((meaning, choice)) = meaning.open() {
             let chosen = choice.alternatives.iter();
-            let chosen = chosen.filter_map(|one| self.choose(&meaning, &choice, one));
+            let chosen = chosen.filter_map(|one| self.choose(&meaning, choice, one));
             let chosen: Vec<Meaning<'d>> = chosen.collect();
             let mut fitting = chosen.iter();
             match fitting.find(|one| self.fits(one, value, super::fits::DEEPEST)) {
@@ -75,7 +74,7 @@ impl<'d> Sampler<'d> {
                     let known = properties.iter().find(|(known, _)| known == name);
                     let schemas = match known {
                         Some((_, schemas)) => schemas,
-                        None if properties.is_empty() || is_kept(&meaning) => &others,
+                        None if properties.is_empty() || is_kept(meaning) => &others,
                         None => {
                             found.push(at.key(name));
                             continue;

@@ -26,7 +26,7 @@ impl<'d> Sampler<'d> {
         let schema = Pointer::root();
         let schema = start.iter().fold(schema, |pointer, key| pointer.key(key));
         let mut meaning = match start.get(1).map(String::as_str) {
-            Some("schemas") => self.meaning_of(&format!("#{}", schema.as_str())),
+            Some("schemas") => self.meaning_of(format!("#{}", schema.as_str()).into()),
             _ => self.meaning(&[self.root.pointer(schema.as_str())?]),
         };
         for step in steps {
