@@ -74,7 +74,8 @@ fn listed<'a>(operations: impl Iterator<Item = &'a Operation>) -> String {
 /// A text as it is, where its lines and quotes can stand in the source; else with escapes.
 pub(super) fn literal(text: &str) -> String {
     let seen = |letter: char| {
-        matches!(letter, '\n' | '"' | '\'' | '\\') || letter.escape_debug().count() == 1
+        matches!(letter, '\n' | '"' | '\'' | '\\') || matches!(letter, ' '..='~')
+            || letter.escape_debug().count() == 1
     };
     if !text.contains(['"', '\n']) || !text.chars().all(seen) {
         return format!("{text:?}");

@@ -12,7 +12,7 @@ const GAP: &str = "\u{1}";
 
 /// What stands between the lines of a doc comment, so that one attribute is enough for all of them. No document's text
 /// can hold it either.
-const LINE_END: &str = "\u{2}";
+const LINE_END: char = '\u{2}';
 
 /// A blank line before a field, a variant or a method. It stands before the documentation.
 pub(super) fn gap() -> TokenStream {
@@ -21,15 +21,19 @@ pub(super) fn gap() -> TokenStream {
 
 /// Lines as documentation of what follows.
 pub(super) fn doc_comment(lines: &str) -> TokenStream {
-    let spaced = |line: &str| match line {
-        "" => String::new(),
-        line => format!(" {line}"),
-    };
-    let lines: Vec<String> = lines.lines().map(spaced).collect();
     if lines.is_empty() {
         return TokenStream::new();
     }
-    let text = lines.join(LINE_END);
+    let mut text = String::with_capacity(lines.len() + 1);
+    for (number, line) in lines.lines().enumerate() {
+        if number > 0 {
+            text.push(LINE_END);
+        }
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
+    }
     quote!(#[doc = #text])
 }
 
