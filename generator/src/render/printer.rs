@@ -3,7 +3,7 @@
 //! Items are formatted one at a time by `prettyplease` and joined by one blank line. `prettyplease` prints the parts of
 //! an item without blank lines between; [`gap`] asks for one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The text of the doc comment that stands for a blank line. No document's text can hold it: control characters are
@@ -34,7 +34,22 @@ pub(super) fn doc_comment(lines: &str) -> TokenStream {
             text.push_str(line);
         }
     }
+    let text = literal(&text);
     quote!(#[doc = #text])
+}
+
+/// A text as it is between its quotes, which is less work to read again than escapes are.
+fn literal(text: &str) -> Literal {
+    let as_it_is = raw(text).parse();
+    as_it_is.unwrap_or_else(|_| Literal::string(text))
+}
+
+/// A raw text: with one more `#` than any run of them behind a quote.
+pub(super) fn raw(text: &str) -> String {
+    let runs = text.split('"').skip(1);
+    let runs = runs.map(|rest| rest.len() - rest.trim_start_matches('#').len());
+    let hashes = "#".repeat(runs.max().map_or(0, |longest| longest + 1));
+    format!("r{hashes}\"{text}\"{hashes}")
 }
 
 /// A source file: its `//!` lines, then its items.
@@ -94,11 +109,13 @@ pub(super) fn print(item: &TokenStream) -> String {
 
 /// A line of code, or the lines of documentation that one attribute stands for.
 fn push_line(text: &mut String, line: &str) {
-    let Some((first, more)) = line.split_once(LINE_END) else {
+    let code = line.trim_start();
+    let lines = code.starts_with("///").then(|| line.split_once(LINE_END));
+    let Some((first, more)) = lines.flatten() else {
         text.push_str(line);
         return;
     };
-    let indent = line.len() - line.trim_start().len();
+    let indent = line.len() - code.len();
     text.push_str(first.trim_end_matches(' '));
     for line in more.split(LINE_END) {
         text.push('\n');
