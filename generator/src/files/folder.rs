@@ -15,10 +15,7 @@ pub(super) const LIST_HEAD: &str = "\
 ";
 
 /// Compares the files wanted, the list among them, with those of a folder.
-pub(super) fn compare(
-    wanted: &BTreeMap<&str, &str>,
-    folder: &Path,
-) -> Result<Changes, FilesError> {
+pub(super) fn compare(wanted: &BTreeMap<&str, &str>, folder: &Path) -> Result<Changes, FilesError> {
     let mut changes = Changes::default();
     let known = known_files(folder)?;
     for (path, new) in wanted {

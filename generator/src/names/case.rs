@@ -24,14 +24,14 @@ pub(crate) fn field_words(wire: &str) -> String {
     }
 }
 
-fn capitalised(name: String) -> String {
+pub(super) fn capitalised(name: String) -> String {
     match name.chars().next().filter(char::is_ascii_lowercase) {
         Some(first) => first.to_ascii_uppercase().to_string() + name.get(1..).unwrap_or_default(),
         None => name,
     }
 }
 
-/// How a wire text is written, to tell it from another one with the same words.
+/// How a wire text is written, to tell it from another one with the same words: as words in lower case.
 ///
 /// `fooBar` is `camel`, `FooBar` is `pascal`, `foo-bar` is `kebab`; a text with symbols spells them.
 pub(super) fn manner(wire: &str) -> &str {
