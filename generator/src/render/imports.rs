@@ -112,3 +112,26 @@ fn declarations<'a>(
     });
     quote!(#(#declarations)*)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::beginnings;
+
+    #[test]
+    fn words_that_begin_paths() {
+        let found = beginnings(
+            r#"
+            /// Takes a Client, as `Other::new` does.
+            #[must_use = "Text \" Text::of(it)"]
+            pub fn Method(models: &models::Item, map: BTreeMap<String, crate::Error>) -> Self {
+                let client = self.Field.bytes::<Bytes>(Number::Integer(1_000));
+                Variant(client, ::url::Url, 'static)
+            }
+            "#,
+        );
+        let expected = [
+            "BTreeMap", "Bytes", "Number", "Self", "String", "crate", "models",
+        ];
+        assert_eq!(Vec::from_iter(found), expected);
+    }
+}

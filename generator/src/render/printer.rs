@@ -124,3 +124,36 @@ fn push_line(text: &mut String, line: &str) {
         text.push_str(line.trim_end_matches(' '));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{doc_comment, gap, print};
+    use quote::quote;
+
+    #[test]
+    fn documentation_and_blank_lines() {
+        let (item, field) = (
+            doc_comment("One \"#\".  \n\n  Two."),
+            doc_comment("A \\ field.\nOf it."),
+        );
+        let (first, second) = (gap(), gap());
+        let printed = print(&quote! {
+            #item
+            struct A { #first #field a: u8, #second #field b: u8 }
+        });
+        let expected = r##"/// One "#".
+///
+///   Two.
+struct A {
+    /// A \ field.
+    /// Of it.
+    a: u8,
+
+    /// A \ field.
+    /// Of it.
+    b: u8,
+}
+"##;
+        assert_eq!(printed, expected);
+    }
+}
