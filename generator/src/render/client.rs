@@ -6,7 +6,7 @@ use quote::quote;
 use super::contents;
 use super::docs::{deprecated, docs, lines, one_line, paragraphs};
 use super::environment;
-use super::imports::{Import, name, needed};
+use super::imports::{Import, beginnings, name, needed};
 use super::operations::{Argument, format_impls, required};
 use super::parameters::concrete;
 use super::printer::{file, gap, joined, printed};
@@ -70,9 +70,10 @@ pub(super) fn render(api: &Api) -> String {
         several => quote!(use crate::operations::{#(#several),*};),
     };
     let items = printed(&items);
-    let mut head = needed(&items, &[STD, BYTES]);
+    let words = beginnings(&items);
+    let mut head = needed(&words, &[STD, BYTES]);
     head.push(operations);
-    head.extend(needed(&items, &[CRATE]));
+    head.extend(needed(&words, &[CRATE]));
     joined(file(ABOUT, &head), &items)
 }
 
@@ -129,7 +130,7 @@ fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
     items.extend(environment::of_client(api).map(|method| quote!(impl Client { #method })));
     items.extend(format_impls(api));
     let items = printed(&items);
-    let head = needed(&items, &[CRATE]);
+    let head = needed(&beginnings(&items), &[CRATE]);
     joined(file(ABOUT_CREDENTIALS, &head), &items)
 }
 

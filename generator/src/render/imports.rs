@@ -23,11 +23,10 @@ pub(super) const fn name(module: &'static str, name: &'static str) -> Import {
     Import { module, name }
 }
 
-/// The declarations that printed items need, in groups with a blank line between.
-pub(super) fn needed(items: &str, groups: &[&[Import]]) -> Vec<TokenStream> {
-    let found = beginnings(items);
+/// The declarations that items need in which these words begin paths, in groups with a blank line between.
+pub(super) fn needed(words: &BTreeSet<&str>, groups: &[&[Import]]) -> Vec<TokenStream> {
     let groups = groups.iter().map(|group| {
-        let wanted = group.iter().filter(|import| found.contains(import.name));
+        let wanted = group.iter().filter(|import| words.contains(import.name));
         declarations(&TokenStream::new(), wanted)
     });
     groups.filter(|group| !group.is_empty()).collect()
@@ -38,8 +37,8 @@ pub(super) fn prelude(imports: &[Import]) -> TokenStream {
     declarations(&quote!(pub(crate)), imports.iter())
 }
 
-/// The words at the beginning of paths.
-fn beginnings(code: &str) -> BTreeSet<&str> {
+/// The words at the beginning of paths, in items that are printed.
+pub(super) fn beginnings(code: &str) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     let mut before = "";
     let mut rest = code.trim_start();

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::{deprecated, docs, lines, paragraphs};
-use super::imports::{Import, name, needed};
+use super::imports::{Import, beginnings, name, needed};
 use super::parameters::CHECKS;
 use super::printer::{file, gap, joined, printed};
 use super::types::{capitals, ident};
@@ -66,7 +66,7 @@ pub(super) fn render(api: &Api) -> String {
     items.extend(bodies::impls(api));
     items.extend(contents::forms(api));
     let items = printed(&items);
-    let head = needed(&items, &[STD, BYTES, CRATE]);
+    let head = needed(&beginnings(&items), &[STD, BYTES, CRATE]);
     joined(file(ABOUT, &head), &items)
 }
 

@@ -7,7 +7,7 @@ use quote::quote;
 use super::client;
 use super::contents;
 use super::docs::{lines, paragraphs};
-use super::imports::{Import, name, needed, prelude};
+use super::imports::{Import, beginnings, name, needed, prelude};
 use super::operations::{BYTES, CRATE, STD, operation_items};
 use super::printer::{file, joined, printed};
 use super::types::ident;
@@ -81,7 +81,7 @@ pub(super) fn tag(api: &Api, tag: &Tag) -> String {
         quote!(impl #handle<'_> { #(#calls)* }),
     ]);
     let mut head = vec![modules, exports, types(tag)];
-    head.extend(needed(&items, &[STD, BYTES, IMPORTS]));
+    head.extend(needed(&beginnings(&items), &[STD, BYTES, IMPORTS]));
     joined(file(&under(tag), &head), &items)
 }
 
@@ -125,18 +125,19 @@ pub(super) fn call(api: &Api, call: &Call) -> String {
         return String::new();
     };
     let items = printed(&operation_items(api, operation));
+    let words = beginnings(&items);
     let types = call.types.as_ref().map(|_| {
         quote!(
             pub(crate) mod types;
         )
     });
     let mut head: Vec<TokenStream> = types.into_iter().collect();
-    head.extend(needed(&items, &[STD, BYTES]));
+    head.extend(needed(&words, &[STD, BYTES]));
     let others: Vec<Import> = (CRATE.iter())
         .filter(|import| !PRELUDE.contains(import))
         .copied()
         .collect();
-    let others = needed(&items, &[&others]);
+    let others = needed(&words, &[&others]);
     head.push(quote!(use crate::operations::prelude::*; #(#others)*));
     let method = operation.name.rust.trim_start_matches("r#");
     joined(file(&format!("The call `{method}`."), &head), &items)

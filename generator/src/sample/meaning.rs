@@ -229,9 +229,12 @@ impl<'d> Meaning<'d> {
 
     /// Each property with the schemas that describe it, in the order of the document.
     pub(super) fn properties(&self) -> Vec<(&'d str, Vec<&'d Value>)> {
-        let mut properties: Vec<(&'d str, Vec<&'d Value>)> = Vec::new();
-        let all = self.nodes.iter().filter_map(|node| node.get("properties"));
-        for (name, schema) in all.filter_map(Value::as_object).flatten() {
+        let mut all = self.named();
+        let first = all.next().into_iter().flatten();
+        let mut properties: Vec<(&'d str, Vec<&'d Value>)> = first
+            .map(|(name, schema)| (name.as_str(), vec![schema]))
+            .collect();
+        for (name, schema) in all.flatten() {
             match properties.iter_mut().find(|(known, _)| known == name) {
                 Some((_, schemas)) => schemas.push(schema),
                 None => properties.push((name, vec![schema])),
@@ -239,11 +242,22 @@ impl<'d> Meaning<'d> {
         }
         // One that must be there and must not is in no value; the rest of a value is made all the same.
         for name in (self.required().into_iter()).filter(|_| !self.forbids_others()) {
-            if !properties.iter().any(|(known, _)| *known == name) {
+            if !self.named().any(|known| known.contains_key(name)) {
                 properties.push((name, Vec::new()));
             }
         }
         properties
+    }
+
+    /// What each schema says of properties.
+    fn named<'m>(&'m self) -> impl Iterator<Item = &'d Object> + use<'d, 'm> {
+        self.said("properties").filter_map(Value::as_object)
+    }
+
+    /// Whether there are no properties with a name.
+    pub(super) fn names_none(&self) -> bool {
+        let none = self.named().all(Object::is_empty);
+        none && (self.forbids_others() || self.required().is_empty())
     }
 
     /// Whether there must not be others than those that are named.

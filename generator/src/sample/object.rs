@@ -71,7 +71,7 @@ impl<'d> Sampler<'d> {
         want: Want,
         depth: usize,
     ) -> Option<()> {
-        let is_map = meaning.properties().is_empty() && !meaning.forbids_others();
+        let is_map = meaning.names_none() && !meaning.forbids_others();
         let some = usize::from(is_map && want == Want::All && depth <= 3);
         let least = meaning.count("minProperties").unwrap_or(0).max(some);
         let most = meaning.count("maxProperties").unwrap_or(usize::MAX);
@@ -112,7 +112,7 @@ impl<'d> Sampler<'d> {
             object.shift_remove(name);
             Sample::new(format!("without `{name}`"), object.into())
         }));
-        if meaning.properties().is_empty() {
+        if meaning.names_none() {
             let maps = self.variations(meaning, 0).into_iter();
             samples.extend(maps.map(|(about, value)| Sample::new(about, value)));
         }
@@ -207,7 +207,7 @@ fn values<'d>(meaning: &Meaning<'d>) -> Vec<&'d Value> {
 
 /// Whether a property that is not named is kept: what a schema says of others is about those that it does not name itself.
 pub(super) fn is_kept(meaning: &Meaning<'_>) -> bool {
-    let is_map = meaning.properties().is_empty();
+    let is_map = meaning.names_none();
     let mut nodes = meaning.nodes.iter();
     let kept = nodes
         .any(|node| node.contains_key("properties") && node.contains_key("additionalProperties"));

@@ -181,7 +181,7 @@ impl<'d> Sampler<'d> {
         values.extend(self.object(meaning, Want::Required, depth));
         let schemas = meaning.all("additionalProperties");
         let schemas: Vec<&Value> = schemas.into_iter().filter(|one| one.is_object()).collect();
-        if meaning.properties().is_empty() && !schemas.is_empty() && depth < DEEPEST_OPTIONAL {
+        if meaning.names_none() && !schemas.is_empty() && depth < DEEPEST_OPTIONAL {
             let all = self.variations(&self.meaning(&schemas), depth + 1);
             let null = schemas.iter().all(|schema| self.allows_null(schema));
             let all = all.into_iter().map(|(_, value)| value);

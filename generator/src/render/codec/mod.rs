@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::needed;
+use super::imports::{beginnings, needed};
 use super::printer::{inner_docs, joined, print, printed};
 use super::tags::cfg;
 use super::{bodies, contents, operations};
@@ -76,7 +76,8 @@ pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String
         traits.extend(uses.map(|item| quote!(#cfg #item)));
     }
     let traits = printed(&traits);
-    let of_traits = |group| needed(&traits, &[group]).iter().map(print).collect();
+    let words = beginnings(&traits);
+    let of_traits = |group| needed(&words, &[group]).iter().map(print).collect();
     let (std, own): (Vec<String>, Vec<String>) =
         (of_traits(operations::STD), of_traits(operations::TRAITS));
     let mut text = inner_docs(ABOUT);
