@@ -247,10 +247,7 @@ impl<'d> Sampler<'d> {
 
     /// What is said of a property.
     fn property(&self, meaning: &Meaning<'d>, property: &str) -> Meaning<'d> {
-        let properties = meaning.properties().into_iter();
-        let mut schemas = properties.filter(|(known, _)| *known == property);
-        let schemas = schemas.next().map(|(_, schemas)| schemas);
-        self.meaning(&schemas.unwrap_or_default())
+        self.meaning(&meaning.property(property).unwrap_or_default())
     }
 }
 

@@ -84,15 +84,14 @@ impl Sampler<'_> {
             tag.is_none_or(|tag| tag == *value)
         };
         let required = meaning.required();
-        let properties = meaning.properties();
         let others = meaning.all("additionalProperties");
         let others: Vec<&Value> = others.into_iter().filter(|one| one.is_object()).collect();
         let entries = || object.iter().map(|(name, value)| (name.as_str(), value));
         required.iter().all(|name| object.contains_key(*name))
             && entries().all(tagged)
             && entries().all(|(name, value)| {
-                let known = properties.iter().find(|(known, _)| *known == name);
-                let schemas = known.map_or(&others, |(_, schemas)| schemas);
+                let known = meaning.property(name);
+                let schemas = known.as_ref().unwrap_or(&others);
                 schemas.is_empty() || self.fits(&self.meaning(schemas), value, depth - 1)
             })
     }

@@ -66,15 +66,14 @@ impl<'d> Sampler<'d> {
                 }
             }
             Value::Object(object) if !meaning.is_free() => {
-                let properties = meaning.properties();
                 let others = meaning.all("additionalProperties");
                 let others: Vec<&Value> =
                     others.into_iter().filter(|one| one.is_object()).collect();
                 for (name, value) in object {
-                    let known = properties.iter().find(|(known, _)| known == name);
-                    let schemas = match known {
-                        Some((_, schemas)) => schemas,
-                        None if properties.is_empty() || is_kept(meaning) => &others,
+                    let known = meaning.property(name);
+                    let schemas = match &known {
+                        Some(schemas) => schemas,
+                        None if meaning.names_none() || is_kept(meaning) => &others,
                         None => {
                             found.push(at.key(name));
                             continue;

@@ -249,6 +249,13 @@ impl<'d> Meaning<'d> {
         properties
     }
 
+    /// The schemas that describe a property; nothing where no schema names it.
+    pub(super) fn property(&self, name: &str) -> Option<Vec<&'d Value>> {
+        let schemas: Vec<&'d Value> = self.named().filter_map(|known| known.get(name)).collect();
+        let is_required = || !self.forbids_others() && self.required().contains(name);
+        (!schemas.is_empty() || is_required()).then_some(schemas)
+    }
+
     /// What each schema says of properties.
     fn named<'m>(&'m self) -> impl Iterator<Item = &'d Object> + use<'d, 'm> {
         self.said("properties").filter_map(Value::as_object)

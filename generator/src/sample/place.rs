@@ -41,10 +41,7 @@ impl<'d> Sampler<'d> {
             meaning.filter(|meaning| !meaning.nodes.is_empty())
         };
         match step {
-            Step::Property(name) => {
-                let mut properties = meaning.properties().into_iter();
-                part(properties.find(|(known, _)| known == name)?.1)
-            }
+            Step::Property(name) => part(meaning.property(name)?),
             Step::Items => part(meaning.all("items")),
             Step::Values => part(meaning.all("additionalProperties")),
             Step::Alternative(keyword, index) => {
