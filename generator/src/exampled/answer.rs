@@ -66,13 +66,23 @@ impl Answer<'_, '_> {
         });
         match said {
             Some(value) => written(shown.form, value),
-            None => self.made(shown.form, &schema),
+            None => self.made_once(shown.form, &schema),
         }
     }
 
     fn says_failure(&self, value: &Value) -> bool {
         let flag = self.success.and_then(|at| value.pointer(at));
         flag == Some(&Value::Bool(false))
+    }
+
+    fn made_once(&self, form: Form, schema: &Pointer) -> String {
+        let node = self.finder.root.pointer(schema.as_str());
+        let Some(component) = node.and_then(|node| node.get("$ref")?.as_str()) else {
+            return self.made(form, schema);
+        };
+        let mut known = self.finder.made.borrow_mut();
+        let body = known.entry((component, form));
+        body.or_insert_with(|| self.made(form, schema)).clone()
     }
 
     /// A body for a schema. Where there is no value of that, it is what an empty answer is.

@@ -16,12 +16,14 @@ use crate::ir::Api;
 use crate::read::Document;
 use crate::sample::Sampler;
 use shown::Finder;
+use std::cell::RefCell;
 
 /// Finds the values.
 pub(crate) fn fill(document: &Document, api: &mut Api) {
     let finder = Finder {
         root: &document.value,
         sampler: Sampler::new(&document.value),
+        made: RefCell::default(),
     };
     let success = api.service.success.as_deref();
     for operation in &mut api.operations {

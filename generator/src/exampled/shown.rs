@@ -3,13 +3,18 @@
 //! Takes: the place of a media type or a parameter. Gives: the examples that stand there.
 
 use crate::diagnostics::Pointer;
+use crate::ir::Form;
 use crate::sample::Sampler;
 use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// Finds values in a document, or makes them.
 pub(super) struct Finder<'d> {
     pub(super) root: &'d Value,
     pub(super) sampler: Sampler<'d>,
+    /// The answers that were made of components: many calls have the same.
+    pub(super) made: RefCell<BTreeMap<(&'d str, Form), String>>,
 }
 
 impl Finder<'_> {

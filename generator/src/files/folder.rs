@@ -15,10 +15,7 @@ pub(super) const LIST_HEAD: &str = "\
 ";
 
 /// Compares the files wanted, the list among them, with those of a folder.
-pub(super) fn compare(
-    wanted: &BTreeMap<&str, String>,
-    folder: &Path,
-) -> Result<Changes, FilesError> {
+pub(super) fn compare(wanted: &BTreeMap<&str, &str>, folder: &Path) -> Result<Changes, FilesError> {
     let mut changes = Changes::default();
     let known = known_files(folder)?;
     for (path, new) in wanted {
@@ -34,7 +31,7 @@ pub(super) fn compare(
                 continue;
             }
         };
-        list.push(change(path, old, Some(new.clone())));
+        list.push(change(path, old, Some((*new).to_owned())));
     }
     for path in &known {
         if !wanted.contains_key(path.as_str()) {

@@ -66,7 +66,7 @@ impl FileSet {
     /// If the folder is not one that can be written: see [`FileSet::apply`].
     pub fn compare(&self, folder: &Path) -> Result<Changes, FilesError> {
         path::check_all(self.0.keys())?;
-        folder::compare(&self.with_list(), folder)
+        self.changes(folder)
     }
 
     /// Writes the set into `folder`: adds, changes and removes what differs, and nothing else.
@@ -94,26 +94,23 @@ impl FileSet {
 
     fn apply_alone(&self, folder: &Path) -> Result<Changes, FilesError> {
         journal::recover(folder)?;
-        let changes = folder::compare(&self.with_list(), folder)?;
+        let changes = self.changes(folder)?;
         if !changes.is_empty() {
             journal::write(folder, &changes)?;
         }
         Ok(changes)
     }
 
-    fn with_list(&self) -> BTreeMap<&str, String> {
+    /// With the list of them, which is a file as well.
+    fn changes(&self, folder: &Path) -> Result<Changes, FilesError> {
         let mut list = folder::LIST_HEAD.to_owned();
         for path in self.0.keys() {
             list.push_str(path);
             list.push('\n');
         }
-        let mut files: BTreeMap<&str, String> = self
-            .0
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.clone()))
-            .collect();
-        files.insert(LIST, list);
-        files
+        let mut files: BTreeMap<&str, &str> = self.iter().collect();
+        files.insert(LIST, &list);
+        folder::compare(&files, folder)
     }
 }
 

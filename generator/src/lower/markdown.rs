@@ -187,13 +187,19 @@ fn safe_inline(text: &str) -> String {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let taken = special(rest, &mut out).unwrap_or_else(|| {
-            out.push(first);
-            first.len_utf8()
+            let (plain, behind) = rest.split_at(first.len_utf8());
+            let more = behind.find(STARTS).unwrap_or(behind.len());
+            out.push_str(plain);
+            out.push_str(behind.get(..more).unwrap_or_default());
+            plain.len() + more
         });
         rest = rest.get(taken..).unwrap_or_default();
     }
     out
 }
+
+/// What something that is handled can begin with.
+const STARTS: [char; 6] = ['`', '[', ']', '<', '\\', 'h'];
 
 /// Handles what stands at the start of `rest`; gives how many bytes it took.
 fn special(rest: &str, out: &mut String) -> Option<usize> {

@@ -24,14 +24,14 @@ pub(crate) fn field_words(wire: &str) -> String {
     }
 }
 
-fn capitalised(name: String) -> String {
+pub(super) fn capitalised(name: String) -> String {
     match name.chars().next().filter(char::is_ascii_lowercase) {
         Some(first) => first.to_ascii_uppercase().to_string() + name.get(1..).unwrap_or_default(),
         None => name,
     }
 }
 
-/// How a wire text is written, to tell it from another one with the same words.
+/// How a wire text is written, to tell it from another one with the same words: as words in lower case.
 ///
 /// `fooBar` is `camel`, `FooBar` is `pascal`, `foo-bar` is `kebab`; a text with symbols spells them.
 pub(super) fn manner(wire: &str) -> &str {
@@ -133,10 +133,11 @@ fn symbol_word(character: char) -> Option<&'static str> {
 ///
 /// Rust takes identifiers that are equal under NFC for one (Reference, Identifiers), and warns where NFKC differs.
 fn valid_characters(name: &str) -> String {
-    let kept: String = name
-        .nfkc()
-        .filter(|&c| unicode_ident::is_xid_continue(c))
-        .collect();
+    let is_valid = |&c: &char| unicode_ident::is_xid_continue(c);
+    let kept: String = match name.is_ascii() {
+        true => name.chars().filter(is_valid).collect(),
+        false => name.nfkc().filter(is_valid).collect(),
+    };
     if kept.is_empty() {
         fingerprint(name)
     } else {

@@ -27,7 +27,7 @@ pub(crate) fn formed(name: &str, suffix: &str, pointer: &str) -> Vec<String> {
     [
         name.clone(),
         format!("{name}{suffix}"),
-        format!("{name}{}", type_words(&case::fingerprint(pointer))),
+        format!("{name}{}", case::capitalised(case::fingerprint(pointer))),
     ]
     .iter()
     .map(|name| identifier::legal(name, Style::Upper, Reserved::MODEL))
@@ -77,7 +77,7 @@ fn bounded(name: String, style: Style) -> String {
     let kept: String = letters.map(|(_, letter)| letter).collect();
     let hash = case::fingerprint(&name);
     match style {
-        Style::Upper => format!("{kept}{}", type_words(&hash)),
+        Style::Upper => format!("{kept}{}", case::capitalised(hash)),
         Style::Snake => format!("{}_{hash}", kept.trim_end_matches('_')),
     }
 }
@@ -92,18 +92,17 @@ pub(crate) fn candidates(wire: &str, style: Style, reserved: Reserved) -> Vec<St
         Style::Snake => field_words(wire),
     };
     let plain = bounded(plain, style);
-    let join = |suffix: &str| match style {
-        Style::Upper => format!("{plain}{}", type_words(suffix)),
-        Style::Snake => format!("{plain}_{}", field_words(suffix)),
+    let (manner, hash) = (case::manner(wire), case::fingerprint(wire));
+    let [by_manner, by_hash] = match style {
+        Style::Upper => {
+            [type_words(manner), case::capitalised(hash)].map(|end| plain.clone() + &end)
+        }
+        Style::Snake => [manner, &hash].map(|end| format!("{plain}_{end}")),
     };
-    [
-        plain.clone(),
-        join(case::manner(wire)),
-        join(&case::fingerprint(wire)),
-    ]
-    .iter()
-    .map(|name| identifier::legal(name, style, reserved))
-    .collect()
+    [plain, by_manner, by_hash]
+        .iter()
+        .map(|name| identifier::legal(name, style, reserved))
+        .collect()
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use quote::quote;
 use super::contents;
 use super::docs::{deprecated, docs, lines, one_line, paragraphs};
 use super::environment;
-use super::imports::{Import, name, needed};
+use super::imports::{Import, beginnings, name, needed};
 use super::operations::{Argument, format_impls, required};
 use super::parameters::concrete;
-use super::printer::{file, gap};
+use super::printer::{file, gap, joined, printed};
 use super::tags::receiver;
 use super::types::ident;
 use crate::ir::{Answer, Api, Credential, CredentialKind, Operation, ServerVariable};
@@ -73,11 +73,12 @@ pub(super) fn render(api: &Api) -> String {
         [only] => quote!(use crate::operations::#only;),
         several => quote!(use crate::operations::{#(#several),*};),
     };
-    let mut all = needed(&items, &[STD, BYTES]);
-    all.push(operations);
-    all.extend(needed(&items, &[CRATE]));
-    all.append(&mut items);
-    file(&about(api, ABOUT), &all)
+    let items = printed(&items);
+    let words = beginnings(&items);
+    let mut head = needed(&words, &[STD, BYTES]);
+    head.push(operations);
+    head.extend(needed(&words, &[CRATE]));
+    joined(file(&about(api, ABOUT), &head), &items)
 }
 
 fn credential(credential: &Credential) -> TokenStream {
@@ -160,9 +161,9 @@ fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
     }
     items.extend(environment::of_client(api).map(|method| quote!(impl Client { #method })));
     items.extend(format_impls(api));
-    let mut all = needed(&items, &[CRATE]);
-    all.append(&mut items);
-    file(&about(api, ABOUT_CREDENTIALS), &all)
+    let items = printed(&items);
+    let head = needed(&beginnings(&items), &[CRATE]);
+    joined(file(&about(api, ABOUT_CREDENTIALS), &head), &items)
 }
 
 /// The method that makes the builder of a request.

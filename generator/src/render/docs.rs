@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::printer::doc_comment;
 use crate::ir::Docs;
 
 /// The lines of the documentation.
@@ -12,15 +13,7 @@ pub(super) fn docs(docs: &Docs) -> TokenStream {
 
 /// Any text as lines of documentation.
 pub(super) fn lines(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
-        let line = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#lines)*)
+    doc_comment(text)
 }
 
 /// Paragraphs with a blank line between; empty ones are left out.

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::operations::id;
-use super::printer::inner_docs;
+use super::printer::{inner_docs, raw};
 use super::types::ident;
 use crate::ir::{Api, Operation, Tag};
 
@@ -74,14 +74,12 @@ fn listed<'a>(operations: impl Iterator<Item = &'a Operation>) -> String {
 /// A text as it is, where its lines and quotes can stand in the source; else with escapes.
 pub(super) fn literal(text: &str) -> String {
     let seen = |letter: char| {
-        matches!(letter, '\n' | '"' | '\'' | '\\') || letter.escape_debug().count() == 1
+        matches!(letter, '\n' | '"' | '\'' | '\\')
+            || matches!(letter, ' '..='~')
+            || letter.escape_debug().count() == 1
     };
     if !text.contains(['"', '\n']) || !text.chars().all(seen) {
         return format!("{text:?}");
     }
-    // One more than any run of them behind a quote.
-    let runs = text.split('"').skip(1);
-    let runs = runs.map(|rest| rest.len() - rest.trim_start_matches('#').len());
-    let hashes = "#".repeat(runs.max().map_or(0, |longest| longest + 1));
-    format!("r{hashes}\"{text}\"{hashes}")
+    raw(text)
 }

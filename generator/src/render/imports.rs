@@ -1,11 +1,13 @@
 //! `use` declarations: exactly those that the items of a file need.
 //!
-//! Takes the items and what could be imported, gives the declarations, in the order of the table, one for each module.
+//! Takes the text of the items and what could be imported, gives the declarations, in the order of the table, one for each
+//! module.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
+use unicode_ident::is_xid_continue;
 
 use super::types::ident;
 
@@ -21,14 +23,10 @@ pub(super) const fn name(module: &'static str, name: &'static str) -> Import {
     Import { module, name }
 }
 
-/// The declarations that the items need, in groups with a blank line between.
-pub(super) fn needed(items: &[TokenStream], groups: &[&[Import]]) -> Vec<TokenStream> {
-    let mut found = BTreeSet::new();
-    for item in items {
-        scan(item.clone(), &mut found);
-    }
+/// The declarations that items need in which these words begin paths, in groups with a blank line between.
+pub(super) fn needed(words: &BTreeSet<&str>, groups: &[&[Import]]) -> Vec<TokenStream> {
     let groups = groups.iter().map(|group| {
-        let wanted = group.iter().filter(|import| found.contains(import.name));
+        let wanted = group.iter().filter(|import| words.contains(import.name));
         declarations(&TokenStream::new(), wanted)
     });
     groups.filter(|group| !group.is_empty()).collect()
@@ -39,48 +37,57 @@ pub(super) fn prelude(imports: &[Import]) -> TokenStream {
     declarations(&quote!(pub(crate)), imports.iter())
 }
 
-/// The identifiers at the beginning of paths.
-fn scan(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    let mut before = String::new();
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let begins_path = is_colon(tokens.peek());
-        let is_call = matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.delimiter() == proc_macro2::Delimiter::Parenthesis);
-        match &token {
-            TokenTree::Group(group) => scan(group.stream(), found),
-            TokenTree::Ident(ident) => match before.as_str() {
-                "." | ":" | "fn" | "type" | "mod" => {}
-                // A module is meant only where a path goes on behind it; a variable may have the same name. What has
-                // parentheses behind it is a variant that is declared: no type here is made by its name alone.
-                _ if begins_path
-                    || (!is_call && ident.to_string().starts_with(char::is_uppercase)) =>
-                {
-                    found.insert(ident.to_string());
-                }
-                _ => {}
-            },
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+/// The words at the beginning of paths, in items that are printed.
+pub(super) fn beginnings(code: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    let mut before = "";
+    let mut rest = code.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let (token, behind) = rest.split_at(length(rest, first));
+        rest = behind.trim_start();
+        if token.starts_with("//") {
+            continue;
         }
-        before = before_of(&token, &before);
+        if is_xid_continue(first) && begins_path(before, first, rest) {
+            found.insert(token);
+        }
+        before = token;
+    }
+    found
+}
+
+/// Whether a word begins a path, by what stands before and behind it. A module is meant only where a path goes on behind it;
+/// a variable may have the same name. What has parentheses behind it is a variant that is declared: no type here is made by
+/// its name alone.
+fn begins_path(before: &str, first: char, behind: &str) -> bool {
+    let is_name = first.is_uppercase() && !behind.starts_with('(');
+    (is_name || behind.starts_with("::")) && !matches!(before, "." | "::" | "fn" | "type" | "mod")
+}
+
+/// How long the first token is: a word or number, a text, a comment, `::`, else one character. No code here has raw texts or
+/// characters between quotes.
+fn length(code: &str, first: char) -> usize {
+    let before = |end: fn(char) -> bool| code.find(end).unwrap_or(code.len());
+    match first {
+        _ if is_xid_continue(first) => before(|c| !is_xid_continue(c)),
+        '"' => text(code),
+        '/' if code.starts_with("//") => before(|c| c == '\n'),
+        ':' if code.starts_with("::") => 2,
+        _ => first.len_utf8(),
     }
 }
 
-/// Whether `::` comes next.
-fn is_colon(next: Option<&TokenTree>) -> bool {
-    matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Joint)
-}
-
-/// What the next token sees: of `::` its last colon, of a single `:` nothing, since a type follows it.
-fn before_of(token: &TokenTree, before: &str) -> String {
-    match token {
-        TokenTree::Punct(punct) if punct.as_char() == ':' && before != "joint" => {
-            match punct.spacing() {
-                proc_macro2::Spacing::Joint => "joint".to_owned(),
-                proc_macro2::Spacing::Alone => String::new(),
-            }
-        }
-        other => other.to_string(),
+/// How long a text is, with its quotes.
+fn text(code: &str) -> usize {
+    let mut bytes = code.bytes().enumerate().skip(1);
+    while let Some((place, byte)) = bytes.next() {
+        match byte {
+            b'"' => return place + 1,
+            b'\\' => bytes.next(),
+            _ => None,
+        };
     }
+    code.len()
 }
 
 fn declarations<'a>(
@@ -103,4 +110,27 @@ fn declarations<'a>(
         }
     });
     quote!(#(#declarations)*)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginnings;
+
+    #[test]
+    fn words_that_begin_paths() {
+        let found = beginnings(
+            r#"
+            /// Takes a Client, as `Other::new` does.
+            #[must_use = "Text \" Text::of(it)"]
+            pub fn Method(models: &models::Item, map: BTreeMap<String, crate::Error>) -> Self {
+                let client = self.Field.bytes::<Bytes>(Number::Integer(1_000));
+                Variant(client, ::url::Url, 'static)
+            }
+            "#,
+        );
+        let expected = [
+            "BTreeMap", "Bytes", "Number", "Self", "String", "crate", "models",
+        ];
+        assert_eq!(Vec::from_iter(found), expected);
+    }
 }

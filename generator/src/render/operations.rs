@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::{deprecated, docs, lines, paragraphs};
-use super::imports::{Import, name, needed};
+use super::imports::{Import, beginnings, name, needed};
 use super::parameters::CHECKS;
-use super::printer::{file, gap};
+use super::printer::{file, gap, joined, printed};
 use super::types::{capitals, ident};
 use super::{bodies, contents, failures, formats, headers, outcomes, pages, parameters, sending};
 use crate::ir::{
@@ -65,9 +65,9 @@ pub(super) fn render(api: &Api) -> String {
     items.extend(enums.chain(format_impls(api)));
     items.extend(bodies::impls(api));
     items.extend(contents::forms(api));
-    let mut all = needed(&items, &[STD, BYTES, CRATE]);
-    all.append(&mut items);
-    file(ABOUT, &all)
+    let items = printed(&items);
+    let head = needed(&beginnings(&items), &[STD, BYTES, CRATE]);
+    joined(file(ABOUT, &head), &items)
 }
 
 /// The method that makes the builder, and what the document calls the operation, for who has to say it: to a mock, or in what

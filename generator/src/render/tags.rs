@@ -7,9 +7,9 @@ use quote::quote;
 use super::client;
 use super::contents;
 use super::docs::{lines, paragraphs};
-use super::imports::{Import, name, needed, prelude};
+use super::imports::{Import, beginnings, name, needed, prelude};
 use super::operations::{BYTES, CRATE, STD, operation_items};
-use super::printer::file;
+use super::printer::{file, joined, printed};
 use super::types::ident;
 use crate::ir::{Api, Call, Condition, Operation, Tag};
 
@@ -65,7 +65,7 @@ pub(super) fn tag(api: &Api, tag: &Tag) -> String {
         .map(|operation| client::call(api, operation, &quote!(self.client)));
     let about = lines(&paragraphs(&[&under(tag), &tag.docs.0]));
     let accessor = lines(&under(tag));
-    let mut items = vec![
+    let items = printed(&[
         quote! {
             #about
             #[derive(Clone, Copy, Debug)]
@@ -79,11 +79,10 @@ pub(super) fn tag(api: &Api, tag: &Tag) -> String {
             }
         },
         quote!(impl #handle<'_> { #(#calls)* }),
-    ];
-    let mut all = vec![modules, exports, types(tag)];
-    all.extend(needed(&items, &[STD, BYTES, IMPORTS]));
-    all.append(&mut items);
-    file(&under(tag), &all)
+    ]);
+    let mut head = vec![modules, exports, types(tag)];
+    head.extend(needed(&beginnings(&items), &[STD, BYTES, IMPORTS]));
+    joined(file(&under(tag), &head), &items)
 }
 
 fn under(tag: &Tag) -> String {
@@ -125,23 +124,23 @@ pub(super) fn call(api: &Api, call: &Call) -> String {
     let Some(operation) = api.operations.get(call.operation) else {
         return String::new();
     };
-    let mut items = operation_items(api, operation);
+    let items = printed(&operation_items(api, operation));
+    let words = beginnings(&items);
     let types = call.types.as_ref().map(|_| {
         quote!(
             pub(crate) mod types;
         )
     });
-    let mut all: Vec<TokenStream> = types.into_iter().collect();
-    all.extend(needed(&items, &[STD, BYTES]));
+    let mut head: Vec<TokenStream> = types.into_iter().collect();
+    head.extend(needed(&words, &[STD, BYTES]));
     let others: Vec<Import> = (CRATE.iter())
         .filter(|import| !PRELUDE.contains(import))
         .copied()
         .collect();
-    let others = needed(&items, &[&others]);
-    all.push(quote!(use crate::operations::prelude::*; #(#others)*));
-    all.append(&mut items);
+    let others = needed(&words, &[&others]);
+    head.push(quote!(use crate::operations::prelude::*; #(#others)*));
     let method = operation.name.rust.trim_start_matches("r#");
-    file(&format!("The call `{method}`."), &all)
+    joined(file(&format!("The call `{method}`."), &head), &items)
 }
 
 /// `client.list_records`, or with the tag before it: what the arguments follow.

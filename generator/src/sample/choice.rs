@@ -7,6 +7,7 @@ use super::meaning::{Meaning, list};
 use super::{Object, Sampler};
 use crate::diagnostics::Pointer;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Forms of one schema.
@@ -23,7 +24,7 @@ pub(super) struct Choice<'d> {
     pub(super) alternatives: Vec<Alternative<'d>>,
     pub(super) discriminator: Option<&'d Object>,
     /// The references that led to the list, with no choice between.
-    pub(super) path: Vec<String>,
+    pub(super) path: Vec<Cow<'d, str>>,
 }
 
 /// One of a list of alternatives.
@@ -31,14 +32,13 @@ pub(super) struct Choice<'d> {
 pub(super) struct Alternative<'d> {
     schema: &'d Value,
     /// What leads to it, if it is a component.
-    reference: Option<String>,
+    reference: Option<Cow<'d, str>>,
 }
 
 /// The components that contain each component by `allOf`, by its reference.
-pub(super) fn children(root: &Value) -> BTreeMap<String, Vec<&str>> {
+pub(super) fn children(schemas: Option<&Object>) -> BTreeMap<String, Vec<&str>> {
     let mut children: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let schemas = root.pointer("/components/schemas");
-    for (name, schema) in schemas.and_then(Value::as_object).into_iter().flatten() {
+    for (name, schema) in schemas.into_iter().flatten() {
         let Value::Object(node) = schema else {
             continue;
         };
@@ -60,7 +60,7 @@ impl<'d> Sampler<'d> {
     pub(super) fn alternative(&self, schema: &'d Value) -> Alternative<'d> {
         Alternative {
             schema,
-            reference: self.component(schema).map(ToOwned::to_owned),
+            reference: self.component(schema).map(Cow::Borrowed),
         }
     }
 
@@ -108,7 +108,7 @@ impl<'d> Sampler<'d> {
         let alternatives = found.into_iter().filter_map(|reference| {
             Some(Alternative {
                 schema: self.target(&reference)?,
-                reference: Some(reference),
+                reference: Some(reference.into()),
             })
         });
         alternatives.collect()
@@ -189,13 +189,13 @@ impl<'d> Sampler<'d> {
     ) -> Option<Meaning<'d>> {
         let decided = choice.decided();
         let mut chosen = meaning.clone();
-        match one.reference.as_deref() {
+        match &one.reference {
             // What builds on a base that lists it is that alternative, and no other.
-            Some(reference) if decided == Some(reference) => {}
+            Some(reference) if decided == Some(&**reference) => {}
             _ if decided.is_some() => return None,
             // Chosen before: a list inside of itself adds nothing.
             Some(reference) if chosen.met.contains(reference) => return None,
-            Some(reference) => self.refer(&mut chosen, reference, &mut Vec::new()),
+            Some(reference) => self.refer(&mut chosen, reference.clone(), &mut Vec::new()),
             None => self.add(&mut chosen, one.schema, &mut Vec::new()),
         }
         if let Some(reference) = one.reference.as_deref() {
@@ -248,10 +248,7 @@ impl<'d> Sampler<'d> {
 
     /// What is said of a property.
     fn property(&self, meaning: &Meaning<'d>, property: &str) -> Meaning<'d> {
-        let properties = meaning.properties().into_iter();
-        let mut schemas = properties.filter(|(known, _)| *known == property);
-        let schemas = schemas.next().map(|(_, schemas)| schemas);
-        self.meaning(&schemas.unwrap_or_default())
+        self.meaning(&meaning.property(property).unwrap_or_default())
     }
 }
 

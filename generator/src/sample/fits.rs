@@ -45,10 +45,9 @@ impl<'d> Sampler<'d> {
         if value.is_null() && is_nullable(meaning) {
             return true;
         }
-        let mut meaning = meaning.clone();
-        if let Some(choice) = meaning.choices.pop() {
+        if let Some((meaning, choice)) = meaning.open() {
             let chosen = choice.alternatives.iter();
-            let mut chosen = chosen.filter_map(|one| self.choose(&meaning, &choice, one));
+            let mut chosen = chosen.filter_map(|one| self.choose(&meaning, choice, one));
             return chosen.any(|one| self.fits(&one, value, depth - 1));
         }
         if meaning.is_impossible() {
@@ -60,9 +59,9 @@ impl<'d> Sampler<'d> {
         match (meaning.kind(), value) {
             (Ok(None), Value::Null) => meaning.is_free(),
             (Ok(Some("boolean")), Value::Bool(_)) => true,
-            (Ok(Some("integer")), Value::Number(number)) => is_integer(&meaning, number),
+            (Ok(Some("integer")), Value::Number(number)) => is_integer(meaning, number),
             (Ok(Some("number")), Value::Number(_)) => true,
-            (Ok(Some("string")), Value::String(text)) => is_text(&meaning, text),
+            (Ok(Some("string")), Value::String(text)) => is_text(meaning, text),
             (Ok(Some("array")), Value::Array(items)) => {
                 let schemas = meaning.all("items");
                 schemas.is_empty() || {
@@ -70,7 +69,7 @@ impl<'d> Sampler<'d> {
                     items.iter().all(|one| self.fits(&item, one, depth - 1))
                 }
             }
-            (Ok(Some("object")), Value::Object(_)) => self.object_fits(&meaning, value, depth),
+            (Ok(Some("object")), Value::Object(_)) => self.object_fits(meaning, value, depth),
             (Ok(None), _) => true,
             _ => false,
         }
@@ -85,15 +84,14 @@ impl<'d> Sampler<'d> {
             tag.is_none_or(|tag| tag == *value)
         };
         let required = self.required(meaning);
-        let properties = meaning.properties();
         let others = meaning.all("additionalProperties");
         let others: Vec<&Value> = others.into_iter().filter(|one| one.is_object()).collect();
         let entries = || object.iter().map(|(name, value)| (name.as_str(), value));
         required.iter().all(|name| object.contains_key(*name))
             && entries().all(tagged)
             && entries().all(|(name, value)| {
-                let known = properties.iter().find(|(known, _)| *known == name);
-                let schemas = known.map_or(&others, |(_, schemas)| schemas);
+                let known = meaning.property(name);
+                let schemas = known.as_ref().unwrap_or(&others);
                 schemas.is_empty() || self.fits(&self.meaning(schemas), value, depth - 1)
             })
     }

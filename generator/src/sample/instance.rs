@@ -87,7 +87,7 @@ impl<'d> Sampler<'d> {
             })
             .map(|(name, _)| name.to_owned())
             .collect();
-        if is_kept(meaning) && !meaning.properties().is_empty() {
+        if is_kept(meaning) && !meaning.names_none() {
             let value = self.other_value(meaning)?;
             object.insert(UNKNOWN_KEY.to_owned(), value);
         }

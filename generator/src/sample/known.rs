@@ -47,10 +47,9 @@ impl<'d> Sampler<'d> {
         if !self.take() {
             return;
         }
-        let mut meaning = meaning.clone();
-        if let Some(choice) = meaning.choices.pop() {
+        if let Some((meaning, choice)) = meaning.open() {
             let chosen = choice.alternatives.iter();
-            let chosen = chosen.filter_map(|one| self.choose(&meaning, &choice, one));
+            let chosen = chosen.filter_map(|one| self.choose(&meaning, choice, one));
             let chosen: Vec<Meaning<'d>> = chosen.collect();
             let mut fitting = chosen.iter();
             match fitting.find(|one| self.fits(one, value, super::fits::DEEPEST)) {
@@ -67,15 +66,14 @@ impl<'d> Sampler<'d> {
                 }
             }
             Value::Object(object) if !meaning.is_free() => {
-                let properties = meaning.properties();
                 let others = meaning.all("additionalProperties");
                 let others: Vec<&Value> =
                     others.into_iter().filter(|one| one.is_object()).collect();
                 for (name, value) in object {
-                    let known = properties.iter().find(|(known, _)| known == name);
-                    let schemas = match known {
-                        Some((_, schemas)) => schemas,
-                        None if properties.is_empty() || is_kept(&meaning) => &others,
+                    let known = meaning.property(name);
+                    let schemas = match &known {
+                        Some(schemas) => schemas,
+                        None if meaning.names_none() || is_kept(meaning) => &others,
                         None => {
                             found.push(at.key(name));
                             continue;

@@ -7,6 +7,7 @@ use super::choice::Choice;
 use super::{Object, Sampler};
 use crate::diagnostics::Pointer;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// References are followed this far.
@@ -29,7 +30,7 @@ pub(super) struct Meaning<'d> {
     /// Whether it is two alternatives at once.
     pub(super) both: bool,
     /// The references that were followed.
-    pub(super) met: BTreeSet<String>,
+    pub(super) met: BTreeSet<Cow<'d, str>>,
 }
 
 impl<'d> Sampler<'d> {
@@ -51,19 +52,25 @@ impl<'d> Sampler<'d> {
     }
 
     /// What a component says.
-    pub(super) fn meaning_of(&self, reference: &str) -> Meaning<'d> {
+    pub(super) fn meaning_of(&self, reference: Cow<'d, str>) -> Meaning<'d> {
         let mut meaning = Meaning::default();
-        self.refer(&mut meaning, reference, &mut Vec::new());
-        self.tag_by_bases(&mut meaning, reference);
-        self.add_children(&mut meaning, reference);
+        self.refer(&mut meaning, reference.clone(), &mut Vec::new());
+        self.tag_by_bases(&mut meaning, &reference);
+        self.add_children(&mut meaning, &reference);
         meaning
     }
 
     /// Adds what a reference leads to. `path` has the references that led here with no choice between.
-    pub(super) fn refer(&self, meaning: &mut Meaning<'d>, reference: &str, path: &mut Vec<String>) {
-        if meaning.met.insert(reference.to_owned()) && path.len() < LONGEST_CHAIN {
-            path.push(reference.to_owned());
-            if let Some(target) = self.target(reference) {
+    pub(super) fn refer(
+        &self,
+        meaning: &mut Meaning<'d>,
+        reference: Cow<'d, str>,
+        path: &mut Vec<Cow<'d, str>>,
+    ) {
+        if meaning.met.insert(reference.clone()) && path.len() < LONGEST_CHAIN {
+            let target = self.target(&reference);
+            path.push(reference);
+            if let Some(target) = target {
                 self.add(meaning, target, path);
             }
             path.pop();
@@ -71,10 +78,15 @@ impl<'d> Sampler<'d> {
     }
 
     /// Adds a schema.
-    pub(super) fn add(&self, meaning: &mut Meaning<'d>, schema: &'d Value, path: &mut Vec<String>) {
+    pub(super) fn add(
+        &self,
+        meaning: &mut Meaning<'d>,
+        schema: &'d Value,
+        path: &mut Vec<Cow<'d, str>>,
+    ) {
         let Value::Object(node) = schema else { return };
         if let Some(Value::String(reference)) = node.get("$ref") {
-            self.refer(meaning, reference, path);
+            self.refer(meaning, reference.as_str().into(), path);
             return;
         }
         for member in list(node, "allOf") {
@@ -97,6 +109,11 @@ impl<'d> Sampler<'d> {
 
     /// What a reference leads to.
     pub(super) fn target(&self, reference: &str) -> Option<&'d Value> {
+        // Nearly all are of this form, with nothing to decode.
+        let name = reference.strip_prefix("#/components/schemas/");
+        if let Some(name) = name.filter(|name| !name.contains(['/', '%', '~'])) {
+            return self.schemas?.get(name);
+        }
         let pointer = Pointer::from_fragment(reference)?;
         self.root.pointer(pointer.as_str())
     }
@@ -204,11 +221,22 @@ fn implied(node: &Object) -> Option<&'static str> {
 }
 
 impl<'d> Meaning<'d> {
+    /// The last list of alternatives, and all else that is said.
+    pub(super) fn open(&self) -> Option<(Self, &Choice<'d>)> {
+        let choice = self.choices.last()?;
+        let mut others = self.clone();
+        others.choices.pop();
+        Some((others, choice))
+    }
+
     /// Each property with the schemas that describe it, in the order of the document.
     pub(super) fn properties(&self) -> Vec<(&'d str, Vec<&'d Value>)> {
-        let mut properties: Vec<(&'d str, Vec<&'d Value>)> = Vec::new();
-        let all = self.nodes.iter().filter_map(|node| node.get("properties"));
-        for (name, schema) in all.filter_map(Value::as_object).flatten() {
+        let mut all = self.named();
+        let first = all.next().into_iter().flatten();
+        let mut properties: Vec<(&'d str, Vec<&'d Value>)> = first
+            .map(|(name, schema)| (name.as_str(), vec![schema]))
+            .collect();
+        for (name, schema) in all.flatten() {
             match properties.iter_mut().find(|(known, _)| known == name) {
                 Some((_, schemas)) => schemas.push(schema),
                 None => properties.push((name, vec![schema])),
@@ -216,17 +244,35 @@ impl<'d> Meaning<'d> {
         }
         // One that must be there and must not is in no value; the rest of a value is made all the same.
         for name in (self.required().into_iter()).filter(|_| !self.forbids_others()) {
-            if !properties.iter().any(|(known, _)| *known == name) {
+            if !self.named().any(|known| known.contains_key(name)) {
                 properties.push((name, Vec::new()));
             }
         }
         properties
     }
 
+    /// The schemas that describe a property; nothing where no schema names it.
+    pub(super) fn property(&self, name: &str) -> Option<Vec<&'d Value>> {
+        let schemas: Vec<&'d Value> = self.named().filter_map(|known| known.get(name)).collect();
+        let is_required = || !self.forbids_others() && self.required().contains(name);
+        (!schemas.is_empty() || is_required()).then_some(schemas)
+    }
+
+    /// What each schema says of properties.
+    fn named<'m>(&'m self) -> impl Iterator<Item = &'d Object> + use<'d, 'm> {
+        self.said("properties").filter_map(Value::as_object)
+    }
+
+    /// Whether there are no properties with a name.
+    pub(super) fn names_none(&self) -> bool {
+        let none = self.named().all(Object::is_empty);
+        none && (self.forbids_others() || self.required().is_empty())
+    }
+
     /// Whether there must not be others than those that are named.
     pub(super) fn forbids_others(&self) -> bool {
-        self.all("additionalProperties")
-            .contains(&&Value::Bool(false))
+        self.said("additionalProperties")
+            .any(|said| *said == Value::Bool(false))
     }
 
     pub(super) fn required(&self) -> BTreeSet<&'d str> {
@@ -236,25 +282,28 @@ impl<'d> Meaning<'d> {
 
     /// What all schemas say about a keyword.
     pub(super) fn all(&self, key: &str) -> Vec<&'d Value> {
-        let said = self.nodes.iter().filter_map(|node| node.get(key));
-        said.collect()
+        self.said(key).collect()
+    }
+
+    fn said<'m>(&'m self, key: &'m str) -> impl Iterator<Item = &'d Value> + use<'d, 'm> {
+        self.nodes.iter().filter_map(move |node| node.get(key))
     }
 
     /// The largest number that is said for a keyword.
     pub(super) fn greatest(&self, key: &str) -> Option<f64> {
-        let said = self.all(key).into_iter().filter_map(Value::as_f64);
+        let said = self.said(key).filter_map(Value::as_f64);
         said.reduce(f64::max)
     }
 
     /// The smallest number that is said for a keyword.
     pub(super) fn smallest(&self, key: &str) -> Option<f64> {
-        let said = self.all(key).into_iter().filter_map(Value::as_f64);
+        let said = self.said(key).filter_map(Value::as_f64);
         said.reduce(f64::min)
     }
 
     /// A number of characters or items that is said for a keyword.
     pub(super) fn count(&self, key: &str) -> Option<usize> {
-        let said = self.all(key).into_iter().filter_map(Value::as_u64);
+        let said = self.said(key).filter_map(Value::as_u64);
         let said = if key.starts_with("min") {
             said.max()
         } else {
@@ -264,13 +313,13 @@ impl<'d> Meaning<'d> {
     }
 
     pub(super) fn text(&self, key: &str) -> Option<&'d str> {
-        self.all(key).into_iter().find_map(Value::as_str)
+        self.said(key).find_map(Value::as_str)
     }
 
     /// The constants that all schemas allow; nothing if none lists any.
     pub(super) fn constants(&self) -> Option<Vec<&'d Value>> {
         let mut common: Option<Vec<&'d Value>> = None;
-        for listed in self.all("enum").into_iter().filter_map(Value::as_array) {
+        for listed in self.said("enum").filter_map(Value::as_array) {
             match &mut common {
                 None => common = Some(listed.iter().collect()),
                 Some(common) => common.retain(|value| listed.contains(value)),
@@ -300,7 +349,7 @@ impl<'d> Meaning<'d> {
 
     /// The type that all schemas agree on: stated, or else implied. `Err` if they do not agree.
     pub(super) fn kind(&self) -> Result<Option<&'d str>, ()> {
-        let stated = self.all("type").into_iter().filter_map(Value::as_str);
+        let stated = self.said("type").filter_map(Value::as_str);
         let untyped = self.nodes.iter().filter(|node| !node.contains_key("type"));
         let mut agreed = None;
         for name in stated.chain(untyped.filter_map(|node| implied(node))) {
@@ -315,7 +364,7 @@ impl<'d> Meaning<'d> {
     }
 
     pub(super) fn is_object(&self) -> bool {
-        self.kind() == Ok(Some("object")) && self.all("enum").is_empty()
+        self.kind() == Ok(Some("object")) && self.said("enum").next().is_none()
     }
 
     /// Whether any value will do.
@@ -323,16 +372,16 @@ impl<'d> Meaning<'d> {
         let nothing = ["not", "enum", "nullable"];
         self.kind() == Ok(None)
             && self.choices.is_empty()
-            && nothing.iter().all(|key| self.all(key).is_empty())
+            && nothing.iter().all(|key| self.said(key).next().is_none())
     }
 
     /// Whether the schemas leave no value, as far as they say at once.
     pub(super) fn is_impossible(&self) -> bool {
-        let nothing = |not: &&Value| not.as_object().is_some_and(Object::is_empty);
+        let nothing = |not: &Value| not.as_object().is_some_and(Object::is_empty);
         self.kind().is_err()
             || self
                 .constants()
                 .is_some_and(|constants| constants.is_empty())
-            || self.all("not").iter().any(nothing)
+            || self.said("not").any(nothing)
     }
 }

@@ -73,6 +73,8 @@ impl Sample {
 #[derive(Debug)]
 pub struct Sampler<'d> {
     root: &'d Value,
+    /// The components that are schemas.
+    schemas: Option<&'d Object>,
     /// The components that contain each component by `allOf`.
     children: BTreeMap<String, Vec<&'d str>>,
     /// How many parts may still be made for this schema.
@@ -85,9 +87,12 @@ impl<'d> Sampler<'d> {
     /// For a document in the shape of 3.0.
     #[must_use]
     pub fn new(root: &'d Value) -> Self {
+        let schemas = root.pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object);
         Self {
             root,
-            children: choice::children(root),
+            schemas,
+            children: choice::children(schemas),
             left: Cell::new(0),
             sent: Cell::new(false),
         }

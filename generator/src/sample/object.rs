@@ -88,7 +88,7 @@ impl<'d> Sampler<'d> {
         want: Want,
         depth: usize,
     ) -> Option<()> {
-        let is_map = meaning.properties().is_empty() && !meaning.forbids_others();
+        let is_map = meaning.names_none() && !meaning.forbids_others();
         let some = usize::from(is_map && want == Want::All && depth <= 3);
         let least = meaning.count("minProperties").unwrap_or(0).max(some);
         let most = meaning.count("maxProperties").unwrap_or(usize::MAX);
@@ -129,7 +129,7 @@ impl<'d> Sampler<'d> {
             object.shift_remove(name);
             Sample::new(format!("without `{name}`"), object.into())
         }));
-        if meaning.properties().is_empty() {
+        if meaning.names_none() {
             let maps = self.variations(meaning, 0).into_iter();
             samples.extend(maps.map(|(about, value)| Sample::new(about, value)));
         }
@@ -204,8 +204,7 @@ impl<'d> Meaning<'d> {
     /// What a discriminator asks for of an alternative that does not describe it.
     pub(super) fn label(&mut self, discriminator: &'d Object) {
         let property = discriminator.get("propertyName").and_then(Value::as_str);
-        let described = |property| self.properties().iter().any(|(name, _)| *name == property);
-        let undescribed = property.filter(|property| !described(*property));
+        let undescribed = property.filter(|property| self.property(property).is_none());
         let tag = undescribed.and_then(|property| Some((property, self.tag(property)?)));
         self.labels.extend(tag);
     }
@@ -233,7 +232,7 @@ fn values<'d>(meaning: &Meaning<'d>) -> Vec<&'d Value> {
 
 /// Whether a property that is not named is kept: what a schema says of others is about those that it does not name itself.
 pub(super) fn is_kept(meaning: &Meaning<'_>) -> bool {
-    let is_map = meaning.properties().is_empty();
+    let is_map = meaning.names_none();
     let mut nodes = meaning.nodes.iter();
     let kept = nodes
         .any(|node| node.contains_key("properties") && node.contains_key("additionalProperties"));

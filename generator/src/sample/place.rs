@@ -26,7 +26,7 @@ impl<'d> Sampler<'d> {
         let schema = Pointer::root();
         let schema = start.iter().fold(schema, |pointer, key| pointer.key(key));
         let mut meaning = match start.get(1).map(String::as_str) {
-            Some("schemas") => self.meaning_of(&format!("#{}", schema.as_str())),
+            Some("schemas") => self.meaning_of(format!("#{}", schema.as_str()).into()),
             _ => self.meaning(&[self.root.pointer(schema.as_str())?]),
         };
         for step in steps {
@@ -41,10 +41,7 @@ impl<'d> Sampler<'d> {
             meaning.filter(|meaning| !meaning.nodes.is_empty())
         };
         match step {
-            Step::Property(name) => {
-                let mut properties = meaning.properties().into_iter();
-                part(properties.find(|(known, _)| known == name)?.1)
-            }
+            Step::Property(name) => part(meaning.property(name)?),
             Step::Items => part(meaning.all("items")),
             Step::Values => part(meaning.all("additionalProperties")),
             Step::Alternative(keyword, index) => {

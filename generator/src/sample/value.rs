@@ -40,10 +40,9 @@ impl<'d> Sampler<'d> {
         if depth > DEEPEST || meaning.is_impossible() || !self.take() {
             return None;
         }
-        let mut meaning = meaning.clone();
-        if let Some(choice) = meaning.choices.pop() {
+        if let Some((meaning, choice)) = meaning.open() {
             let mut chosen =
-                (choice.alternatives.iter()).filter_map(|one| self.choose(&meaning, &choice, one));
+                (choice.alternatives.iter()).filter_map(|one| self.choose(&meaning, choice, one));
             // What null is allowed beside comes first.
             let all = || chosen.by_ref().find_map(|one| self.one(&one, want, depth));
             let mut all = std::iter::from_fn(all);
@@ -60,17 +59,17 @@ impl<'d> Sampler<'d> {
         match meaning.kind().ok()? {
             Some("null") => Some(Value::Null),
             Some("boolean") => Some(Value::Bool(true)),
-            Some("integer") => number::integers(&meaning).into_iter().next(),
-            Some("number") => number::numbers(&meaning).into_iter().next(),
+            Some("integer") => number::integers(meaning).into_iter().next(),
+            Some("number") => number::numbers(meaning).into_iter().next(),
             Some("string") => {
-                let shown = self.shown_text(&meaning).map(ToOwned::to_owned);
-                let text = shown.or_else(|| text::texts(&meaning).into_iter().next());
+                let shown = self.shown_text(meaning).map(ToOwned::to_owned);
+                let text = shown.or_else(|| text::texts(meaning).into_iter().next());
                 text.map(Value::String)
             }
-            Some("array") => self.array(&meaning, want, depth),
-            Some("object") => self.object(&meaning, want, depth),
-            _ if !meaning.is_free() && nullable(&meaning) => Some(Value::Null),
-            _ => Some(free_with(&meaning)),
+            Some("array") => self.array(meaning, want, depth),
+            Some("object") => self.object(meaning, want, depth),
+            _ if !meaning.is_free() && nullable(meaning) => Some(Value::Null),
+            _ => Some(free_with(meaning)),
         }
     }
 
@@ -182,7 +181,7 @@ impl<'d> Sampler<'d> {
         values.extend(self.object(meaning, Want::Required, depth));
         let schemas = meaning.all("additionalProperties");
         let schemas: Vec<&Value> = schemas.into_iter().filter(|one| one.is_object()).collect();
-        if meaning.properties().is_empty() && !schemas.is_empty() && depth < DEEPEST_OPTIONAL {
+        if meaning.names_none() && !schemas.is_empty() && depth < DEEPEST_OPTIONAL {
             let all = self.variations(&self.meaning(&schemas), depth + 1);
             let null = schemas.iter().all(|schema| self.allows_null(schema));
             let all = all.into_iter().map(|(_, value)| value);

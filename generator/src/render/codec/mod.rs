@@ -12,8 +12,8 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::needed;
-use super::printer::{inner_docs, print};
+use super::imports::{beginnings, needed};
+use super::printer::{inner_docs, joined, print, printed};
 use super::tags::cfg;
 use super::{bodies, contents, operations};
 use crate::ir::{Api, Condition, Kind, ModelModule, Operation, TypeDef, TypeId, Types};
@@ -75,7 +75,9 @@ pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String
         let uses = uses.impls(api, id).into_iter();
         traits.extend(uses.map(|item| quote!(#cfg #item)));
     }
-    let of_traits = |group| needed(&traits, &[group]).iter().map(print).collect();
+    let traits = printed(&traits);
+    let words = beginnings(&traits);
+    let of_traits = |group| needed(&words, &[group]).iter().map(print).collect();
     let (std, own): (Vec<String>, Vec<String>) =
         (of_traits(operations::STD), of_traits(operations::TRAITS));
     let mut text = inner_docs(ABOUT);
@@ -84,11 +86,7 @@ pub(super) fn render(api: &Api, module: &ModelModule, uses: &Uses<'_>) -> String
         text.push_str(&group);
     }
     text.push_str(&codec);
-    for item in &traits {
-        text.push('\n');
-        text.push_str(&print(item));
-    }
-    text
+    joined(text, &traits)
 }
 
 /// A module, and what can be imported from it, each with what shows that it is needed.
