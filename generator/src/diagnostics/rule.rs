@@ -184,6 +184,8 @@ rules! {
         LeftOut = "left-out",
         /// A parameter that an operation can be called without; a header of a part or of an answer.
         ParameterLeftOut = "parameter-left-out",
+        /// A media type that what it describes cannot be written as.
+        MediaTypeUnwritten = "media-type-unwritten",
         /// A part of a schema that its type does not say.
         SchemaPartLeftOut = "schema-part-left-out",
         /// A name that is required and not described.

@@ -174,7 +174,11 @@ fn payload<'a>(
     let schema = media.schema.as_ref().map(SchemaRef::from);
     match family {
         Family::Json | Family::Anything => Payload::Json(context.content(schema, place)),
-        Family::Form => Payload::Form(context.content(schema, place), styles(context, media, at)),
+        Family::Form => {
+            let ty = context.content(schema, place);
+            encoding::unwritten(context, &ty, media, at);
+            Payload::Form(ty, styles(context, media, at))
+        }
         Family::FormData | Family::Multipart => {
             let ty = context.content(schema, place);
             parts(context, &ty, media, at)
@@ -192,7 +196,7 @@ fn styles(context: &Context<'_>, media: &MediaType, at: &Pointer) -> Vec<(String
         let said = at.key("encoding").key(name).key("explode");
         let said = context.document.value.pointer(said.as_str());
         let explode = said.and_then(serde_json::Value::as_bool);
-        let json = encoding.content_type.as_deref().map(Family::of) == Some(Family::Json);
+        let json = encoding::said(encoding).into_iter().any(encoding::is_json);
         let style = match &encoding.style {
             Some(written) => style::in_query(written, explode, encoding.allow_reserved),
             None if explode.is_some() || encoding.allow_reserved => {
@@ -214,7 +218,11 @@ fn parts(context: &mut Context<'_>, ty: &Type, media: &MediaType, at: &Pointer) 
         _ => return Payload::AnyParts,
     };
     match context.types.as_struct(ty) {
-        Some(_) => Payload::Parts(id, encoding::types(context, id, media)),
+        Some(_) => {
+            let types = encoding::types(context, id, media);
+            encoding::unwritten(context, ty, media, at);
+            Payload::Parts(id, types)
+        }
         None => Payload::AnyParts,
     }
 }

@@ -1,7 +1,9 @@
-//! What `encoding` says of the parts of a multipart body (OpenAPI 3.1.1, 4.8.15).
+//! What `encoding` says of the parts of a multipart body, and of the members of a form (OpenAPI 3.1.1, 4.8.15).
 //!
 //! Takes a media type of the document and the struct that the body is; gives the media types of parts, makes files of parts
-//! that are described by nothing else, and says what is not sent.
+//! that are described by nothing else, and says what is not sent, or not as the document has it.
+
+use std::collections::BTreeSet;
 
 use openapiv3::{Encoding, MediaType};
 
@@ -9,7 +11,7 @@ use super::context::Context;
 use super::markdown::code;
 use super::media::{Family, is_concrete};
 use crate::diagnostics::{Pointer, Rule};
-use crate::ir::{Kind, Scalar, Type, TypeId};
+use crate::ir::{Kind, Scalar, Type, TypeId, Types};
 
 /// The media types of the parts that have one.
 pub(super) fn types(
@@ -23,7 +25,7 @@ pub(super) fn types(
         if said.is_empty() {
             continue;
         }
-        let json = |one: &&str| Family::of(one) == Family::Json;
+        let json = |one: &&str| is_json(one);
         if !said.iter().any(json) {
             make_file(context, id, name);
         }
@@ -53,8 +55,55 @@ pub(super) fn without_headers(context: &mut Context<'_>, media: &MediaType, at: 
     }
 }
 
+/// Says of properties that are objects that they are sent as JSON, where the document would have XML or the like. A style comes
+/// before a media type.
+pub(super) fn unwritten(context: &mut Context<'_>, ty: &Type, media: &MediaType, at: &Pointer) {
+    let Type::Named(id) = *context.types.resolve(ty) else {
+        return;
+    };
+    for (name, encoding) in &media.encoding {
+        let said = said(encoding);
+        let json = |one: &&str| matches!(Family::of(one), Family::Json | Family::Anything);
+        let written = encoding.style.is_some() || said.iter().any(json);
+        let ty = field(context, id, name);
+        let (Some(first), Some(ty), false) = (said.first(), ty, written) else {
+            continue;
+        };
+        if has_members(&context.types, &ty, &mut BTreeSet::new()) {
+            let at = at.key("encoding").key(name).key("contentType");
+            let message = format!(
+                "an object is not written as {}: `{}`",
+                code(first),
+                code(name)
+            );
+            let hint = "it is sent as JSON; if the server needs what is said, describe the property as text, which is then yours to write";
+            context.warn(Rule::MediaTypeUnwritten, message, hint, &at);
+        }
+    }
+}
+
+/// Whether a value of the type, or an item of one, may be an object.
+fn has_members(types: &Types, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
+    match types.resolve(ty) {
+        Type::Map(_) => true,
+        Type::Scalar(_) => false,
+        Type::Array(inner) | Type::Nullable(inner) => has_members(types, inner, seen),
+        Type::Named(id) => match &types.get(*id).kind {
+            Kind::Struct(_) => true,
+            kind => {
+                let parts = kind.parts();
+                seen.insert(*id) && parts.into_iter().any(|part| has_members(types, part, seen))
+            }
+        },
+    }
+}
+
+pub(super) fn is_json(media_type: &str) -> bool {
+    Family::of(media_type) == Family::Json
+}
+
 /// The media types of a part: one, or several with commas between.
-fn said(encoding: &Encoding) -> Vec<&str> {
+pub(super) fn said(encoding: &Encoding) -> Vec<&str> {
     let all = encoding.content_type.as_deref().unwrap_or_default();
     all.split(',')
         .map(str::trim)

@@ -72,7 +72,7 @@ fn form(members: &Map<String, Value>, styles: &[(String, ParameterStyle)]) -> St
 
 /// A part, or one for each item of a list.
 fn part(to: &mut String, name: &str, media_type: Option<&str>, value: &Value, file: bool) {
-    let json = media_type.is_some_and(|media_type| media_type.contains("json"));
+    let json = media_type.is_some_and(is_json);
     let usual = "application/json";
     let (media_type, text) = match value {
         Value::Null => return,
@@ -86,10 +86,18 @@ fn part(to: &mut String, name: &str, media_type: Option<&str>, value: &Value, fi
             }
             return;
         }
-        Value::Object(_) => (media_type.or(Some(usual)), Some(value.to_string())),
+        Value::Object(_) => (Some(usual), Some(value.to_string())),
         value => (media_type, style::text(value)),
     };
     push(to, name, media_type, &text.unwrap_or_default(), file);
+}
+
+/// Whether it is JSON or has it for its syntax, which lines of JSON have not.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let ends = ["/json", "/x-json", "+json"];
+    ends.iter().any(|end| essence.ends_with(end))
 }
 
 fn push(to: &mut String, name: &str, media_type: Option<&str>, text: &str, file: bool) {

@@ -104,7 +104,7 @@ impl Form {
     }
 
     fn put_tree(&mut self, name: &str, media_type: Option<&str>, value: &Tree) {
-        let json = media_type.is_some_and(|media_type| media_type.contains("json"));
+        let json = media_type.is_some_and(is_json);
         match value {
             Tree::Null => {}
             value if json => self.push(name.to_owned(), media_type, value.json()),
@@ -116,9 +116,8 @@ impl Form {
                     }
                 }
             }
-            Tree::Object(_) => {
-                self.push(name.to_owned(), media_type.or(Some(JSON)), value.json());
-            }
+            // What it is, also where the document would have it written as something else.
+            Tree::Object(_) => self.push(name.to_owned(), Some(JSON), value.json()),
             value => {
                 if let Some(text) = value.text() {
                     self.push(name.to_owned(), media_type, text);
@@ -237,6 +236,14 @@ impl Part {
         }
         head
     }
+}
+
+/// Whether it is JSON or has it for its syntax, which lines of JSON don't.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let ends = ["/json", "/x-json", "+json"];
+    ends.iter().any(|end| essence.ends_with(end))
 }
 
 /// A name between quotes, as browsers write it (WHATWG HTML, multipart form data).
