@@ -156,9 +156,9 @@ impl<'a> Context<'a> {
             let mut schemas = property.schemas.iter();
             schemas.any(|(schema, _)| self.view(*schema).is_some_and(|(view, _)| is(view.data)))
         };
-        Direction {
-            request: said(|data| data.write_only),
-            response: said(|data| data.read_only),
+        match (said(|data| data.write_only), said(|data| data.read_only)) {
+            (true, true) => Direction::default(),
+            (request, response) => Direction { request, response },
         }
     }
 

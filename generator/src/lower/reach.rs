@@ -1,4 +1,5 @@
-//! Which types an operation reaches, and which way their values travel: in requests, in responses, or both.
+//! Which types an operation reaches, which way their values travel (in requests, in responses, or both), and what of them need
+//! not be there because of that.
 
 use std::collections::BTreeSet;
 
@@ -74,7 +75,7 @@ pub(super) fn relax(types: &mut Types) {
         for field in &mut object.fields {
             let only_read = field.only.response && travels.request;
             let only_written = field.only.request && travels.response;
-            if only_read == only_written {
+            if !only_read && !only_written {
                 continue;
             }
             field.constant = None;

@@ -74,14 +74,17 @@ fn width(view: &View<'_>) -> Integer {
         Some(Number::Float(least)) => least >= 0.0,
         None => !view.values.is_empty() && view.values.iter().all(Value::is_u64),
     };
-    let beyond = |bound: &Option<Number>, least: i64, most: i64| matches!(bound, Some(Number::Integer(bound)) if !(least..=most).contains(bound));
-    let wide = |least, most| {
-        beyond(&view.bounds.minimum, least, most) || beyond(&view.bounds.maximum, least, most)
+    let bounds = [&view.bounds.minimum, &view.bounds.maximum];
+    let within = |least: i64, most: i64| {
+        bounds.iter().all(|bound| match bound {
+            Some(Number::Integer(bound)) => (least..=most).contains(bound),
+            _ => true,
+        })
     };
     match (view.format.as_deref(), unsigned) {
-        (Some("int32"), false) if !wide(i32::MIN.into(), i32::MAX.into()) => Integer::I32,
+        (Some("int32"), false) if within(i32::MIN.into(), i32::MAX.into()) => Integer::I32,
         (Some("uint32" | "uint16" | "uint8"), _) | (Some("int32"), true)
-            if !wide(0, u32::MAX.into()) =>
+            if within(0, u32::MAX.into()) =>
         {
             Integer::U32
         }

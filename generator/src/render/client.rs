@@ -14,11 +14,9 @@ use super::tags::receiver;
 use super::types::ident;
 use crate::ir::{Answer, Api, Credential, CredentialKind, Operation, ServerVariable};
 
-const ABOUT: &str =
-    "The client's methods: one for each call, and one of its builder for each credential.";
+const ABOUT: &str = "The client's methods: one for each call, and one of its builder for";
 
-const ABOUT_CREDENTIALS: &str =
-    "The client's builder: a method for each credential. Calls stand in `operations`.";
+const ABOUT_BUILDER: &str = "The client's builder: a method for";
 
 const STD: &[Import] = &[name("std::collections", "BTreeMap")];
 
@@ -78,7 +76,8 @@ pub(super) fn render(api: &Api) -> String {
     let mut head = needed(&words, &[STD, BYTES]);
     head.push(operations);
     head.extend(needed(&words, &[CRATE]));
-    joined(file(&about(api, ABOUT), &head), &items)
+    let about = format!("{ABOUT} {}.", settable(api));
+    joined(file(&about, &head), &items)
 }
 
 fn credential(credential: &Credential) -> TokenStream {
@@ -104,14 +103,11 @@ fn credential(credential: &Credential) -> TokenStream {
     }
 }
 
-/// What a file is about, where it says what can be set of servers, too.
-fn about(api: &Api, text: &str) -> String {
+/// What the builder has methods for.
+fn settable(api: &Api) -> &'static str {
     match api.service.server_variables.as_slice() {
-        [] => text.to_owned(),
-        _ => text.replace(
-            "each credential",
-            "each credential and each variable of a server",
-        ),
+        [] => "each credential",
+        _ => "each credential and each variable of a server",
     }
 }
 
@@ -163,7 +159,11 @@ fn of_tags(api: &Api, credentials: &[TokenStream]) -> String {
     items.extend(format_impls(api));
     let items = printed(&items);
     let head = needed(&beginnings(&items), &[CRATE]);
-    joined(file(&about(api, ABOUT_CREDENTIALS), &head), &items)
+    let about = format!(
+        "{ABOUT_BUILDER} {}. Calls stand in `operations`.",
+        settable(api)
+    );
+    joined(file(&about, &head), &items)
 }
 
 /// The method that makes the builder of a request.

@@ -10,54 +10,61 @@ use clap::Args;
 use serde_json::Value;
 use std::env;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 
+/// A crate, for every step that needs it alone.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// The workspace that the crate is alone in
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     #[arg(long)]
-    package: String,
+    pub(super) package: String,
     /// The folder of all builds
     #[arg(long)]
-    target: PathBuf,
+    pub(super) target: PathBuf,
+}
+
+impl Arguments {
+    /// A command of cargo on the crate, by what is there without the network.
+    pub(super) fn cargo(&self, command: &[&str]) -> Command {
+        let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut cargo = Command::new(program);
+        cargo
+            .args(command)
+            .args(["--offline", "--quiet"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("RUSTFLAGS")
+            .stdin(Stdio::null());
+        cargo
+    }
 }
 
 pub(super) fn check(arguments: &Arguments) -> Check {
     end_with_parent();
-    let Arguments {
-        folder,
-        package,
-        target,
-    } = arguments;
-    let mut check = messages(&["check"], folder, package, target);
+    let mut check = messages(&["check"], arguments);
     let usage = usage::children();
     check.seconds = rounded(usage.seconds, 3);
     check.peak_mb = rounded(usage.peak_mb, 1);
     check
 }
 
-/// What a command of cargo says of a package.
-pub(super) fn messages(command: &[&str], folder: &Path, package: &str, target: &Path) -> Check {
-    cargo(command, folder, package, target).unwrap_or_else(|error| Check {
+/// What a command of cargo says of a crate.
+pub(super) fn messages(command: &[&str], of: &Arguments) -> Check {
+    told(command, of).unwrap_or_else(|error| Check {
         errors: 1,
         first: Some(format!("cargo cannot be started: {error}")),
         ..Check::default()
     })
 }
 
-fn cargo(command: &[&str], folder: &Path, package: &str, target: &Path) -> std::io::Result<Check> {
-    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut cargo = Command::new(program)
-        .args(command)
-        .args(["--offline", "--quiet", "--message-format", "json"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_INCREMENTAL", "0")
-        .env_remove("RUSTFLAGS")
-        .stdin(Stdio::null())
+fn told(command: &[&str], of: &Arguments) -> std::io::Result<Check> {
+    let mut cargo = of
+        .cargo(command)
+        .args(["--message-format", "json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
@@ -73,7 +80,7 @@ fn cargo(command: &[&str], folder: &Path, package: &str, target: &Path) -> std::
     }
     let status = cargo.wait()?;
     let errors = errors.join().unwrap_or_default();
-    let mut check = counted(&messages, package);
+    let mut check = counted(&messages, &of.package);
     if !status.success() && check.errors == 0 {
         // Not the compiler, but cargo: a dependency that is not there, say.
         check.errors = 1;

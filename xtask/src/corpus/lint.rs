@@ -3,35 +3,17 @@
 //! Takes: the workspace with the crate. Gives: how much each found. Does not write the crate, and asks for no lint that is
 //! not on by default.
 
-use super::check::messages;
+use super::check::{Arguments, messages};
 use super::entry::{Lints, rounded};
 use super::shipped::results;
 use crate::process::end_with_parent;
 use crate::usage;
-use clap::Args;
-use std::path::PathBuf;
 
-#[derive(Args)]
-pub(super) struct Arguments {
-    /// The workspace that the crate is alone in
-    folder: PathBuf,
-    #[arg(long)]
-    package: String,
-    /// The folder of all builds
-    #[arg(long)]
-    target: PathBuf,
-}
-
-pub(super) fn lint(arguments: &Arguments) -> Lints {
+pub(super) fn lint(of: &Arguments) -> Lints {
     end_with_parent();
-    let Arguments {
-        folder,
-        package,
-        target,
-    } = arguments;
-    let clippy = messages(&["clippy", "--all-targets"], folder, package, target);
-    let rustdoc = messages(&["doc", "--no-deps"], folder, package, target);
-    let examples = results(&["--doc", "--package", package], folder, target);
+    let clippy = messages(&["clippy", "--all-targets"], of);
+    let rustdoc = messages(&["doc", "--no-deps"], of);
+    let examples = results(&["--doc"], of);
     Lints {
         clippy: clippy.errors + clippy.warnings,
         rustdoc: rustdoc.errors + rustdoc.warnings,

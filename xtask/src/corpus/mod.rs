@@ -45,24 +45,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "DIR", required = true)]
     roots: Vec<PathBuf>,
 
-    /// Check with cargo that the crates compile, too
-    #[arg(long, group = "crates")]
-    compile: bool,
-
-    /// Prove that models keep what servers send: values made from each schema are decoded and encoded again
-    ///
-    /// Values that come back as the same in other words, such as an instant in another time zone, are counted apart, and
-    /// so are those that the schema allows and of which the model keeps a part as unknown.
-    #[arg(long, group = "crates")]
-    round_trips: bool,
-
-    /// Run the tests that the crates are shipped with, too
-    #[arg(long, group = "crates")]
-    test: bool,
-
-    /// Ask clippy, with its default lints, and rustdoc about the crates, and run the examples of their documentation, too
-    #[arg(long, group = "crates")]
-    lint: bool,
+    #[command(flatten)]
+    asked: Asked,
 
     /// Only documents whose path below DIR is like this, such as `specs/*.json`; `*` goes across folders
     #[arg(long, value_name = "GLOB")]
@@ -97,9 +81,32 @@ pub(crate) struct Arguments {
     memory: u64,
 }
 
-impl Arguments {
-    /// Whether anything is asked for that cargo must do.
-    fn builds(&self) -> bool {
+/// What is asked for beside generating.
+#[derive(Args, Clone, Copy)]
+struct Asked {
+    /// Check with cargo that the crates compile, too
+    #[arg(long, group = "crates")]
+    compile: bool,
+
+    /// Prove that models keep what servers send: values made from each schema are decoded and encoded again
+    ///
+    /// Values that come back as the same in other words, such as an instant in another time zone, are counted apart, and
+    /// so are those that the schema allows and of which the model keeps a part as unknown.
+    #[arg(long, group = "crates")]
+    round_trips: bool,
+
+    /// Run the tests that the crates are shipped with, too
+    #[arg(long, group = "crates")]
+    test: bool,
+
+    /// Ask clippy, with its default lints, and rustdoc about the crates, and run the examples of their documentation, too
+    #[arg(long, group = "crates")]
+    lint: bool,
+}
+
+impl Asked {
+    /// Whether any of it is for cargo to do.
+    fn builds(self) -> bool {
         self.compile || self.round_trips || self.test || self.lint
     }
 }
@@ -112,13 +119,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::from(IMPOSSIBLE);
         }
     };
-    let shown = table::Shown {
-        compile: arguments.compile,
-        test: arguments.test,
-        lint: arguments.lint,
-        round_trips: arguments.round_trips,
-    };
-    print(&table::render(&entries, shown));
+    print(&table::render(&entries, arguments.asked));
     if let Err(findings) = write(arguments, &entries) {
         report(&findings, Format::Human);
         return ExitCode::from(IMPOSSIBLE);
@@ -147,11 +148,8 @@ fn entries(arguments: &Arguments) -> Result<Vec<Entry>, Diagnostics> {
         jobs: arguments.jobs.unwrap_or_else(cores).max(1),
         timeout: Duration::from_secs(arguments.timeout),
         memory: arguments.memory.saturating_mul(1 << 20),
-        compile: arguments.compile,
-        round_trips: arguments.round_trips,
-        test: arguments.test,
-        lint: arguments.lint,
-        crates: arguments.builds().then(|| {
+        asked: arguments.asked,
+        crates: arguments.asked.builds().then(|| {
             let work = arguments.work.clone();
             let work = work.unwrap_or_else(|| workspace().join("target").join("corpus"));
             crate_folder::Crates::new(work, workspace().join("Cargo.lock"), arguments.keep)

@@ -5,7 +5,7 @@
 use super::crate_folder::{Crates, Place};
 use super::entry::{Entry, Generation, Outcome, RoundTrips};
 use super::find::Document;
-use super::impossible;
+use super::{Asked, impossible};
 use crate::process;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::de::DeserializeOwned;
@@ -28,10 +28,7 @@ pub(super) struct Runner {
     pub(super) jobs: usize,
     pub(super) timeout: Duration,
     pub(super) memory: u64,
-    pub(super) compile: bool,
-    pub(super) round_trips: bool,
-    pub(super) test: bool,
-    pub(super) lint: bool,
+    pub(super) asked: Asked,
     /// Where the crates go that are compiled.
     pub(super) crates: Option<Crates>,
 }
@@ -128,23 +125,23 @@ impl Runner {
         place: &Place,
         entry: &mut Entry,
     ) -> Result<(), String> {
-        if self.compile {
+        if self.asked.compile {
             let check =
                 |folder: &Path, target: &Path| step(program, "check", folder, place, target);
             let check = crates.check(place, check);
             entry.compile = Some(check.map_err(|error| format!("cargo check: {error}"))?);
         }
-        if self.test {
+        if self.asked.test {
             let test = |folder: &Path, target: &Path| step(program, "test", folder, place, target);
             let tests = crates.ask(place, test);
             entry.tests = Some(tests.map_err(|error| format!("cargo test: {error}"))?);
         }
-        if self.lint {
+        if self.asked.lint {
             let lint = |folder: &Path, target: &Path| step(program, "lint", folder, place, target);
             let lints = crates.ask(place, lint);
             entry.lints = Some(lints.map_err(|error| format!("lints: {error}"))?);
         }
-        if self.round_trips && entry.generation.models > 0 {
+        if self.asked.round_trips && entry.generation.models > 0 {
             let prove = |target: &Path| prove(program, document, place, target);
             let proof = crates.prove(place, prove);
             entry.round_trips = Some(proof.map_err(|error| format!("round trips: {error}"))?);

@@ -2,26 +2,13 @@
 //!
 //! Takes: the workspace with the crate. Gives: how many of its tests pass and how many fail. Does not write them.
 
+use super::check::Arguments;
 use super::entry::{Tests, rounded};
 use crate::process::end_with_parent;
 use crate::process::said;
 use crate::usage;
-use clap::Args;
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-#[derive(Args)]
-pub(super) struct Arguments {
-    /// The workspace that the crate is alone in
-    folder: PathBuf,
-    #[arg(long)]
-    package: String,
-    /// The folder of all builds
-    #[arg(long)]
-    target: PathBuf,
-}
+use std::path::Path;
 
 /// The feature that turns on all calls and their models, where there are such features.
 const FULL: &str = "full";
@@ -33,15 +20,13 @@ pub(super) fn features(manifest: &Path) -> std::io::Result<&'static [&'static st
     Ok(if has_full { &[FULL] } else { &[] })
 }
 
-pub(super) fn test(arguments: &Arguments) -> Tests {
+pub(super) fn test(of: &Arguments) -> Tests {
     end_with_parent();
-    let mut tests = match features(&arguments.folder.join("crate").join("Cargo.toml")) {
+    let mut tests = match features(&of.folder.join("crate").join("Cargo.toml")) {
         Ok(features) => {
             let features = features.join(",");
-            let package = ["--tests", "--package", &arguments.package];
-            let features = ["--no-default-features", "--features", &features];
-            let arguments_of_cargo = [package, features].concat();
-            results(&arguments_of_cargo, &arguments.folder, &arguments.target)
+            let all = ["--tests", "--no-default-features", "--features", &features];
+            results(&all, of)
         }
         Err(error) => failed(format!("the manifest cannot be read: {error}")),
     };
@@ -50,8 +35,8 @@ pub(super) fn test(arguments: &Arguments) -> Tests {
 }
 
 /// What `cargo test` says of what it is asked to run.
-pub(super) fn results(which: &[&str], folder: &Path, target: &Path) -> Tests {
-    let tests = cargo(which, folder, target);
+pub(super) fn results(which: &[&str], of: &Arguments) -> Tests {
+    let tests = told(which, of);
     tests.unwrap_or_else(|error| failed(format!("cargo cannot be started: {error}")))
 }
 
@@ -63,17 +48,11 @@ fn failed(first: String) -> Tests {
     }
 }
 
-fn cargo(which: &[&str], folder: &Path, target: &Path) -> std::io::Result<Tests> {
-    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(program)
-        .args(["test", "--no-fail-fast", "--offline", "--quiet"])
+fn told(which: &[&str], of: &Arguments) -> std::io::Result<Tests> {
+    let output = of
+        .cargo(&["test", "--no-fail-fast", "--package", &of.package])
         .args(which)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_INCREMENTAL", "0")
         .env("RUST_BACKTRACE", "0")
-        .env_remove("RUSTFLAGS")
-        .stdin(Stdio::null())
         .output()?;
     let mut tests = counted(&String::from_utf8_lossy(&output.stdout));
     if !output.status.success() && tests.failed == 0 {

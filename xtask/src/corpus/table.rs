@@ -2,6 +2,7 @@
 //!
 //! Takes: entries. Gives: a table, totals, the rules that were applied, and what failed. Does not judge.
 
+use super::Asked;
 use super::entry::{Check, Entry, Finding, Lints, Outcome, RoundTrips, Tests};
 use crate::terminal::count;
 use specwright::report::line;
@@ -32,21 +33,12 @@ const ROUND_TRIPS: [&str; 7] = [
 /// Differing values of one document that are shown; all are in the JSON.
 const MOST_SHOWN: usize = 10;
 
-/// What was asked for beside generating.
-#[derive(Clone, Copy)]
-pub(super) struct Shown {
-    pub(super) compile: bool,
-    pub(super) test: bool,
-    pub(super) lint: bool,
-    pub(super) round_trips: bool,
-}
-
-pub(super) fn render(entries: &[Entry], shown: Shown) -> String {
-    let mut rows = vec![heading(shown)];
-    rows.extend(entries.iter().map(|entry| row(entry, shown)));
-    rows.push(totals(entries, shown));
+pub(super) fn render(entries: &[Entry], asked: Asked) -> String {
+    let mut rows = vec![heading(asked)];
+    rows.extend(entries.iter().map(|entry| row(entry, asked)));
+    rows.push(totals(entries, asked));
     let mut text = aligned(&rows);
-    if shown.round_trips {
+    if asked.round_trips {
         text.push_str(&proofs(entries));
     }
     text.push_str(&summary(entries));
@@ -56,16 +48,16 @@ pub(super) fn render(entries: &[Entry], shown: Shown) -> String {
     text
 }
 
-fn heading(shown: Shown) -> Vec<String> {
-    let compile: &[&str] = if shown.compile { &COMPILE } else { &[] };
-    let tests: &[&str] = if shown.test { &TESTS } else { &[] };
-    let lints: &[&str] = if shown.lint { &LINTS } else { &[] };
+fn heading(asked: Asked) -> Vec<String> {
+    let compile: &[&str] = if asked.compile { &COMPILE } else { &[] };
+    let tests: &[&str] = if asked.test { &TESTS } else { &[] };
+    let lints: &[&str] = if asked.lint { &LINTS } else { &[] };
     let words = GENERATE.iter().chain(compile).chain(tests).chain(lints);
     let words = words.chain(&["outcome"]);
     words.map(|word| (*word).to_owned()).collect()
 }
 
-fn row(entry: &Entry, shown: Shown) -> Vec<String> {
+fn row(entry: &Entry, asked: Asked) -> Vec<String> {
     let found = &entry.generation;
     let mut row = vec![
         line(&entry.file),
@@ -76,19 +68,19 @@ fn row(entry: &Entry, shown: Shown) -> Vec<String> {
         format!("{:.2}", found.generate_seconds),
         format!("{:.0}", found.peak_mb),
     ];
-    if shown.compile {
+    if asked.compile {
         row.extend(match &entry.compile {
             Some(check) => checked(check),
             None => COMPILE.map(|_| "-".to_owned()),
         });
     }
-    if shown.test {
+    if asked.test {
         row.extend(match &entry.tests {
             Some(tests) => [tests.passed.to_string(), tests.failed.to_string()],
             None => TESTS.map(|_| "-".to_owned()),
         });
     }
-    if shown.lint {
+    if asked.lint {
         row.extend(match &entry.lints {
             Some(lints) => linted(lints),
             None => LINTS.map(|_| "-".to_owned()),
@@ -178,7 +170,7 @@ fn numbers(proof: &RoundTrips) -> [usize; 7] {
 }
 
 /// Sums, and of memory the most.
-fn totals(entries: &[Entry], shown: Shown) -> Vec<String> {
+fn totals(entries: &[Entry], asked: Asked) -> Vec<String> {
     let sum = |number: fn(&Entry) -> usize| entries.iter().map(number).sum::<usize>().to_string();
     let seconds: f64 = entries
         .iter()
@@ -194,7 +186,7 @@ fn totals(entries: &[Entry], shown: Shown) -> Vec<String> {
         format!("{seconds:.2}"),
         format!("{:.0}", peaks.fold(0.0, f64::max)),
     ];
-    if shown.compile {
+    if asked.compile {
         let checks = || entries.iter().filter_map(|one| one.compile.as_ref());
         row.extend(checked(&Check {
             errors: checks().map(|one| one.errors).sum(),
@@ -204,13 +196,13 @@ fn totals(entries: &[Entry], shown: Shown) -> Vec<String> {
             ..Check::default()
         }));
     }
-    if shown.test {
+    if asked.test {
         let tests = || entries.iter().filter_map(|one| one.tests.as_ref());
         let passed: usize = tests().map(|one| one.passed).sum();
         let failed: usize = tests().map(|one| one.failed).sum();
         row.extend([passed.to_string(), failed.to_string()]);
     }
-    if shown.lint {
+    if asked.lint {
         let lints = || entries.iter().filter_map(|one| one.lints.as_ref());
         row.extend(linted(&Lints {
             clippy: lints().map(|one| one.clippy).sum(),
@@ -335,39 +327,33 @@ fn failures(entries: &[Entry]) -> String {
             }),
         ));
     }
-    let checked = entries
-        .iter()
-        .filter_map(|entry| Some((entry, entry.compile.as_ref()?)));
-    let wrong = checked.filter(|(_, check)| check.errors + check.warnings > 0);
-    text.push_str(&section(
-        "does not compile cleanly",
-        wrong.map(|(entry, check)| {
-            (
-                entry.file.as_str(),
-                check.first.as_deref().unwrap_or("without a reason"),
-            )
-        }),
-    ));
+    text.push_str(&found("does not compile cleanly", entries, |entry| {
+        let check = entry.compile.as_ref()?;
+        (check.errors + check.warnings > 0).then_some(check.first.as_deref())
+    }));
     text.push_str(&differing(entries));
-    let tested = entries
-        .iter()
-        .filter_map(|entry| Some((entry, entry.tests.as_ref()?)));
-    let failing = tested.filter(|(_, tests)| !passes(tests));
-    let failing = failing.map(|(entry, tests)| {
-        let first = tests.first.as_deref();
-        (entry.file.as_str(), first.unwrap_or("without a reason"))
-    });
-    text.push_str(&section("fails its tests", failing));
-    let linted = entries
-        .iter()
-        .filter_map(|entry| Some((entry, entry.lints.as_ref()?)));
-    let loud = linted.filter(|(_, lints)| !quiet(lints));
-    let loud = loud.map(|(entry, lints)| {
-        let first = lints.first.as_deref();
-        (entry.file.as_str(), first.unwrap_or("without a reason"))
-    });
-    text.push_str(&section("is not quiet", loud));
+    text.push_str(&found("fails its tests", entries, |entry| {
+        let tests = entry.tests.as_ref()?;
+        (!passes(tests)).then_some(tests.first.as_deref())
+    }));
+    text.push_str(&found("is not quiet", entries, |entry| {
+        let lints = entry.lints.as_ref()?;
+        (!quiet(lints)).then_some(lints.first.as_deref())
+    }));
     text
+}
+
+/// The documents of which a step says something, each with the first thing.
+fn found<'a>(
+    title: &str,
+    entries: &'a [Entry],
+    first: impl Fn(&'a Entry) -> Option<Option<&'a str>>,
+) -> String {
+    let lines = entries.iter().filter_map(|entry| {
+        let first = first(entry)?;
+        Some((entry.file.as_str(), first.unwrap_or("without a reason")))
+    });
+    section(title, lines)
 }
 
 /// Values that came back as others.

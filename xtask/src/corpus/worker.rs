@@ -26,8 +26,8 @@ enum Step {
     Generate(Generate),
     Check(check::Arguments),
     RoundTrips(round_trips::Arguments),
-    Test(shipped::Arguments),
-    Lint(lint::Arguments),
+    Test(check::Arguments),
+    Lint(check::Arguments),
 }
 
 #[derive(Args)]
